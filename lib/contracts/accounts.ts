@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { limits } from "./limits";
+import { lineText, longText } from "./text";
+
+export const locales = ["en", "zh-CN"] as const;
+export type Locale = (typeof locales)[number];
+
+export const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
+/** An e-mail address as it is stored: NFKC, lower case, without surrounding space. */
+export const emailSchema = z
+  .string()
+  .max(limits.emailCharacters)
+  .transform((text) => text.normalize("NFKC").trim().toLowerCase())
+  .pipe(z.email());
+
+/** Not trimmed: every character of a password counts. Longer ones are refused before hashing. */
+export const passwordSchema = z.string().min(limits.passwordMin).max(limits.passwordMax);
+
+export const registerSchema = z.strictObject({
+  email: emailSchema,
+  password: passwordSchema,
+  name: lineText(limits.nameCharacters),
+  invite: z.string().max(128).optional(),
+});
+
+export const passwordChangeSchema = z.strictObject({
+  currentPassword: z.string().max(limits.passwordMax),
+  newPassword: passwordSchema,
+});
+
+export const profilePatchSchema = z
+  .strictObject({
+    name: lineText(limits.nameCharacters),
+    locale: z.enum(locales),
+    theme: z.enum(themes),
+    systemPrompt: longText(limits.systemPromptCharacters).nullable(),
+  })
+  .partial();
+
+/** The signed-in user, as their own browser sees them. */
+export const profileSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(["admin", "member"]),
+  hasPassword: z.boolean(),
+  systemPrompt: z.string().nullable(),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+export const inviteCreateSchema = z.strictObject({
+  email: emailSchema.optional(),
+  role: z.enum(["admin", "member"]).default("member"),
+  expiresInDays: z.number().int().min(1).max(30).default(7),
+});
+
+export const inviteSchema = z.object({
+  id: z.string(),
+  email: z.string().nullable(),
+  role: z.enum(["admin", "member"]),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  usedAt: z.iso.datetime().nullable(),
+});
+export type Invite = z.infer<typeof inviteSchema>;

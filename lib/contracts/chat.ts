@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { errorCodeSchema, errorDetailsSchema } from "./errors";
+import { idSchema } from "./ids";
+import { limits } from "./limits";
+import { messageStatusSchema } from "./messages";
+import { longText } from "./text";
+
+const textPartSchema = z.object({
+  type: z.literal("text"),
+  text: longText(limits.messageCharacters),
+});
+
+const userMessageSchema = z
+  .object({
+    id: idSchema,
+    role: z.literal("user"),
+    parts: z.array(textPartSchema).min(1).max(16),
+    // The SDK's UIMessage may carry metadata; nothing of it is used.
+    metadata: z.unknown().optional(),
+  })
+  .strict();
+
+/** The body of POST /api/chat: the new message only, never the history. */
+export const chatTurnSchema = z
+  .strictObject({
+    /** The conversation; made when it does not exist yet. */
+    id: idSchema,
+    message: userMessageSchema.optional(),
+    /** The message that this one follows; the active leaf when left out, null for a new root. */
+    parentId: idSchema.nullable().optional(),
+    trigger: z.enum(["submit-message", "regenerate-message"]).default("submit-message"),
+    /** With `regenerate-message`: the answer to make anew, or the user message to answer. */
+    messageId: idSchema.optional(),
+    model: idSchema.optional(),
+    settings: z
+      .strictObject({ systemPrompt: longText(limits.systemPromptCharacters).nullable() })
+      .partial()
+      .optional(),
+  })
+  .refine((turn) => turn.trigger !== "submit-message" || turn.message !== undefined, {
+    path: ["message"],
+    error: "is needed to submit a message",
+  })
+  .refine((turn) => turn.trigger !== "regenerate-message" || turn.messageId !== undefined, {
+    path: ["messageId"],
+    error: "is needed to regenerate an answer",
+  });
+
+export type ChatTurn = z.infer<typeof chatTurnSchema>;
+
+/** Metadata of the answer, in the stream's `start`, `message-metadata` and `finish` chunks. */
+export const answerMetadataSchema = z.object({
+  conversationId: z.string(),
+  /** The user message that is answered. */
+  parentId: z.string(),
+  status: messageStatusSchema,
+  model: z.string().nullable(),
+  /** The conversation's title, when this turn set it. */
+  title: z.string().optional(),
+  errorCode: errorCodeSchema.nullable(),
+  errorDetails: errorDetailsSchema.nullable(),
+});
+export type AnswerMetadata = z.infer<typeof answerMetadataSchema>;
+
+/** One chunk of the AI SDK's UI message stream: the kinds that Parley sends. */
+export type AnswerChunk =
+  | { type: "start"; messageId: string; messageMetadata: AnswerMetadata }
+  | { type: "start-step" }
+  | { type: "text-start" | "reasoning-start"; id: string }
+  | { type: "text-delta" | "reasoning-delta"; id: string; delta: string }
+  | { type: "text-end" | "reasoning-end"; id: string }
+  | { type: "message-metadata"; messageMetadata: AnswerMetadata }
+  | { type: "error"; errorText: string }
+  | { type: "finish-step" }
+  | { type: "finish"; messageMetadata: AnswerMetadata };

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { idSchema } from "./ids";
+import { limits } from "./limits";
+import { lineText, longText } from "./text";
+
+/** A line of the sidebar. */
+export const conversationSummarySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  updatedAt: z.iso.datetime(),
+});
+export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
+
+export const conversationSchema = conversationSummarySchema.extend({
+  systemPrompt: z.string().nullable(),
+  modelId: z.string().nullable(),
+  activeLeafId: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+});
+export type Conversation = z.infer<typeof conversationSchema>;
+
+export const conversationsPageSchema = z.object({
+  conversations: z.array(conversationSummarySchema),
+  /** Cursor of the next page; null at the end. */
+  cursor: z.string().nullable(),
+});
+export type ConversationsPage = z.infer<typeof conversationsPageSchema>;
+
+export const conversationsQuerySchema = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(limits.conversationsPage).default(40),
+});
+
+export const conversationPatchSchema = z
+  .strictObject({
+    title: lineText(limits.titleCharacters),
+    systemPrompt: longText(limits.systemPromptCharacters).nullable(),
+    modelId: idSchema.nullable(),
+    /** false brings a deleted conversation back while it can still be undone. */
+    isDeleted: z.literal(false),
+  })
+  .partial();
+export type ConversationPatch = z.infer<typeof conversationPatchSchema>;

@@ -1,0 +1,77 @@
+import { z } from "zod";
+
+/**
+ * Every way in which something can go wrong, with its HTTP status. The sentence that people read
+ * is found by the code in messages/LANGUAGE/errors.json: what happened, what was kept, what to do.
+ */
+export const errorStatuses = {
+  // What was sent
+  invalid_input: 400,
+  bad_origin: 403,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  // Who sent it
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  rate_limited: 429,
+  // Accounts
+  sign_in_failed: 401,
+  sign_in_throttled: 429,
+  wrong_password: 403,
+  email_taken: 409,
+  signup_closed: 403,
+  invite_invalid: 403,
+  // Chat
+  no_model: 409,
+  answer_in_progress: 409,
+  // Providers; also the errorCode of an answer
+  provider_key_refused: 502,
+  provider_forbidden: 502,
+  provider_model_missing: 502,
+  provider_rate_limited: 429,
+  provider_out_of_credit: 402,
+  provider_unreachable: 502,
+  provider_address_refused: 400,
+  provider_timeout: 504,
+  provider_failed: 502,
+  provider_rejected: 502,
+  provider_incompatible: 502,
+  context_too_long: 400,
+  // Answers that ended early; only ever the errorCode of an answer
+  empty_answer: 502,
+  answer_filtered: 502,
+  connection_lost: 502,
+  server_restarted: 503,
+  // The server itself
+  starting: 503,
+  database_unavailable: 503,
+  shutting_down: 503,
+  internal: 500,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatuses;
+
+export const errorCodes = Object.keys(errorStatuses) as [ErrorCode, ...ErrorCode[]];
+
+export const errorCodeSchema = z.enum(errorCodes);
+
+/** Values that a sentence may name: `retryAfterSeconds`, `field`, `reason`, `model`. Never secrets. */
+export const errorDetailsSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean()]),
+);
+
+export type ErrorDetails = z.infer<typeof errorDetailsSchema>;
+
+/** The body of every error answer. `message` is for developers, in English; screens use the code. */
+export const errorBodySchema = z.object({
+  error: z.object({
+    code: errorCodeSchema,
+    message: z.string(),
+    details: errorDetailsSchema.optional(),
+  }),
+});
+
+export type ErrorBody = z.infer<typeof errorBodySchema>;

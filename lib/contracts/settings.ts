@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { limits } from "./limits";
+import { longText } from "./text";
+
+/** Settings of the whole instance. The window counts rounds (one user message and its answer). */
+export const instanceSettingsSchema = z.object({
+  systemPrompt: z.string(),
+  windowRounds: z.number().int(),
+  windowTokens: z.number().int(),
+});
+export type InstanceSettings = z.infer<typeof instanceSettingsSchema>;
+
+export const instanceSettingsPatchSchema = z
+  .strictObject({
+    systemPrompt: longText(limits.systemPromptCharacters),
+    windowRounds: z.number().int().min(1).max(1000),
+    windowTokens: z.number().int().min(500).max(10_000_000),
+  })
+  .partial();

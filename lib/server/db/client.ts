@@ -1,0 +1,69 @@
+import "server-only";
+import path from "node:path";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "@/generated/prisma/client";
+import { AppError } from "@/lib/domain/errors/app-error";
+import type { Env } from "../env";
+import { singleton } from "../singleton";
+
+export type Database = {
+  prisma: PrismaClient;
+  factory: SqlMigrationAwareDriverAdapterFactory;
+  close: () => Promise<void>;
+};
+
+/**
+ * Opens the database: PostgreSQL when `DATABASE_URL` is set, else PGlite in `DATA_DIR`.
+ * A PostgreSQL that is down is no error here; the first query says so.
+ */
+export async function openDatabase(
+  env: Pick<Env, "DATABASE_URL" | "dataDir">,
+): Promise<Database> {
+  if (env.DATABASE_URL === undefined) return openEmbedded(path.join(env.dataDir, "database"));
+  const factory = new PrismaPg({
+    connectionString: env.DATABASE_URL,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: 20_000,
+    application_name: "parley",
+  });
+  const prisma = new PrismaClient({ adapter: factory });
+  return { prisma, factory, close: () => prisma.$disconnect() };
+}
+
+/** Opens PGlite in a directory, or in memory for `memory://`. */
+export async function openEmbedded(location: string): Promise<Database> {
+  const [{ PGlite }, { PrismaPGlite }] = await Promise.all([
+    import("@electric-sql/pglite"),
+    import("pglite-prisma-adapter"),
+  ]);
+  const pglite = await PGlite.create(location);
+  const factory = new PrismaPGlite(pglite) as SqlMigrationAwareDriverAdapterFactory;
+  const prisma = new PrismaClient({ adapter: factory });
+  return {
+    prisma,
+    factory,
+    close: async () => {
+      await prisma.$disconnect();
+      await pglite.close();
+    },
+  };
+}
+
+type Holder = { current: Database | null };
+
+const holder = () => singleton<Holder>("database", () => ({ current: null }));
+
+/** Sets the database of this process; null closes the door (at shutdown, and between tests). */
+export function useDatabase(database: Database | null): void {
+  holder().current = database;
+}
+
+/** The Prisma client of this process. @throws AppError `starting` before the start is through. */
+export function db(): PrismaClient {
+  const { current } = holder();
+  if (current === null) throw new AppError("starting");
+  return current.prisma;
+}

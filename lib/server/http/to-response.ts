@@ -1,0 +1,42 @@
+import "server-only";
+import { errorStatuses, type ErrorBody } from "@/lib/contracts/errors";
+import { AppError } from "@/lib/domain/errors/app-error";
+import { isDatabaseUnavailable } from "../db/unavailable";
+import { logger } from "../logger";
+
+/** Headers of every answer of the API. */
+export const apiHeaders = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+} as const;
+
+/** Any thrown value as an AppError; what is not one is a fault of ours, unless the database is away. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const code = isDatabaseUnavailable(error) ? "database_unavailable" : "internal";
+  return new AppError(code, { cause: error });
+}
+
+/** Turns what a handler threw into its answer: the only place where an error becomes a Response. */
+export function errorResponse(thrown: unknown, request: Request): Response {
+  const error = toAppError(thrown);
+  const status = errorStatuses[error.code];
+  if (status >= 500) {
+    const { pathname } = new URL(request.url);
+    logger().error({ error, method: request.method, pathname }, "request failed");
+  }
+  const body: ErrorBody = {
+    error: {
+      code: error.code,
+      message: error.code.replaceAll("_", " "),
+      ...(error.details === undefined ? {} : { details: error.details }),
+    },
+  };
+  const headers = new Headers(apiHeaders);
+  const retryAfter = error.details?.["retryAfterSeconds"] ?? (status === 503 ? 2 : undefined);
+  if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
+  return Response.json(body, { status, headers });
+}

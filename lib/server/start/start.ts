@@ -1,0 +1,84 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { closeAbandonedGenerations } from "../db/generations";
+import { openDatabase, useDatabase } from "../db/client";
+import { DataDirInUseError, lockDataDir } from "../db/data-lock";
+import { migrate } from "../db/migrate";
+import { EnvError, env } from "../env";
+import { stopAllGenerations } from "../generations/hub";
+import { logger } from "../logger";
+import { singleton } from "../singleton";
+import { seed } from "./seed";
+import { lifecycle, onShutdown } from "./lifecycle";
+
+const firstRetryMs = 500;
+const lastRetryMs = 5_000;
+// A database that is down must not keep the server from listening and saying so.
+const patienceMs = 4_000;
+
+/**
+ * Starts what the server needs: checked environment, lock, database, migrations, first rows.
+ * Returns once ready, or after a moment when the database does not answer; then it goes on trying.
+ * A wrong environment or a data directory in use ends the process with one sentence.
+ */
+export async function start(): Promise<void> {
+  await singleton("start", async () => {
+    try {
+      const { isEmbedded, dataDir } = env();
+      if (isEmbedded) onShutdown("lock", lockDataDir(dataDir));
+    } catch (error) {
+      if (!(error instanceof EnvError) && !(error instanceof DataDirInUseError)) throw error;
+      process.stderr.write(`\nParley did not start. ${error.message}\n\n`);
+      process.exit(1);
+    }
+    await Promise.race([becomeReady(), sleep(patienceMs, undefined, { ref: false })]);
+  });
+}
+
+async function becomeReady(): Promise<void> {
+  const database = await openDatabase(env());
+  onShutdown("database", () => database.close());
+  for (let waitMs = firstRetryMs; ; waitMs = Math.min(waitMs * 2, lastRetryMs)) {
+    try {
+      const applied = await migrate(database);
+      if (applied.length > 0) logger().info({ applied }, "migrations applied");
+      useDatabase(database);
+      await seed();
+      await closeAbandonedGenerations({ system: "start" });
+      break;
+    } catch (error) {
+      useDatabase(null);
+      logger().error({ error, retryInMs: waitMs }, "the database is not ready");
+      await sleep(waitMs);
+      if (lifecycle().phase === "stopping") return;
+    }
+  }
+  onShutdown("generations", () => stopAllGenerations("shutdown"));
+  lifecycle().phase = "ready";
+  logger().info("ready");
+}
+
+/** Ends everything in order; what does not end in `withinMs` is left behind. */
+export async function shutDown(withinMs: number): Promise<void> {
+  const state = lifecycle();
+  if (state.phase === "stopping") return;
+  state.phase = "stopping";
+  const deadline = AbortSignal.timeout(withinMs);
+  for (const { name, close } of state.closers) {
+    try {
+      await Promise.race([close(), rejectOn(deadline)]);
+    } catch (error) {
+      logger().error({ error, name }, "did not close in time");
+    }
+  }
+}
+
+function rejectOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = () => {
+      reject(new Error("deadline"));
+    };
+    if (signal.aborted) fail();
+    else signal.addEventListener("abort", fail, { once: true });
+  });
+}
