@@ -33,13 +33,17 @@ export async function openDatabase(
   return { prisma, factory, close: () => prisma.$disconnect() };
 }
 
-/** Opens PGlite in a directory, or in memory for `memory://`. */
-export async function openEmbedded(location: string): Promise<Database> {
+/**
+ * Opens PGlite in a directory, or in memory for `memory://`.
+ *
+ * @param template the dump of a data directory that a new database starts as.
+ */
+export async function openEmbedded(location: string, template?: Blob): Promise<Database> {
   const [{ PGlite }, { PrismaPGlite }] = await Promise.all([
     import("@electric-sql/pglite"),
     import("pglite-prisma-adapter"),
   ]);
-  const pglite = await PGlite.create(location);
+  const pglite = await PGlite.create(location, template && { loadDataDir: template });
   const factory = new PrismaPGlite(pglite) as SqlMigrationAwareDriverAdapterFactory;
   const prisma = new PrismaClient({ adapter: factory });
   return {

@@ -1,0 +1,71 @@
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import type { TestProject } from "vitest/node";
+import { openDatabase } from "./client";
+import { applyMigrations, listMigrationNames } from "./migration-engine";
+import { dropDatabase, runOnServer, withDatabaseName } from "./testing-postgres";
+
+// Migrating takes seconds, copying a migrated database a fraction of one. So the template is made
+// once per run (vitest's globalSetup), and every test file starts from a copy of it.
+
+export type DatabaseTemplate =
+  | { kind: "pglite"; file: string }
+  | { kind: "postgres"; serverUrl: string; name: string };
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    databaseTemplate: DatabaseTemplate;
+  }
+}
+
+const cacheDir = path.resolve("node_modules/.cache/parley");
+
+/** Makes the template that the tests of a project copy; the returned function removes it. */
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const serverUrl = project.config.env["PARLEY_TEST_DATABASE_URL"];
+  if (!serverUrl) {
+    project.provide("databaseTemplate", { kind: "pglite", file: await makeDump() });
+    return undefined;
+  }
+  const name = `parley_template_${randomUUID().replaceAll("-", "")}`;
+  await runOnServer(serverUrl, `CREATE DATABASE ${name}`);
+  const database = await openDatabase({
+    DATABASE_URL: withDatabaseName(serverUrl, name),
+    dataDir: "",
+  });
+  await applyMigrations(database.factory);
+  await database.close();
+  project.provide("databaseTemplate", { kind: "postgres", serverUrl, name });
+  return () => dropDatabase(serverUrl, name);
+}
+
+/** The dump of a migrated PGlite, kept between runs for as long as the migrations stay the same. */
+async function makeDump(): Promise<string> {
+  const file = path.join(cacheDir, `pglite-${await fingerprint()}.tar`);
+  if (existsSync(file)) return file;
+  await mkdir(cacheDir, { recursive: true });
+  const pglite = await PGlite.create();
+  await applyMigrations(new PrismaPGlite(pglite) as SqlMigrationAwareDriverAdapterFactory);
+  const dump = await pglite.dumpDataDir("none");
+  await pglite.close();
+  // A run beside this one must never read half a file.
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, new Uint8Array(await dump.arrayBuffer()));
+  await rename(draft, file);
+  return file;
+}
+
+async function fingerprint(): Promise<string> {
+  const hash = createHash("sha256");
+  hash.update(await readFile("node_modules/@electric-sql/pglite/package.json"));
+  for (const name of await listMigrationNames()) {
+    hash.update(name).update(await readFile(`prisma/migrations/${name}/migration.sql`));
+  }
+  return hash.digest("hex").slice(0, 16);
+}
