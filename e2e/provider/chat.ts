@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Answer } from "./answer";
+import { lastUserText, parseChatRequest, type ChatRequest } from "./chat-request";
+import { makeErrorBody } from "./error-body";
+import type { ReceivedRequest } from "./received";
+import { findScenario } from "./scenarios/find";
+
+/** What the server remembers between calls. */
+export class ProviderState {
+  requests: ReceivedRequest[] = [];
+  #attempts = new Map<string, number>();
+  #waiting: (() => void)[] = [];
+  #releases = 0;
+  #count = 0;
+
+  record(request: ChatRequest): { received: ReceivedRequest; attempt: number } {
+    this.#count += 1;
+    const attempt = (this.#attempts.get(request.model) ?? 0) + 1;
+    this.#attempts.set(request.model, attempt);
+    const received: ReceivedRequest = {
+      id: `chatcmpl-${String(this.#count)}`,
+      model: request.model,
+      body: request,
+      startedMs: Math.round(performance.now()),
+      isClosedByClient: false,
+      closedMs: null,
+    };
+    this.requests.push(received);
+    return { received, attempt };
+  }
+
+  waitForRelease(): Promise<void> {
+    if (this.#releases > 0) {
+      this.#releases -= 1;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  release(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#releases += 1;
+    else next();
+  }
+
+  reset(): void {
+    this.requests = [];
+    this.#attempts.clear();
+    this.#releases = 0;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+}
+
+/** Answers one call of `/v1/chat/completions` as the scenario of its model says. */
+export async function answerChat(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  state: ProviderState,
+): Promise<void> {
+  const parsed = parseChatRequest(await text(incoming));
+  if ("complaint" in parsed) {
+    sendError(response, 400, parsed.complaint, null, parsed.param);
+    return;
+  }
+  const { request } = parsed;
+  const { received, attempt } = state.record(request);
+  const answer = new Answer(response, request, received.id);
+  const closed = noteClose(response, received, answer);
+  const scenario = findScenario(request.model);
+  if (scenario === null) {
+    const message = `The model \`${request.model}\` does not exist or you do not have access to it.`;
+    sendError(response, 404, message, "model_not_found", null);
+    return;
+  }
+  const { signal } = closed;
+  await scenario({
+    request,
+    userText: lastUserText(request),
+    answer,
+    attempt,
+    isClosed: () => signal.aborted,
+    wait: (ms) => sleep(ms, undefined, { signal }).catch(() => undefined),
+    waitForClose: () => closed.promise,
+    waitForRelease: () => Promise.race([state.waitForRelease(), closed.promise]),
+  });
+}
+
+function noteClose(response: ServerResponse, received: ReceivedRequest, answer: Answer) {
+  const controller = new AbortController();
+  const promise = new Promise<void>((resolve) => {
+    response.once("close", () => {
+      received.isClosedByClient = !response.writableFinished && !answer.isReset;
+      received.closedMs = Math.round(performance.now());
+      controller.abort();
+      resolve();
+    });
+  });
+  return { promise, signal: controller.signal };
+}
+
+function sendError(
+  response: ServerResponse,
+  status: number,
+  message: string,
+  code: string | null,
+  param: string | null,
+): void {
+  const body = makeErrorBody(message, "invalid_request_error", code, param);
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}

@@ -1,0 +1,16 @@
+import type { Scenario } from "../scenario";
+import { answerAtPace, answers } from "./answers";
+import { faults } from "./faults";
+import { statuses } from "./statuses";
+
+const scenarios = new Map(Object.entries({ ...answers, ...statuses, ...faults }));
+
+/** The names that `GET /v1/models` lists; `pace-RATE-COUNT` is understood besides them. */
+export const modelNames = [...scenarios.keys()];
+
+/** The scenario that a model name stands for, or null for a model that does not exist. */
+export function findScenario(model: string): Scenario | null {
+  const pace = /^pace-(\d{1,6})-(\d{1,6})$/.exec(model);
+  if (pace !== null) return answerAtPace(Number(pace[1]), Number(pace[2]));
+  return scenarios.get(model) ?? null;
+}
