@@ -109,6 +109,7 @@ CREATE TABLE "conversations" (
     "system_prompt" TEXT,
     "model_id" TEXT,
     "active_leaf_id" TEXT,
+    "live_message_id" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "deleted_at" TIMESTAMPTZ(3),
