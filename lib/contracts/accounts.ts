@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idSchema } from "./ids";
 import { limits } from "./limits";
 import { lineText, longText } from "./text";
 
@@ -65,3 +66,38 @@ export const inviteSchema = z.object({
   usedAt: z.iso.datetime().nullable(),
 });
 export type Invite = z.infer<typeof inviteSchema>;
+
+/** GET /api/admin/invites: newest first. */
+export const invitesSchema = z.object({ invites: z.array(inviteSchema) });
+
+/** The answer to a new invite; `url` holds the token, which is shown this once. */
+export const inviteCreatedSchema = z.object({ invite: inviteSchema, url: z.string() });
+export type InviteCreated = z.infer<typeof inviteCreatedSchema>;
+
+/** A user as an admin sees them. */
+export const userSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(["admin", "member"]),
+  isActive: z.boolean(),
+  createdAt: z.iso.datetime(),
+});
+export type User = z.infer<typeof userSchema>;
+
+export const usersQuerySchema = z.strictObject({
+  cursor: idSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(limits.usersPage).default(50),
+});
+
+export const usersPageSchema = z.object({
+  users: z.array(userSchema),
+  /** Cursor of the next page; null at the end. */
+  cursor: z.string().nullable(),
+});
+export type UsersPage = z.infer<typeof usersPageSchema>;
+
+export const userPatchSchema = z
+  .strictObject({ role: z.enum(["admin", "member"]), isActive: z.boolean() })
+  .partial();
+export type UserPatch = z.infer<typeof userPatchSchema>;

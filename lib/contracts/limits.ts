@@ -13,4 +13,5 @@ export const limits = {
   chatBodyBytes: 2 * 1024 * 1024,
   conversationsPage: 100,
   messagesPage: 100,
+  usersPage: 100,
 } as const;
