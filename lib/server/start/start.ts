@@ -15,6 +15,8 @@ const firstRetryMs = 500;
 const lastRetryMs = 5_000;
 // A database that is down must not keep the server from listening and saying so.
 const patienceMs = 4_000;
+// Another instance may be writing; only a heartbeat this old says that nobody is.
+const abandonedAfterMs = 60_000;
 
 /**
  * Starts what the server needs: checked environment, lock, database, migrations, first rows.
@@ -28,8 +30,7 @@ export async function start(): Promise<void> {
       if (isEmbedded) onShutdown("lock", lockDataDir(dataDir));
     } catch (error) {
       if (!(error instanceof EnvError) && !(error instanceof DataDirInUseError)) throw error;
-      process.stderr.write(`\nParley did not start. ${error.message}\n\n`);
-      process.exit(1);
+      refuseToStart(error);
     }
     await Promise.race([becomeReady(), sleep(patienceMs, undefined, { ref: false })]);
   });
@@ -44,10 +45,11 @@ async function becomeReady(): Promise<void> {
       if (applied.length > 0) logger().info({ applied }, "migrations applied");
       useDatabase(database);
       await seed();
-      await closeAbandonedGenerations({ system: "start" });
+      await closeAbandonedGenerations({ system: "start" }, env().isEmbedded ? 0 : abandonedAfterMs);
       break;
     } catch (error) {
       useDatabase(null);
+      if (error instanceof EnvError) refuseToStart(error);
       logger().error({ error, retryInMs: waitMs }, "the database is not ready");
       await sleep(waitMs);
       if (lifecycle().phase === "stopping") return;
@@ -56,6 +58,11 @@ async function becomeReady(): Promise<void> {
   onShutdown("generations", () => stopAllGenerations("shutdown"));
   lifecycle().phase = "ready";
   logger().info("ready");
+}
+
+function refuseToStart({ message }: Error): never {
+  process.stderr.write(`\nParley did not start. ${message}\n\n`);
+  process.exit(1);
 }
 
 /** Ends everything in order; what does not end in `withinMs` is left behind. */

@@ -1,0 +1,92 @@
+import "server-only";
+import { z } from "zod";
+import type { PrismaClient } from "@/generated/prisma/client";
+import { instanceSettingsPatchSchema, type InstanceSettings } from "@/lib/contracts/settings";
+import type { Actor, SystemActor } from "@/lib/domain/actor";
+import { singleton } from "../singleton";
+import { db } from "./client";
+import { requireAdmin } from "./require-admin";
+
+const defaults: InstanceSettings = {
+  systemPrompt:
+    "You are a helpful assistant. Answer in the language of the question, clearly and to the " +
+    "point. Use Markdown where it helps reading. If you are not sure, say so.",
+  windowRounds: 10,
+  windowTokens: 32_000,
+};
+
+// Every turn reads the settings. A copy this old saves the query and still lets a change made
+// through another instance show within seconds.
+const freshMs = 2_000;
+
+type Copy = { settings: InstanceSettings; readAt: number };
+
+// Keyed by client, so that a database opened anew never answers with the settings of another.
+const copies = () => singleton("settings", () => new WeakMap<PrismaClient, Copy>());
+
+/** Settings of the whole instance, with the defaults for what nobody has set; at most 2 s old. */
+export async function getInstanceSettings(): Promise<InstanceSettings> {
+  const client = db();
+  const copy = copies().get(client);
+  if (copy !== undefined && Date.now() - copy.readAt < freshMs) return copy.settings;
+  const rows = await client.setting.findMany({ where: { key: { in: Object.keys(defaults) } } });
+  const stored = Object.fromEntries(rows.map((row) => [row.key, row.value]));
+  const settings = { ...defaults, ...knownSettings(stored) };
+  copies().set(client, { settings, readAt: Date.now() });
+  return settings;
+}
+
+/** Changes settings of the instance. @throws AppError `forbidden` for anybody but an admin. */
+export async function updateInstanceSettings(
+  actor: Actor | SystemActor,
+  patch: Partial<InstanceSettings>,
+): Promise<InstanceSettings> {
+  requireAdmin(actor);
+  await db().$transaction(
+    Object.entries(patch).map(([key, value]) => writeSetting(key, value)),
+  );
+  copies().delete(db());
+  return getInstanceSettings();
+}
+
+/** A value that the server keeps for itself, or null. */
+export async function getServerValue<Schema extends z.ZodType>(
+  _system: SystemActor,
+  key: string,
+  schema: Schema,
+): Promise<z.output<Schema> | null> {
+  const row = await db().setting.findUnique({ where: { key: serverKey(key) } });
+  return row === null ? null : schema.parse(row.value);
+}
+
+/** Keeps a value for the server itself. */
+export async function setServerValue(
+  _system: SystemActor,
+  key: string,
+  value: string | number | string[],
+): Promise<void> {
+  await writeSetting(serverKey(key), value);
+}
+
+function writeSetting(key: string, value: string | number | string[]) {
+  return db().setting.upsert({
+    where: { key },
+    create: { key, value },
+    update: { value },
+  });
+}
+
+// A value that no longer fits (an older version wrote it) counts as not set.
+function knownSettings(stored: Record<string, unknown>): Partial<InstanceSettings> {
+  const { shape } = instanceSettingsPatchSchema;
+  return Object.fromEntries(
+    Object.entries(shape).flatMap(([key, schema]) => {
+      const result = schema.safeParse(stored[key]);
+      return result.success && result.data !== undefined ? [[key, result.data]] : [];
+    }),
+  );
+}
+
+function serverKey(key: string): string {
+  return `server:${key}`;
+}
