@@ -19,6 +19,7 @@ export const errorStatuses = {
   // Accounts
   sign_in_failed: 401,
   sign_in_throttled: 429,
+  sso_failed: 403,
   wrong_password: 403,
   email_taken: 409,
   signup_closed: 403,

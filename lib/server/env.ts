@@ -121,6 +121,14 @@ export function env(): Env {
   return singleton("env", () => readEnv(process.env));
 }
 
+/**
+ * Hands the public address to NextAuth, which reads it from NEXTAUTH_URL only, and would otherwise
+ * guess. A path is dropped: Parley lives at the root of its address.
+ */
+export function publishAuthUrl(): void {
+  process.env["NEXTAUTH_URL"] = new URL(env().publicUrl).origin;
+}
+
 /** Whether this process only builds pages; nothing may touch the database then. */
 export function isBuilding(): boolean {
   return process.env["NEXT_PHASE"] === "phase-production-build";

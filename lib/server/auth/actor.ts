@@ -1,11 +1,10 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { decode } from "next-auth/jwt";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { findActiveUser } from "../db/users";
-import { env } from "../env";
 import { sessionCookieName } from "./session-cookie";
+import { readSessionToken } from "./session-token";
 
 /**
  * Who the request's session cookie proves, or null. The cookie only names a user and a session
@@ -14,15 +13,10 @@ import { sessionCookieName } from "./session-cookie";
  */
 export async function findActor(): Promise<Actor | null> {
   const cookie = (await cookies()).get(sessionCookieName());
-  if (cookie === undefined) return null;
-  const token = await decode({ token: cookie.value, secret: env().sessionSecret }).catch(
-    () => null,
-  );
-  const userId = token?.sub;
-  const version = token?.["sessionVersion"];
-  if (userId === undefined || typeof version !== "number") return null;
-  const user = await findActiveUser({ system: "session" }, userId);
-  if (user?.sessionVersion !== version) return null;
+  const session = cookie && (await readSessionToken(cookie.value));
+  if (!session) return null;
+  const user = await findActiveUser({ system: "session" }, session.userId);
+  if (user?.sessionVersion !== session.version) return null;
   return { userId: user.id, role: user.role };
 }
 

@@ -9,7 +9,16 @@ export function isSecure(): boolean {
   return env().publicUrl.startsWith("https://");
 }
 
-/** The session cookie's name: `__Host-` where https makes that possible. */
+/** A cookie's name: `__Host-` where https makes that possible. */
+export function cookieName(name: string): string {
+  return isSecure() ? `__Host-${name}` : name;
+}
+
 export function sessionCookieName(): string {
-  return isSecure() ? "__Host-parley.session" : "parley.session";
+  return cookieName("parley.session");
+}
+
+/** What every cookie of an account has in common. */
+export function cookieOptions() {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() } as const;
 }

@@ -2,14 +2,32 @@ import "server-only";
 import { AppError } from "@/lib/domain/errors/app-error";
 
 /**
- * Reads a JSON body of at most `maxBytes`. A declared length over it is refused before a byte is
- * read, an undeclared one as soon as the limit is passed.
+ * Reads a JSON body of at most `maxBytes`.
  *
  * @throws AppError `unsupported_media_type`, `payload_too_large` or `invalid_input`.
  */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") throw new AppError("unsupported_media_type");
+  if (mediaType(request) !== "application/json") throw new AppError("unsupported_media_type");
+  const text = await readText(request, maxBytes);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new AppError("invalid_input", { cause, details: { reason: "not valid JSON" } });
+  }
+}
+
+/** The media type of a body, without parameters. */
+export function mediaType(request: Request): string | undefined {
+  return request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+}
+
+/**
+ * Reads a body of UTF-8 text. A declared length over `maxBytes` is refused before a byte is read,
+ * an undeclared one as soon as the limit is passed.
+ *
+ * @throws AppError `payload_too_large` or `invalid_input`.
+ */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
   const tooLarge = () => new AppError("payload_too_large", { details: { maxBytes } });
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
@@ -26,9 +44,8 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
     chunks.push(chunk.value);
   }
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-    return JSON.parse(text) as unknown;
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
   } catch (cause) {
-    throw new AppError("invalid_input", { cause, details: { reason: "not valid JSON" } });
+    throw new AppError("invalid_input", { cause, details: { reason: "not valid UTF-8" } });
   }
 }
