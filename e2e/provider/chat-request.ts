@@ -9,7 +9,7 @@ const chatRequestSchema = z.looseObject({
   model: z.string(),
   messages: z.array(z.looseObject({ role: z.string(), content: contentSchema.nullish() })).min(1),
   stream: z.boolean().optional(),
-  stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
+  stream_options: z.looseObject({ include_usage: z.boolean().optional() }).optional(),
 });
 
 export type ChatRequest = z.infer<typeof chatRequestSchema>;
@@ -30,7 +30,7 @@ export function parseChatRequest(
     return { complaint: `Invalid value for '${param ?? "body"}'.`, param };
   }
   const request = result.data;
-  if (request.stream_options != null && request.stream !== true) {
+  if (request.stream_options !== undefined && request.stream !== true) {
     return {
       complaint: "The 'stream_options' parameter is only allowed when 'stream' is enabled.",
       param: "stream_options",

@@ -30,7 +30,7 @@ export function readAnswer(body: string) {
     text: choices.map((choice) => choice.delta.content ?? "").join(""),
     reasoning: choices.map((choice) => choice.delta.reasoning_content ?? "").join(""),
     finishReason: choices.at(-1)?.finish_reason ?? null,
-    usage: chunks.find((chunk) => chunk.usage != null)?.usage,
-    error: chunks.find((chunk) => chunk.error != null)?.error,
+    usage: chunks.find((chunk) => chunk.usage !== undefined)?.usage,
+    error: chunks.find((chunk) => chunk.error !== undefined)?.error,
   };
 }

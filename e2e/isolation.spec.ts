@@ -1,0 +1,173 @@
+import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { readConversation, readMessagesOf, textOf } from "./fixtures/conversation";
+import { countCallsWith } from "./fixtures/received-chat";
+import { expect, test, type Member } from "./fixtures/test";
+
+/** What the second user tries on each route that names a row. Routes are found in the source. */
+const attempts: Record<string, (ids: { conversationId: string; answerId: string }) => Attempt[]> = {
+  "/api/chat/[id]/stop": ({ conversationId }) => [["POST", `/api/chat/${conversationId}/stop`]],
+  "/api/chat/[id]/stream": ({ conversationId }) => [["GET", `/api/chat/${conversationId}/stream`]],
+  "/api/conversations/[id]": ({ conversationId }) => [
+    ["GET", `/api/conversations/${conversationId}`],
+    ["PATCH", `/api/conversations/${conversationId}`, { title: "stolen" }],
+    ["PATCH", `/api/conversations/${conversationId}`, { isDeleted: false }],
+    ["DELETE", `/api/conversations/${conversationId}`],
+  ],
+  "/api/conversations/[id]/messages": ({ conversationId, answerId }) => [
+    ["GET", `/api/conversations/${conversationId}/messages`],
+    ["GET", `/api/conversations/${conversationId}/messages?before=${answerId}`],
+  ],
+};
+
+type Attempt = [method: string, path: string, body?: unknown];
+
+function findRoutesWithIds(): string[] {
+  const files = readdirSync("app/api", { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => path.basename(file) === "route.ts" && file.includes("[id]"))
+    .map((file) => `/api/${path.dirname(file)}`)
+    .filter((route) => !route.startsWith("/api/admin/"))
+    .sort();
+}
+
+function findAdminRoutes(): Attempt[] {
+  const files = readdirSync("app/api/admin", { recursive: true, encoding: "utf8" });
+  const routes = files.filter((file) => path.basename(file) === "route.ts");
+  return routes.flatMap((file) => {
+    const source = readFileSync(path.join("app/api/admin", file), "utf8");
+    const methods = [...source.matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)];
+    const route = `/api/admin/${path.dirname(file)}`.replace(/\[\w+\]/g, randomUUID());
+    return methods.map(([, method = ""]): Attempt =>
+      method === "GET" || method === "DELETE" ? [method, route] : [method, route, {}],
+    );
+  });
+}
+
+async function startConversation(owner: Member): Promise<string> {
+  return owner.api.completeTurn("The canary sings at midnight.");
+}
+
+test.beforeEach(async ({ app }) => {
+  await app.play("plain");
+  app.provider.reset();
+});
+
+test("every route that names a row is known to this suite", () => {
+  expect(findRoutesWithIds()).toEqual(Object.keys(attempts).sort());
+});
+
+test("another user's ids do not exist, on any route, and nothing changes", async ({
+  member,
+  newMember,
+}) => {
+  const other = await newMember("Bob");
+  const conversationId = await startConversation(member);
+  const before = {
+    conversation: await readConversation(member.api, conversationId),
+    messages: await readMessagesOf(member.api, conversationId),
+  };
+  const answerId = before.messages[1]?.id ?? "";
+  for (const attempt of Object.values(attempts).flatMap((list) =>
+    list({ conversationId, answerId }),
+  )) {
+    const [method, route, body] = attempt;
+    const theirs = await other.api.request(method, route, body);
+    const random = route.replace(conversationId, randomUUID()).replace(answerId, randomUUID());
+    const nobodys = await other.api.request(method, random, body);
+    expect([method, route, theirs.status]).toEqual([method, route, 404]);
+    expect(await theirs.text()).toBe(await nobodys.text());
+  }
+  expect(await readConversation(member.api, conversationId)).toEqual(before.conversation);
+  expect(await readMessagesOf(member.api, conversationId)).toEqual(before.messages);
+});
+
+test("a turn in another user's conversation, or after their message, is never made", async ({
+  app,
+  member,
+  newMember,
+}) => {
+  const other = await newMember("Bob");
+  const conversationId = await startConversation(member);
+  const before = await readMessagesOf(member.api, conversationId);
+  const [question, answer] = before;
+  const own = await startConversation(other);
+  app.provider.reset();
+  const tries = [
+    other.api.postTurn("intruder", { conversationId }),
+    other.api.postTurn("intruder", { conversationId, parentId: answer?.id ?? null }),
+    other.api.postTurn("intruder", { conversationId: own, parentId: answer?.id ?? null }),
+    other.api.request("POST", "/api/chat", {
+      id: conversationId,
+      trigger: "regenerate-message",
+      messageId: answer?.id,
+    }),
+    other.api.request("POST", "/api/chat", {
+      id: own,
+      trigger: "regenerate-message",
+      messageId: question?.id,
+    }),
+  ];
+  for (const response of await Promise.all(tries)) expect(response.status).toBe(404);
+  // A message id that somebody else used already is a row that does not belong here either.
+  const reused = await other.api.postTurn("intruder", { messageId: question?.id ?? "" });
+  expect([404, 409]).toContain(reused.status);
+  expect(app.provider.requests()).toEqual([]);
+  expect(await readMessagesOf(member.api, conversationId)).toEqual(before);
+});
+
+test("another user can neither watch nor stop a live answer", async ({
+  app,
+  member,
+  newMember,
+}) => {
+  await app.play("gate");
+  const other = await newMember("Bob");
+  const conversationId = randomUUID();
+  const answer = await member.api.postTurn("Go on.", { conversationId });
+  const watched = await other.api.request("GET", `/api/chat/${conversationId}/stream`);
+  const stopped = await other.api.request("POST", `/api/chat/${conversationId}/stop`);
+  expect([watched.status, stopped.status]).toEqual([404, 404]);
+  app.provider.release();
+  expect(await answer.text()).toContain("second");
+  const messages = await readMessagesOf(member.api, conversationId);
+  expect(messages.at(-1)?.status).toBe("complete");
+  expect(textOf(messages.at(-1))).toContain("The second half is here too.");
+  expect(countCallsWith(app.provider.requests(), "Go on.")).toBe(1);
+});
+
+test("nobody gets anything without a session, and a member nothing of the admin's", async ({
+  member,
+  newMember,
+}) => {
+  const nobody = await newMember("Nobody");
+  await nobody.api.request("DELETE", "/api/me/sessions");
+  const adminRoutes = findAdminRoutes();
+  expect(adminRoutes.length).toBeGreaterThan(10);
+  for (const [method, route, body] of adminRoutes) {
+    const asMember = await member.api.request(method, route, body);
+    const asNobody = await nobody.api.request(method, route, body);
+    expect([method, route, asMember.status, asNobody.status]).toEqual([method, route, 403, 401]);
+  }
+  for (const route of ["/api/me", "/api/models", "/api/conversations"]) {
+    expect([route, (await nobody.api.request("GET", route)).status]).toEqual([route, 401]);
+  }
+  expect((await nobody.api.postTurn("hello")).status).toBe(401);
+});
+
+test("forged sessions are nobody's", async ({ app }) => {
+  const none = Buffer.from(JSON.stringify({ alg: "none" })).toString("base64url");
+  const payload = Buffer.from(JSON.stringify({ sub: "1", sessionVersion: 0 })).toString(
+    "base64url",
+  );
+  const attacks: Record<string, string>[] = [
+    { cookie: `parley.session=${none}.${payload}.` },
+    { cookie: "parley.session=nonsense" },
+    { "x-user-id": "1", "x-forwarded-user": "ada@example.com" },
+    { authorization: "Bearer nonsense" },
+  ];
+  for (const headers of attacks) {
+    expect((await fetch(`${app.url}/api/me`, { headers })).status).toBe(401);
+  }
+});
