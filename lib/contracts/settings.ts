@@ -7,6 +7,9 @@ export const instanceSettingsSchema = z.object({
   systemPrompt: z.string(),
   windowRounds: z.number().int(),
   windowTokens: z.number().int(),
+  /** How long to wait for a model's first word, and between two of them. */
+  firstTokenTimeoutSeconds: z.number().int(),
+  idleTimeoutSeconds: z.number().int(),
 });
 export type InstanceSettings = z.infer<typeof instanceSettingsSchema>;
 
@@ -15,5 +18,7 @@ export const instanceSettingsPatchSchema = z
     systemPrompt: longText(limits.systemPromptCharacters),
     windowRounds: z.number().int().min(1).max(1000),
     windowTokens: z.number().int().min(500).max(10_000_000),
+    firstTokenTimeoutSeconds: z.number().int().min(1).max(1800),
+    idleTimeoutSeconds: z.number().int().min(1).max(1800),
   })
   .partial();

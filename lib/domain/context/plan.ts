@@ -55,7 +55,7 @@ export function planContext(
       kept += 1;
       totalTokens += tokens;
     }
-    const reason = refusal ?? "within_window";
+    const reason: PlanReason = refusal ?? "within_window";
     entries.unshift(...round.map((message) => ({ message, isKept: refusal === null, reason })));
   }
   return { system, entries, totalTokens };

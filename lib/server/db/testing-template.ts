@@ -6,8 +6,9 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { PrismaPGlite } from "pglite-prisma-adapter";
+import pg from "pg";
+import { PrismaPg } from "@prisma/adapter-pg";
 import type { TestProject } from "vitest/node";
-import { openDatabase } from "./client";
 import { applyMigrations, listMigrationNames } from "./migration-engine";
 import { dropDatabase, runOnServer, withDatabaseName } from "./testing-postgres";
 
@@ -35,12 +36,11 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   }
   const name = `parley_template_${randomUUID().replaceAll("-", "")}`;
   await runOnServer(serverUrl, `CREATE DATABASE ${name}`);
-  const database = await openDatabase({
-    DATABASE_URL: withDatabaseName(serverUrl, name),
-    dataDir: "",
-  });
-  await applyMigrations(database.factory);
-  await database.close();
+  // PostgreSQL copies a database only while nobody is connected, and the engine keeps its
+  // connection: so the pool is one that can be ended here.
+  const pool = new pg.Pool({ connectionString: withDatabaseName(serverUrl, name) });
+  await applyMigrations(new PrismaPg(pool));
+  await pool.end();
   project.provide("databaseTemplate", { kind: "postgres", serverUrl, name });
   return () => dropDatabase(serverUrl, name);
 }

@@ -48,6 +48,7 @@ async function becomeReady(): Promise<void> {
       await closeAbandonedGenerations({ system: "start" }, env().isEmbedded ? 0 : abandonedAfterMs);
       break;
     } catch (error) {
+      if (error instanceof EnvError) refuse(error.message);
       useDatabase(null);
       if (error instanceof EnvError) refuseToStart(error);
       logger().error({ error, retryInMs: waitMs }, "the database is not ready");
@@ -61,6 +62,12 @@ async function becomeReady(): Promise<void> {
 }
 
 function refuseToStart({ message }: Error): never {
+  process.stderr.write(`\nParley did not start. ${message}\n\n`);
+  process.exit(1);
+}
+
+/** Ends the process with one sentence: nothing that waiting would mend. */
+function refuse(message: string): never {
   process.stderr.write(`\nParley did not start. ${message}\n\n`);
   process.exit(1);
 }

@@ -1,0 +1,18 @@
+import { conversationPatchSchema } from "@/lib/contracts/conversations";
+import { idParamsSchema } from "@/lib/contracts/ids";
+import { updateConversation, requireConversation } from "@/lib/server/db/conversations";
+import { userRoute } from "@/lib/server/http/route";
+import { removeConversation } from "@/lib/server/turn/remove-conversation";
+
+export const GET = userRoute({ params: idParamsSchema }, ({ actor, params }) =>
+  requireConversation(actor, params.id),
+);
+
+export const PATCH = userRoute(
+  { params: idParamsSchema, body: conversationPatchSchema },
+  ({ actor, params, body }) => updateConversation(actor, params.id, body),
+);
+
+export const DELETE = userRoute({ params: idParamsSchema }, ({ actor, params }) =>
+  removeConversation(actor, params.id),
+);

@@ -1,0 +1,102 @@
+import "server-only";
+import type { AnswerChunk, AnswerMetadata } from "@/lib/contracts/chat";
+import type { MessagePart } from "@/lib/contracts/messages";
+import type { LiveAnswer, LiveDelta } from "./live-answer";
+
+/** Headers of the AI SDK's UI message stream; the last two keep proxies from holding it back. */
+export const answerStreamHeaders = {
+  "content-type": "text/event-stream",
+  "x-vercel-ai-ui-message-stream": "v1",
+  "cache-control": "no-cache, no-transform",
+  "x-accel-buffering": "no",
+  "x-content-type-options": "nosniff",
+} as const;
+
+const encoder = new TextEncoder();
+
+function encode(chunks: readonly (AnswerChunk | "[DONE]")[]): Uint8Array {
+  return encoder.encode(
+    chunks
+      .map((chunk) => `data: ${chunk === "[DONE]" ? chunk : JSON.stringify(chunk)}\n\n`)
+      .join(""),
+  );
+}
+
+/**
+ * One reader's stream of a live answer: all from its start, then the rest as it comes. Pulled by
+ * the reader: a slow one gets fewer, larger pieces and holds nobody up, and one that leaves ends
+ * nothing.
+ */
+export function streamLiveAnswer(answer: LiveAnswer): ReadableStream<Uint8Array> {
+  let place = 0;
+  let hasStarted = false;
+  let openPart: LiveDelta | null = null;
+
+  return new ReadableStream({
+    async pull(controller) {
+      if (!hasStarted) {
+        hasStarted = true;
+        controller.enqueue(encode(startChunks(answer.id, answer.current.metadata)));
+        if (answer.length === 0) return;
+      }
+      await answer.changed(place);
+      const chunks: (AnswerChunk | "[DONE]")[] = [];
+      const { isOver, metadata } = answer.current;
+      const deltas = answer.since(place);
+      place = answer.length;
+      for (const delta of deltas) {
+        if (openPart?.part !== delta.part) {
+          if (openPart !== null) chunks.push(endOfPart(openPart));
+          chunks.push({ type: `${delta.type}-start`, id: String(delta.part) });
+          openPart = delta;
+        }
+        chunks.push({ type: `${delta.type}-delta`, id: String(delta.part), delta: delta.delta });
+      }
+      if (isOver) {
+        if (openPart !== null) chunks.push(endOfPart(openPart));
+        chunks.push(...endChunks(metadata), "[DONE]");
+      }
+      controller.enqueue(encode(chunks));
+      if (isOver) controller.close();
+    },
+  });
+}
+
+/** A stored answer in the form of a stream, for whoever asks again. */
+export function streamStoredAnswer(
+  id: string,
+  parts: readonly MessagePart[],
+  metadata: AnswerMetadata,
+): ReadableStream<Uint8Array> {
+  const chunks = parts.flatMap(({ type, text }, index): AnswerChunk[] => [
+    { type: `${type}-start`, id: String(index) },
+    { type: `${type}-delta`, id: String(index), delta: text },
+    { type: `${type}-end`, id: String(index) },
+  ]);
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(
+        encode([...startChunks(id, metadata), ...chunks, ...endChunks(metadata), "[DONE]"]),
+      );
+      controller.close();
+    },
+  });
+}
+
+function startChunks(messageId: string, messageMetadata: AnswerMetadata): AnswerChunk[] {
+  return [{ type: "start", messageId, messageMetadata }, { type: "start-step" }];
+}
+
+function endOfPart({ type, part }: LiveDelta): AnswerChunk {
+  return { type: `${type}-end`, id: String(part) };
+}
+
+function endChunks(messageMetadata: AnswerMetadata): AnswerChunk[] {
+  const { errorCode } = messageMetadata;
+  return [
+    { type: "finish-step" },
+    // Clients of the AI SDK see failures here; Parley's own reads the metadata.
+    ...(errorCode === null ? [] : [{ type: "error", errorText: errorCode } as const]),
+    { type: "finish", messageMetadata },
+  ];
+}

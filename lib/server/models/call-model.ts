@@ -1,0 +1,110 @@
+import "server-only";
+import type { LanguageModelV4FinishReason, LanguageModelV4Usage } from "@ai-sdk/provider";
+import { cleanText } from "@/lib/contracts/text";
+import type { Actor } from "@/lib/domain/actor";
+import { ThinkTagSplitter } from "@/lib/domain/answer/think-tags";
+import type { ResolvedModel } from "../db/models";
+import { demoStream } from "./demo-stream";
+import { ModelCallError } from "./model-call-error";
+import { openProviderStream } from "./open-provider-stream";
+import { IdleWatch, type CallTimeouts } from "./idle-watch";
+
+export type PromptMessage = { role: "system" | "user" | "assistant"; text: string };
+
+export type ModelCall = {
+  actor: Actor;
+  model: ResolvedModel;
+  prompt: PromptMessage[];
+  timeouts: CallTimeouts;
+  /** Aborted when the call is to end; its `reason` says why. */
+  signal: AbortSignal;
+};
+
+/** Tokens as the provider reports them; null where it does not, or reports nonsense. */
+export type ReportedUsage = { inputTokens: number | null; outputTokens: number | null };
+
+export type ModelEvent =
+  | { type: "text" | "reasoning"; delta: string }
+  | {
+      type: "finish";
+      /** `none`: the stream ended without a finish reason, so it was cut. */
+      reason: "stop" | "length" | "content-filter" | "other" | "none";
+      usage: ReportedUsage;
+    };
+
+/**
+ * The one gate to every model. Later stations (who may use it, redact, fit, hold, retry, failover,
+ * record, settle) are added here, so that no call can pass them by.
+ *
+ * @throws ModelCallError when the call fails, before or after the first delta; the signal's reason
+ * when it was aborted.
+ */
+export async function* callModel(call: ModelCall): AsyncGenerator<ModelEvent, void, undefined> {
+  if (call.model.provider.kind === "demo") {
+    yield* demoStream(call.prompt, call.signal);
+    return;
+  }
+  const watch = new IdleWatch(call.timeouts, call.signal);
+  const thinkTags = new ThinkTagSplitter();
+  let finish: ModelEvent | null = null;
+  try {
+    const stream = await openProviderStream(call.model, call.prompt, watch.signal);
+    const reader = stream.getReader();
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        switch (value.type) {
+          case "text-delta":
+            watch.touch();
+            yield* thinkTags.push(cleanText(value.delta));
+            break;
+          case "reasoning-delta":
+            watch.touch();
+            if (value.delta !== "") yield { type: "reasoning", delta: cleanText(value.delta) };
+            break;
+          case "error":
+            throw ModelCallError.from(value.error);
+          case "finish":
+            finish = {
+              type: "finish",
+              reason: readFinishReason(value.finishReason),
+              usage: readUsage(value.usage),
+            };
+            break;
+        }
+      }
+    } finally {
+      // Whoever stops reading us early closes the provider's connection too.
+      await reader.cancel().catch(() => undefined);
+    }
+  } catch (error) {
+    if (call.signal.aborted) throw call.signal.reason;
+    throw ModelCallError.from(watch.signal.aborted ? watch.signal.reason : error);
+  } finally {
+    watch.end();
+  }
+  yield* thinkTags.end();
+  yield finish ?? {
+    type: "finish",
+    reason: "none",
+    usage: { inputTokens: null, outputTokens: null },
+  };
+}
+
+function readFinishReason({ unified, raw }: LanguageModelV4FinishReason) {
+  if (raw === undefined || unified === "interrupted") return "none";
+  if (unified === "stop" || unified === "length" || unified === "content-filter") return unified;
+  return "other";
+}
+
+// More than any model's window; a larger figure is a provider's mistake.
+const mostTokens = 100_000_000;
+
+function readUsage(usage: LanguageModelV4Usage): ReportedUsage {
+  const read = (tokens: number | undefined) =>
+    Number.isInteger(tokens) && tokens !== undefined && tokens >= 0 && tokens <= mostTokens
+      ? tokens
+      : null;
+  return { inputTokens: read(usage.inputTokens.total), outputTokens: read(usage.outputTokens.total) };
+}

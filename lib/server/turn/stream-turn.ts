@@ -1,0 +1,45 @@
+import "server-only";
+import type { AnswerMetadata, ChatTurn } from "@/lib/contracts/chat";
+import type { Message } from "@/lib/contracts/messages";
+import type { Actor } from "@/lib/domain/actor";
+import { AppError } from "@/lib/domain/errors/app-error";
+import { getNewestAnswer } from "../db/messages";
+import {
+  answerStreamHeaders,
+  streamLiveAnswer,
+  streamStoredAnswer,
+} from "../generations/answer-stream";
+import { findLiveAnswer } from "../generations/hub";
+import { takeTurn } from "./take-turn";
+
+/** Takes a turn and answers with its stream. @throws AppError as takeTurn. */
+export async function streamTurn(actor: Actor, turn: ChatTurn): Promise<Response> {
+  const taken = await takeTurn(actor, turn);
+  if (taken.kind === "live") return respond(streamLiveAnswer(taken.answer));
+  const answer = await getNewestAnswer(actor, taken.conversationId, taken.userMessageId);
+  if (answer === null) throw new AppError("conflict");
+  return respond(
+    streamStoredAnswer(answer.id, answer.parts, toMetadata(taken.conversationId, answer)),
+  );
+}
+
+/** The live answer of a conversation from its start; null when none is live. */
+export function resumeTurn(actor: Actor, conversationId: string): Response | null {
+  const answer = findLiveAnswer(actor, conversationId);
+  return answer === null ? null : respond(streamLiveAnswer(answer));
+}
+
+function toMetadata(conversationId: string, answer: Message): AnswerMetadata {
+  return {
+    conversationId,
+    parentId: answer.parentId ?? "",
+    status: answer.status,
+    model: answer.model,
+    errorCode: answer.errorCode,
+    errorDetails: answer.errorDetails,
+  };
+}
+
+function respond(stream: ReadableStream<Uint8Array>): Response {
+  return new Response(stream, { headers: answerStreamHeaders });
+}

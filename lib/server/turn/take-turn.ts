@@ -1,0 +1,129 @@
+import "server-only";
+import type { AnswerMetadata, ChatTurn } from "@/lib/contracts/chat";
+import type { InstanceSettings } from "@/lib/contracts/settings";
+import type { Actor } from "@/lib/domain/actor";
+import { countMessageTokens } from "@/lib/domain/context/tokens";
+import { deriveTitle } from "@/lib/domain/conversation/title";
+import { AppError } from "@/lib/domain/errors/app-error";
+import { resolveModel, type ResolvedModel } from "../db/models";
+import { getConversation } from "../db/conversations";
+import { requireMessage } from "../db/messages";
+import { getInstanceSettings } from "../db/settings";
+import { isDuplicateId, openTurn, type OpenedTurn, type TurnToOpen } from "../db/turns";
+import { addLiveAnswer } from "../generations/hub";
+import { LiveAnswer } from "../generations/live-answer";
+import { newId } from "../ids";
+import { buildPrompt, readText } from "./build-prompt";
+import { explainRefusal } from "./explain-refusal";
+import { runTurn } from "./run-turn";
+
+/** A turn's answer: live, or stored already because the same message came before. */
+export type TakenTurn =
+  | { kind: "live"; answer: LiveAnswer }
+  | { kind: "repeated"; conversationId: string; userMessageId: string };
+
+/**
+ * Takes a turn: settle the model, open the turn in the database, plan the context, and start the
+ * generation, which then belongs to the server. Nothing reaches a provider before the user's
+ * message is committed.
+ *
+ * @throws AppError `no_model`, `not_found`, `answer_in_progress` or `invalid_input`.
+ */
+export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn> {
+  const [settings, model, place] = await Promise.all([
+    getInstanceSettings(),
+    chooseModel(actor, turn),
+    findPlace(actor, turn),
+  ]);
+  const text = place.text;
+  const toOpen: TurnToOpen = {
+    conversationId: turn.id,
+    userMessage: place.userMessage,
+    parentId: place.parentId,
+    answerId: newId(),
+    generationId: newId(),
+    title: deriveTitle(text) || "…",
+    model: { id: model.id, name: model.name, label: model.label, providerId: model.provider.id },
+    systemPrompt: turn.settings?.systemPrompt,
+    // Each round is at least two messages; one more tells that something was left out.
+    historyLimit: settings.windowRounds * 2 + 2,
+  };
+  let opened: OpenedTurn | null = null;
+  try {
+    opened = await openTurn(actor, toOpen);
+  } catch (error) {
+    if (!isDuplicateId(error)) throw error;
+  }
+  if (opened === null) return explainRefusal(actor, turn);
+  return { kind: "live", answer: startAnswer(actor, toOpen, opened, model, settings) };
+}
+
+function startAnswer(
+  actor: Actor,
+  turn: TurnToOpen,
+  opened: OpenedTurn,
+  model: ResolvedModel,
+  settings: InstanceSettings,
+): LiveAnswer {
+  const { userMessage } = turn;
+  const branch: OpenedTurn["history"] =
+    userMessage === null ? opened.history : [...opened.history, { ...userMessage, role: "user" }];
+  const metadata: AnswerMetadata = {
+    conversationId: turn.conversationId,
+    parentId: userMessage?.id ?? turn.parentId ?? "",
+    status: "streaming",
+    model: model.label,
+    title: opened.title,
+    errorCode: null,
+    errorDetails: null,
+  };
+  const answer = new LiveAnswer({
+    id: turn.answerId,
+    conversationId: turn.conversationId,
+    generationId: turn.generationId,
+    actor,
+    metadata,
+  });
+  const { prompt, inputTokens } = buildPrompt(
+    actor,
+    opened.systemPrompt ?? opened.userSystemPrompt ?? settings.systemPrompt,
+    branch,
+    { rounds: settings.windowRounds, tokens: settings.windowTokens },
+  );
+  const timeouts = {
+    firstTokenMs: settings.firstTokenTimeoutSeconds * 1000,
+    idleMs: settings.idleTimeoutSeconds * 1000,
+  };
+  addLiveAnswer(answer, runTurn(answer, { actor, model, prompt, timeouts, inputTokens }));
+  return answer;
+}
+
+/** The model asked for, else the conversation's, else the default. @throws AppError `no_model`. */
+async function chooseModel(actor: Actor, turn: ChatTurn): Promise<ResolvedModel> {
+  const asked = turn.model ?? (await getConversation(actor, turn.id))?.modelId ?? null;
+  const model =
+    (asked === null ? null : await resolveModel(actor, asked)) ??
+    (turn.model === undefined ? await resolveModel(actor, null) : null);
+  if (model === null) throw new AppError("no_model");
+  return model;
+}
+
+type Place = Pick<TurnToOpen, "userMessage" | "parentId"> & { text: string };
+
+/** Where in the tree the answer goes, and the new user message if there is one. */
+async function findPlace(actor: Actor, turn: ChatTurn): Promise<Place> {
+  if (turn.trigger === "submit-message" && turn.message !== undefined) {
+    const { id, parts } = turn.message;
+    const text = readText(parts);
+    if (text.trim() === "")
+      throw new AppError("invalid_input", {
+        details: { field: "message", reason: "has no text" },
+      });
+    const tokenCount = countMessageTokens(text);
+    return { userMessage: { id, parts, tokenCount }, parentId: turn.parentId, text };
+  }
+  const target = await requireMessage(actor, turn.id, turn.messageId ?? "");
+  const parentId = target.role === "user" ? target.id : target.parentId;
+  if (parentId === null) throw new AppError("not_found");
+  return { userMessage: null, parentId, text: "" };
+}
