@@ -1,0 +1,10 @@
+import type { Locale } from "@/lib/contracts/accounts";
+import type { Messages } from "@/lib/server/i18n/messages";
+
+declare module "next-intl" {
+  // Module augmentation merges interfaces only.
+  interface AppConfig {
+    Locale: Locale;
+    Messages: Messages;
+  }
+}

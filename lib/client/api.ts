@@ -1,0 +1,95 @@
+import type { z } from "zod";
+import { errorBodySchema, type ErrorCode, type ErrorDetails } from "@/lib/contracts/errors";
+
+/** `offline` is known to the browser only: the server was not reached at all. */
+export type ClientErrorCode = ErrorCode | "offline";
+
+/** A call to the API that did not succeed; `status` is 0 when the server was not reached. */
+export class ApiError extends Error {
+  override name = "ApiError";
+
+  constructor(
+    readonly code: ClientErrorCode,
+    readonly details: ErrorDetails | null,
+    readonly status: number,
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
+  }
+}
+
+type CallOptions<Value> = {
+  body?: unknown;
+  /** Checks the answer. Leave it out where only success matters. */
+  schema?: z.ZodType<Value>;
+  signal?: AbortSignal;
+  /** Lets the request outlive the page, for small ones that must arrive. */
+  isKeptAlive?: boolean;
+};
+
+/**
+ * Calls the API with JSON and returns the answer, undefined when it has none (204).
+ *
+ * @throws ApiError for every failure but the caller's own abort, which stays an AbortError.
+ */
+export async function callApi<Value = undefined>(
+  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE",
+  path: string,
+  { body, schema, signal, isKeptAlive = false }: CallOptions<Value> = {},
+): Promise<Value> {
+  const response = await request(path, {
+    method,
+    credentials: "same-origin",
+    cache: "no-store",
+    keepalive: isKeptAlive,
+    signal: signal ?? null,
+    ...(body === undefined
+      ? {}
+      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw await readApiError(response);
+  if (schema === undefined || response.status === 204) return undefined as Value;
+  const parsed = schema.safeParse(await response.json().catch(() => undefined));
+  if (!parsed.success) {
+    throw new ApiError("internal", null, response.status, { cause: parsed.error });
+  }
+  return parsed.data;
+}
+
+/** The error that a failed answer of the API tells of; `internal` when it tells nothing we know. */
+export async function readApiError(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const parsed = errorBodySchema.safeParse(body);
+  if (parsed.success) {
+    const { code, details } = parsed.data.error;
+    return new ApiError(code, details ?? null, response.status);
+  }
+  // A proxy in front of Parley answers in its own words; only the status can be trusted.
+  const code = response.status === 413 ? "payload_too_large" : fallbackCode(response.status);
+  return new ApiError(code, null, response.status);
+}
+
+/** Any caught value as an ApiError, for a sentence. */
+export function toApiError(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError("internal", null, 0, { cause: error });
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+async function request(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new ApiError("offline", null, 0, { cause: error });
+  }
+}
+
+function fallbackCode(status: number): ClientErrorCode {
+  if (status === 401) return "unauthorized";
+  if (status === 404) return "not_found";
+  if (status === 429) return "rate_limited";
+  return status === 502 || status === 503 || status === 504 ? "offline" : "internal";
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import type { Locale } from "@/lib/contracts/accounts";
+import authEn from "@/messages/en/auth.json";
+import chatEn from "@/messages/en/chat.json";
+import commonEn from "@/messages/en/common.json";
+import crashEn from "@/messages/en/crash.json";
+import errorsEn from "@/messages/en/errors.json";
+import frameEn from "@/messages/en/frame.json";
+import settingsEn from "@/messages/en/settings.json";
+import setupEn from "@/messages/en/setup.json";
+import authZh from "@/messages/zh-CN/auth.json";
+import chatZh from "@/messages/zh-CN/chat.json";
+import commonZh from "@/messages/zh-CN/common.json";
+import crashZh from "@/messages/zh-CN/crash.json";
+import errorsZh from "@/messages/zh-CN/errors.json";
+import frameZh from "@/messages/zh-CN/frame.json";
+import settingsZh from "@/messages/zh-CN/settings.json";
+import setupZh from "@/messages/zh-CN/setup.json";
+
+const en = {
+  auth: authEn,
+  chat: chatEn,
+  common: commonEn,
+  crash: crashEn,
+  errors: errorsEn,
+  frame: frameEn,
+  settings: settingsEn,
+  setup: setupEn,
+};
+
+/** All sentences by namespace; the English ones are the pattern that the types are made from. */
+export type Messages = typeof en;
+
+const byLocale: Record<Locale, Messages> = {
+  en,
+  "zh-CN": {
+    auth: authZh,
+    chat: chatZh,
+    common: commonZh,
+    crash: crashZh,
+    errors: errorsZh,
+    frame: frameZh,
+    settings: settingsZh,
+    setup: setupZh,
+  },
+};
+
+/** The sentences of a language. */
+export function getMessages(locale: Locale): Messages {
+  return byLocale[locale];
+}
