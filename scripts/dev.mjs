@@ -1,0 +1,9 @@
+import "./lib/node-version.mjs";
+
+const { generateIfNeeded } = await import("./lib/generate.mjs");
+const { runBin } = await import("./lib/run.mjs");
+
+const code =
+  (await generateIfNeeded()) ||
+  (await runBin("next", ["dev", ...process.argv.slice(2)], { env: { NODE_ENV: "development" } }));
+process.exit(code);
