@@ -1,0 +1,9 @@
+import { dropSession } from "@/lib/server/auth/session";
+import { endSessions } from "@/lib/server/db/profile";
+import { userRoute } from "@/lib/server/http/route";
+
+/** Signs out everywhere, here too. */
+export const DELETE = userRoute({}, async ({ actor }) => {
+  await endSessions(actor);
+  await dropSession();
+});
