@@ -32,31 +32,42 @@ export const providerConnectionSchema = z.strictObject({
   key: keySchema.optional(),
 });
 
+export type ProviderConnection = z.infer<typeof providerConnectionSchema>;
+
 export const providerCreateSchema = providerConnectionSchema.extend({
   name: lineText(limits.nameCharacters),
-  /** The models to offer, by their id at the provider; the first is the default. */
+  /**
+   * The models to offer, by their id at the provider. The first becomes the instance's default
+   * when there is none yet, or only the demo's.
+   */
   models: z.array(lineText(200)).min(1).max(200),
 });
+export type ProviderCreate = z.infer<typeof providerCreateSchema>;
 
 export const providerPatchSchema = z
   .strictObject({
     name: lineText(limits.nameCharacters),
     baseUrl: baseUrlSchema,
+    /** Needed in the same request when the base URL moves to another origin; "" removes it. */
     key: keySchema,
     isEnabled: z.boolean(),
   })
   .partial();
+export type ProviderPatch = z.infer<typeof providerPatchSchema>;
 
 /** What a test found: the models, or what went wrong. */
 export const providerTestSchema = z.object({
   isOk: z.boolean(),
+  /** Ids at the provider; empty when it works but keeps no list. */
   models: z.array(z.string()),
+  /** The address that answered: the given one, or that one with the `/v1` that was missing. */
+  baseUrl: z.string(),
   errorCode: errorCodeSchema.nullable(),
   errorDetails: errorDetailsSchema.nullable(),
 });
 export type ProviderTest = z.infer<typeof providerTestSchema>;
 
-/** A provider as an admin sees it. Its key never leaves the server; only its last characters do. */
+/** A provider as an admin sees it. Its key never leaves the server, nor any part of it. */
 export const providerSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -94,6 +105,7 @@ export const modelPatchSchema = z
     isDefault: z.literal(true),
   })
   .partial();
+export type ModelPatch = z.infer<typeof modelPatchSchema>;
 
 export const modelCreateSchema = z.strictObject({ providerId: idSchema, name: lineText(200) });
 
@@ -104,5 +116,7 @@ export const foundProviderSchema = z.object({
   baseUrl: z.string(),
   models: z.array(z.string()),
   source: z.enum(["environment", "local"]),
+  /** The provider of the environment is stored already, under this id. */
+  providerId: z.string().nullable(),
 });
 export type FoundProvider = z.infer<typeof foundProviderSchema>;

@@ -1,6 +1,6 @@
 import "server-only";
 import { Prisma } from "@/generated/prisma/client";
-import type { Model, ModelOption, ProviderKind } from "@/lib/contracts/providers";
+import type { Model, ModelOption, ModelPatch, ProviderKind } from "@/lib/contracts/providers";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { newId } from "../ids";
@@ -112,13 +112,6 @@ export async function createModel(
     );
   });
 }
-
-export type ModelPatch = {
-  label?: string | undefined;
-  contextWindow?: number | null | undefined;
-  isEnabled?: boolean | undefined;
-  isDefault?: true | undefined;
-};
 
 /**
  * Changes a model. There is exactly one default while any model is on offer: choosing one takes it

@@ -16,6 +16,8 @@ export type NewProvider = Pick<
   "id" | "name" | "kind" | "baseUrl" | "encryptedKey" | "source"
 > & { models: string[] };
 
+const demoModel = "parley-demo";
+
 /** Every provider, oldest first. */
 export async function findProviders(actor: Actor | SystemActor): Promise<ProviderRow[]> {
   requireAdmin(actor);
@@ -91,6 +93,28 @@ export async function deleteProvider(actor: Actor, id: string): Promise<void> {
     const { count } = await tx.provider.deleteMany({ where: { id } });
     if (count === 0) throw new AppError("not_found");
     await settleDefaultModel(tx);
+  });
+}
+
+/** Offers the demo's model at a provider of its own, made on first use. */
+export async function offerDemo(actor: Actor): Promise<ProviderRow> {
+  requireAdmin(actor);
+  return db().$transaction(async (tx) => {
+    await lockDefaultModel(tx);
+    const known = await tx.provider.findFirst({ where: { kind: "demo" }, select: { id: true } });
+    const id = known?.id ?? newId();
+    const row = await tx.provider.upsert({
+      where: { id },
+      create: { id, kind: "demo", source: "demo", name: "Parley", baseUrl: "demo:" },
+      update: { isEnabled: true },
+    });
+    await tx.model.upsert({
+      where: { providerId_name: { providerId: id, name: demoModel } },
+      create: { id: newId(), providerId: id, name: demoModel, label: "Parley Demo" },
+      update: { isEnabled: true },
+    });
+    await settleDefaultModel(tx);
+    return toRow(row);
   });
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { APICallError } from "@ai-sdk/provider";
+import { APICallError, InvalidResponseDataError } from "@ai-sdk/provider";
 import { AppError } from "@/lib/domain/errors/app-error";
 import {
   classifyProviderError,
@@ -33,6 +33,9 @@ function describe(error: unknown): ProviderFailure {
     if (typeof code === "string") causeCodes.push(code);
     messages.push(current.message);
   }
+  // How the SDK says that a stream ended without a finish reason.
+  if (InvalidResponseDataError.isInstance(error) && error.data === undefined)
+    causeCodes.push("STREAM_ENDED");
   const failure = { causeCodes, message: messages.join(" | ") };
   if (!APICallError.isInstance(error)) return failure;
   return {

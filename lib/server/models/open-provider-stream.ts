@@ -1,19 +1,27 @@
 import "server-only";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import type { LanguageModelV4Prompt, LanguageModelV4StreamPart } from "@ai-sdk/provider";
-import { env } from "../env";
+import { allowedProviderHosts } from "../providers/allowed-hosts";
 import { createProviderFetch } from "../providers/provider-fetch";
 import { readProviderKey } from "../providers/provider-key";
 import { singleton } from "../singleton";
 import type { ResolvedModel } from "../db/models";
 import type { PromptMessage } from "./call-model";
+import { createTolerantFetch } from "./tolerant-fetch";
 
 // The longest that any provider needs to answer at all; first-token and idle limits are the gate's.
 const headersTimeoutMs = 300_000;
 
 const providerFetch = () =>
   singleton("provider-fetch", () =>
-    createProviderFetch({ allowedHosts: env().providerHosts, headersTimeoutMs }),
+    createTolerantFetch(
+      // Silence within a body is the gate's to notice.
+      createProviderFetch({
+        allowedHosts: allowedProviderHosts(),
+        headersTimeoutMs,
+        bodyTimeoutMs: 0,
+      }),
+    ),
   );
 
 /**

@@ -1,10 +1,10 @@
 import "server-only";
-import type { ProviderKind } from "@/lib/contracts/providers";
+import type { FoundProvider } from "@/lib/contracts/providers";
 import { openAiBaseUrl } from "@/lib/domain/providers/presets";
 import { env } from "../env";
 
 export type EnvironmentProvider = {
-  kind: ProviderKind;
+  kind: FoundProvider["kind"];
   name: string;
   baseUrl: string;
   key: string | null;

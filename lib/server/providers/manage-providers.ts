@@ -1,0 +1,88 @@
+import "server-only";
+import type { Provider, ProviderCreate, ProviderPatch } from "@/lib/contracts/providers";
+import type { Actor } from "@/lib/domain/actor";
+import { AppError } from "@/lib/domain/errors/app-error";
+import * as providers from "../db/providers";
+import { newId } from "../ids";
+import { logger } from "../logger";
+import { readEnvironmentProvider } from "./environment-provider";
+import { sealProviderKey } from "./provider-key";
+import { requireAllowedAddress } from "./require-allowed-address";
+
+/** Every provider as admins see it: without its key. */
+export async function listProviders(actor: Actor): Promise<Provider[]> {
+  return (await providers.findProviders(actor)).map(toProvider);
+}
+
+/** Saves a connection and the models to offer. @throws AppError `provider_address_refused`. */
+export async function connectProvider(actor: Actor, input: ProviderCreate): Promise<Provider> {
+  requireAllowedAddress(input.baseUrl);
+  const { name, kind, baseUrl, key, models } = input;
+  const id = newId();
+  const encryptedKey = sealProviderKey(key, id);
+  const row = { id, name, kind, baseUrl, encryptedKey, source: "admin", models } as const;
+  const provider = toProvider(await providers.insertProvider(actor, row));
+  logger().info({ userId: actor.userId, providerId: id }, "provider connected");
+  return provider;
+}
+
+/**
+ * Changes a provider. Its key never follows it to another origin: whoever moves it brings the key
+ * along, so that nobody can have a stored key sent to a host of their own.
+ *
+ * @throws AppError `not_found`; `provider_address_refused`; `invalid_input` for `key` when the
+ * origin changes without one; `conflict` for what comes from the environment.
+ */
+export async function changeProvider(
+  actor: Actor,
+  id: string,
+  { name, baseUrl, key, isEnabled }: ProviderPatch,
+): Promise<Provider> {
+  const seen = await providers.requireProvider(actor, id);
+  if (seen.source === "environment") throw environmentConflict();
+  const isMoved = baseUrl !== undefined && baseUrl !== seen.baseUrl;
+  if (seen.kind === "demo" && (isMoved || key !== undefined))
+    throw new AppError("conflict", { details: { field: "baseUrl", reason: "demo" } });
+  if (isMoved) {
+    requireAllowedAddress(baseUrl);
+    const isOtherOrigin = new URL(baseUrl).origin !== new URL(seen.baseUrl).origin;
+    if (isOtherOrigin && seen.encryptedKey !== null && key === undefined)
+      throw new AppError("invalid_input", { details: { field: "key", reason: "origin" } });
+  }
+  const row = await providers.updateProvider(actor, seen, {
+    ...(name === undefined ? {} : { name }),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(key === undefined ? {} : { encryptedKey: sealProviderKey(key, id) }),
+    ...(isEnabled === undefined ? {} : { isEnabled }),
+  });
+  const what = { hasNewKey: key !== undefined, isMoved };
+  logger().info({ userId: actor.userId, providerId: id, ...what }, "provider changed");
+  return toProvider(row);
+}
+
+/**
+ * Takes a provider and its models away. What the environment gives would be back at the next start;
+ * once its variables are gone, it may go too.
+ *
+ * @throws AppError `not_found`; `conflict` for what comes from the environment.
+ */
+export async function removeProvider(actor: Actor, id: string): Promise<void> {
+  const { source } = await providers.requireProvider(actor, id);
+  if (source === "environment" && readEnvironmentProvider() !== null) throw environmentConflict();
+  await providers.deleteProvider(actor, id);
+  logger().info({ userId: actor.userId, providerId: id }, "provider removed");
+}
+
+/** Offers the demo model, which needs neither network nor key. */
+export async function enableDemo(actor: Actor): Promise<Provider> {
+  return toProvider(await providers.offerDemo(actor));
+}
+
+function environmentConflict(): AppError {
+  return new AppError("conflict", { details: { field: "source", reason: "environment" } });
+}
+
+function toProvider({ encryptedKey, ...provider }: providers.ProviderRow): Provider {
+  const isGiven = provider.source === "environment" && readEnvironmentProvider()?.key;
+  return { ...provider, hasKey: encryptedKey !== null || Boolean(isGiven) };
+}
