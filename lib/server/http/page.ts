@@ -29,13 +29,16 @@ export async function requirePageAdmin(path: string): Promise<Actor> {
   return actor;
 }
 
-/** Runs a page's read; when the database is away, leads to /starting, which comes back by itself. */
+/**
+ * Runs a page's read. Before the start is through, and when the database is away, leads to
+ * /starting, which comes back by itself.
+ */
 export async function whileDatabaseIsThere<Value>(
   path: string,
   read: () => Promise<Value>,
 ): Promise<Value> {
   try {
-    return await read();
+    if (lifecycle().phase === "ready") return await read();
   } catch (error) {
     if (!isDatabaseUnavailable(error)) throw error;
   }

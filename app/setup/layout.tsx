@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { EntryShell } from "@/components/auth/entry-shell";
+import { findActor } from "@/lib/server/auth/actor";
+import { whileDatabaseIsThere } from "@/lib/server/http/page";
+import { readPreferences } from "@/lib/server/i18n/preferences";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const translate = await getTranslations("setup");
+  return { title: translate("title") };
+}
+
+export default async function SetupLayout({ children }: { children: ReactNode }) {
+  const { theme } = await readPreferences();
+  const actor = await whileDatabaseIsThere("/setup", findActor);
+  return (
+    <EntryShell theme={theme} isSignedIn={actor !== null}>
+      {children}
+    </EntryShell>
+  );
+}

@@ -1,0 +1,129 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState, type FormEvent } from "react";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { toApiError, type ClientErrorCode } from "@/lib/client/api";
+import { useTestSentence } from "@/lib/client/test-sentence";
+import { useLoad } from "@/lib/client/use-load";
+import type { ErrorDetails } from "@/lib/contracts/errors";
+import { addModels, findModelNames, findProviders, testProvider } from "./api";
+import { ModelPicker } from "./model-picker";
+import { StepActions } from "./step-actions";
+import { StepTitle } from "./step-title";
+import { suggestModel } from "./suggest-model";
+
+type Props = {
+  providerId: string;
+  /** During set-up there is nothing yet: a model is proposed, and the first becomes the default. */
+  isSetup: boolean;
+  onBack: () => void;
+  onDone: () => void;
+};
+
+type Failure = { code: ClientErrorCode; details: ErrorDetails | null };
+
+/** More models of a provider that is there already. Asks the provider what it has. */
+export function AddModels({ providerId, isSetup, onBack, onDone }: Props) {
+  const translate = useTranslations("setup.models");
+  const sayError = useTestSentence();
+  const [picked, setPicked] = useState<string[]>();
+  const [problem, setProblem] = useState<string>();
+  const [isBusy, setIsBusy] = useState(false);
+  const [loaded, reload] = useLoad(providerId, async (signal) => {
+    const [providers, added, test] = await Promise.all([
+      findProviders(signal),
+      findModelNames(providerId, signal),
+      testProvider(providerId, signal),
+    ]);
+    const name = providers.find(({ id }) => id === providerId)?.name ?? "";
+    const models = test.models.filter((model) => !added.includes(model));
+    const failure: Failure | null = test.isOk
+      ? null
+      : { code: test.errorCode ?? "provider_failed", details: test.errorDetails };
+    return { name, added, models, failure };
+  });
+
+  const found = loaded.state === "ready" ? loaded.value : undefined;
+  const failure = loaded.state === "failed" ? loaded.error : (found?.failure ?? null);
+  const proposed = isSetup && found !== undefined ? suggestModel(found.models) : null;
+  const chosen = picked ?? (proposed === null ? [] : [proposed]);
+
+  const save = async () => {
+    if (chosen.length === 0) {
+      setProblem(translate("chooseOne"));
+      return;
+    }
+    setIsBusy(true);
+    try {
+      await addModels(providerId, chosen);
+      onDone();
+    } catch (error) {
+      const { code, details } = toApiError(error);
+      setProblem(sayError(code, details));
+      setIsBusy(false);
+    }
+  };
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!isBusy) void save();
+  };
+
+  const title = isSetup ? translate("title") : translate("addTitle", { name: found?.name ?? "" });
+  if (loaded.state === "loading") {
+    return (
+      <div role="status" className="flex flex-col gap-3">
+        <p className="text-base text-ink-soft">{translate("loading")}</p>
+        <Skeleton className="h-10" />
+        <Skeleton className="h-40" />
+      </div>
+    );
+  }
+  return (
+    <form method="post" noValidate onSubmit={onSubmit}>
+      <StepTitle
+        text={
+          found === undefined || found.models.length > 0
+            ? translate("text")
+            : translate("emptyText", { name: found.name })
+        }
+      >
+        {title}
+      </StepTitle>
+      <div className="flex flex-col gap-5">
+        {failure !== null && (
+          <div role="alert" className="flex flex-col items-start gap-3">
+            <p className="text-bad">{sayError(failure.code, failure.details)}</p>
+            <Button size="sm" onClick={reload}>
+              {translate("retry")}
+            </Button>
+          </div>
+        )}
+        <ModelPicker
+          models={found?.models ?? []}
+          chosen={chosen}
+          hasDefault={isSetup}
+          onChange={(next) => {
+            setProblem(undefined);
+            setPicked(next);
+          }}
+        />
+        {found !== undefined && found.added.length > 0 && (
+          <p className="text-small break-words text-ink-faint">
+            {translate("allOffered", { names: found.added.join(" · ") })}
+          </p>
+        )}
+        <p role="alert" className="text-bad empty:hidden">
+          {problem}
+        </p>
+      </div>
+      <StepActions onBack={onBack}>
+        <SubmitButton size="lg" isBusy={isBusy}>
+          {isSetup ? translate("finish") : translate("save", { count: chosen.length })}
+        </SubmitButton>
+      </StepActions>
+    </form>
+  );
+}
