@@ -66,6 +66,8 @@ export function judgeBaseUrl(text: string, { allowedHosts }: Policy): AddressVer
   if (url.username !== "" || url.password !== "" || /^[a-z]+:\/*[^/?#]*@/i.test(text))
     return refuse("credentials");
   if (/[?#]/.test(text)) return refuse("query");
+  // The parser lets `$` and braces through: a placeholder that nobody has filled in.
+  if (!/^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(url.hostname)) return refuse("unreadable");
   const listing = findListing(url, allowedHosts);
   if (listing === "port") return allowed;
   if (foreignPorts.has(portOf(url))) return refuse("port");
@@ -87,7 +89,8 @@ export function judgeAddress(
   address: string,
   { hostname, port, allowedHosts }: Policy & { hostname: string; port: number },
 ): AddressVerdict {
-  if (!ipaddr.isValid(address)) return refuse("unreadable");
+  if (!ipaddr.IPv4.isValidFourPartDecimal(address) && !ipaddr.IPv6.isValid(address))
+    return refuse("unreadable");
   if (isPublicAddress(address)) return allowed;
   const isLiteral = ipaddr.isValid(hostname);
   const host = ipaddr.IPv6.isValid(hostname) ? `[${hostname}]` : hostname.toLowerCase();
