@@ -1,22 +1,22 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeAbandonedGenerations } from "../db/generations";
-import { openDatabase, useDatabase } from "../db/client";
+import { prepareAuth } from "../auth/prepare";
+import { openDatabase, useDatabase, type Database } from "../db/client";
 import { DataDirInUseError, lockDataDir } from "../db/data-lock";
+import { closeAbandonedGenerations } from "../db/generations";
 import { migrate } from "../db/migrate";
 import { EnvError, env } from "../env";
 import { stopAllGenerations } from "../generations/hub";
 import { logger } from "../logger";
 import { singleton } from "../singleton";
-import { seed } from "./seed";
+import { abandonedAfterMs, startHousekeeping } from "./housekeeping";
 import { lifecycle, onShutdown } from "./lifecycle";
+import { seed } from "./seed";
 
 const firstRetryMs = 500;
 const lastRetryMs = 5_000;
 // A database that is down must not keep the server from listening and saying so.
 const patienceMs = 4_000;
-// Another instance may be writing; only a heartbeat this old says that nobody is.
-const abandonedAfterMs = 60_000;
 
 /**
  * Starts what the server needs: checked environment, lock, database, migrations, first rows.
@@ -28,8 +28,9 @@ export async function start(): Promise<void> {
     try {
       const { isEmbedded, dataDir } = env();
       if (isEmbedded) onShutdown("lock", lockDataDir(dataDir));
+      await prepareAuth();
     } catch (error) {
-      if (!(error instanceof EnvError) && !(error instanceof DataDirInUseError)) throw error;
+      if (!isRefusal(error)) throw error;
       refuseToStart(error);
     }
     await Promise.race([becomeReady(), sleep(patienceMs, undefined, { ref: false })]);
@@ -41,33 +42,37 @@ async function becomeReady(): Promise<void> {
   onShutdown("database", () => database.close());
   for (let waitMs = firstRetryMs; ; waitMs = Math.min(waitMs * 2, lastRetryMs)) {
     try {
-      const applied = await migrate(database);
-      if (applied.length > 0) logger().info({ applied }, "migrations applied");
-      useDatabase(database);
-      await seed();
-      await closeAbandonedGenerations({ system: "start" }, env().isEmbedded ? 0 : abandonedAfterMs);
+      await prepareDatabase(database);
       break;
     } catch (error) {
-      if (error instanceof EnvError) refuse(error.message);
       useDatabase(null);
-      if (error instanceof EnvError) refuseToStart(error);
+      if (isRefusal(error)) refuseToStart(error);
       logger().error({ error, retryInMs: waitMs }, "the database is not ready");
       await sleep(waitMs);
       if (lifecycle().phase === "stopping") return;
     }
   }
+  onShutdown("housekeeping", startHousekeeping());
   onShutdown("generations", () => stopAllGenerations("shutdown"));
   lifecycle().phase = "ready";
   logger().info("ready");
 }
 
-function refuseToStart({ message }: Error): never {
-  process.stderr.write(`\nParley did not start. ${message}\n\n`);
-  process.exit(1);
+async function prepareDatabase(database: Database): Promise<void> {
+  const applied = await migrate(database);
+  if (applied.length > 0) logger().info({ applied }, "migrations applied");
+  useDatabase(database);
+  await seed();
+  // The embedded database has no other instance: whatever was live died with the last process.
+  await closeAbandonedGenerations({ system: "start" }, env().isEmbedded ? 0 : abandonedAfterMs);
 }
 
-/** Ends the process with one sentence: nothing that waiting would mend. */
-function refuse(message: string): never {
+/** Whether waiting would not mend it: a wrong environment, or a directory in use. */
+function isRefusal(error: unknown): error is EnvError | DataDirInUseError {
+  return error instanceof EnvError || error instanceof DataDirInUseError;
+}
+
+function refuseToStart({ message }: Error): never {
   process.stderr.write(`\nParley did not start. ${message}\n\n`);
   process.exit(1);
 }

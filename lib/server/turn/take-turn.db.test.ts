@@ -70,7 +70,7 @@ const lastOf = (chunks: AnswerChunk[]) => {
   return last.messageMetadata;
 };
 
-const rows = () => db().message.findMany({ orderBy: { createdAt: "asc" } });
+const rows = () => db().message.findMany({ orderBy: [{ createdAt: "asc" }, { role: "asc" }] });
 
 describe("a turn", () => {
   it("stores the question before the provider is asked, streams, and stores the answer", async () => {
@@ -292,7 +292,9 @@ describe("somebody else", () => {
     expect(findLiveAnswer(actor, id)).toBeNull();
     expect(findLiveAnswer(owner, id)).not.toBeNull();
     expect(await rows()).toEqual(before);
-    await expect.poll(() => provider.requests().length).toBe(1);
+    await expect
+      .poll(() => provider.requests().map((request) => JSON.stringify(request.body)))
+      .toEqual([expect.stringContaining("Mine")]);
     await stopLiveAnswer(owner, id);
     await response.text();
   });

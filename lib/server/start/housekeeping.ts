@@ -1,0 +1,46 @@
+import "server-only";
+import { purgeDeletedConversations } from "../db/conversations";
+import { closeAbandonedGenerations } from "../db/generations";
+import { deleteOldTries } from "../db/throttles";
+import { logger } from "../logger";
+
+const everyMs = 30_000;
+// Another instance may be writing; only a heartbeat this old says that nobody is.
+export const abandonedAfterMs = 60_000;
+// Long after the last "undo" is off the screen, well within the day that deletion may take.
+const deletedForMs = 60 * 60_000;
+
+const system = { system: "housekeeping" };
+
+/** Starts the rounds that keep the database truthful and small. @returns a function that ends them. */
+export function startHousekeeping(): () => void {
+  const timer = setInterval(() => {
+    void keepHouse(new Date());
+  }, everyMs);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+/**
+ * One round: end the answers that nobody writes any more, remove for good what was deleted, forget
+ * old failed sign-ins. A part that fails is logged and waits for the next round.
+ */
+export async function keepHouse(now: Date): Promise<void> {
+  const parts: [string, () => Promise<unknown>][] = [
+    ["abandoned generations", () => closeAbandonedGenerations(system, abandonedAfterMs)],
+    [
+      "deleted conversations",
+      () => purgeDeletedConversations(system, new Date(now.getTime() - deletedForMs)),
+    ],
+    ["old tries", () => deleteOldTries(system, now)],
+  ];
+  for (const [name, run] of parts) {
+    try {
+      await run();
+    } catch (error) {
+      logger().warn({ error, name }, "housekeeping failed");
+    }
+  }
+}
