@@ -8,6 +8,10 @@ test.beforeEach(async ({ app }) => {
   app.provider.reset();
 });
 
+test.afterEach(async ({ app }) => {
+  await app.undoSettings();
+});
+
 test("the provider receives the history that the server rebuilt, under the system prompt", async ({
   app,
   member,
@@ -29,10 +33,7 @@ test("only the last rounds go along, and the system prompt always does", async (
   app,
   member,
 }) => {
-  await app.admin.send("PATCH", "/api/admin/settings", {
-    windowRounds: 2,
-    systemPrompt: "Answer briefly.",
-  });
+  await app.changeSettings({ windowRounds: 2, systemPrompt: "Answer briefly." });
   const conversationId = randomUUID();
   for (const text of ["one", "two", "three", "four"]) {
     await member.api.completeTurn(text, { conversationId });
@@ -45,11 +46,10 @@ test("only the last rounds go along, and the system prompt always does", async (
     "You said: three",
     "four",
   ]);
-  await app.admin.send("PATCH", "/api/admin/settings", { windowRounds: 10 });
 });
 
 test("a token limit keeps fewer rounds than the limit of rounds would", async ({ app, member }) => {
-  await app.admin.send("PATCH", "/api/admin/settings", { windowTokens: 500 });
+  await app.changeSettings({ windowTokens: 500 });
   const conversationId = randomUUID();
   const long = "很长的一段话。".repeat(30);
   for (const text of [`${long}一`, `${long}二`, "三"]) {
@@ -57,7 +57,6 @@ test("a token limit keeps fewer rounds than the limit of rounds would", async ({
   }
   const sent = JSON.stringify(readMessages(app.provider.requests().at(-1)));
   expect(sent).not.toContain(`${long}一`);
-  await app.admin.send("PATCH", "/api/admin/settings", { windowTokens: 32_000 });
 });
 
 test("a regenerated answer stands beside the first, and only the shown one goes along", async ({
