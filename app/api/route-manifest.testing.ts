@@ -1,0 +1,155 @@
+/**
+ * Every route of the API: who may call it and whose row it touches. The tests beside this file
+ * fail when a route is missing here, and try each as nobody, as a member and as another user.
+ */
+export type RouteEntry = {
+  /** As the folder under app/api spells it. */
+  path: string;
+  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  access: "public" | "user" | "admin";
+  /** Whose row the `[id]` of the path, or the body, names; null where there is none. */
+  resource: "conversation" | "instance" | null;
+  /** A body that the route would take from the owner. */
+  body?: unknown;
+};
+
+const turn = (rest: object) => ({
+  message: { id: "another-users-question", role: "user", parts: [{ type: "text", text: "Hi" }] },
+  ...rest,
+});
+
+/** Stands for the id of the conversation, in bodies. */
+export const conversationSlot = "CONVERSATION";
+/** Stands for the id of a message of that conversation, in bodies. */
+export const messageSlot = "MESSAGE-ID";
+
+export const routeManifest: RouteEntry[] = [
+  { path: "health", method: "GET", access: "public", resource: null },
+  { path: "ready", method: "GET", access: "public", resource: null },
+  { path: "register", method: "POST", access: "public", resource: null },
+  { path: "auth/[...nextauth]", method: "GET", access: "public", resource: null },
+  { path: "auth/[...nextauth]", method: "POST", access: "public", resource: null },
+  { path: "auth/session", method: "GET", access: "public", resource: null },
+
+  {
+    path: "chat",
+    method: "POST",
+    access: "user",
+    resource: "conversation",
+    body: turn({ id: conversationSlot }),
+  },
+  {
+    path: "chat",
+    method: "POST",
+    access: "user",
+    resource: "conversation",
+    body: turn({ id: "a-conversation-of-my-own", parentId: messageSlot }),
+  },
+  {
+    path: "chat",
+    method: "POST",
+    access: "user",
+    resource: "conversation",
+    body: { id: conversationSlot, trigger: "regenerate-message", messageId: messageSlot },
+  },
+  { path: "chat/[id]/stream", method: "GET", access: "user", resource: "conversation" },
+  { path: "chat/[id]/stop", method: "POST", access: "user", resource: "conversation" },
+
+  { path: "conversations", method: "GET", access: "user", resource: null },
+  { path: "conversations/[id]", method: "GET", access: "user", resource: "conversation" },
+  {
+    path: "conversations/[id]",
+    method: "PATCH",
+    access: "user",
+    resource: "conversation",
+    body: { title: "Taken over" },
+  },
+  {
+    path: "conversations/[id]",
+    method: "PATCH",
+    access: "user",
+    resource: "conversation",
+    body: { isDeleted: false },
+  },
+  { path: "conversations/[id]", method: "DELETE", access: "user", resource: "conversation" },
+  { path: "conversations/[id]/messages", method: "GET", access: "user", resource: "conversation" },
+
+  { path: "me", method: "GET", access: "user", resource: null },
+  { path: "me", method: "PATCH", access: "user", resource: null },
+  { path: "me/password", method: "POST", access: "user", resource: null },
+  { path: "me/sessions", method: "DELETE", access: "user", resource: null },
+  { path: "models", method: "GET", access: "user", resource: null },
+
+  { path: "admin/invites", method: "GET", access: "admin", resource: "instance" },
+  { path: "admin/invites", method: "POST", access: "admin", resource: "instance", body: {} },
+  { path: "admin/invites/[id]", method: "DELETE", access: "admin", resource: "instance" },
+  { path: "admin/models", method: "GET", access: "admin", resource: "instance" },
+  {
+    path: "admin/models",
+    method: "POST",
+    access: "admin",
+    resource: "instance",
+    body: { providerId: "some-provider", name: "m" },
+  },
+  {
+    path: "admin/models/[id]",
+    method: "PATCH",
+    access: "admin",
+    resource: "instance",
+    body: { isEnabled: false },
+  },
+  { path: "admin/models/[id]", method: "DELETE", access: "admin", resource: "instance" },
+  { path: "admin/providers", method: "GET", access: "admin", resource: "instance" },
+  {
+    path: "admin/providers",
+    method: "POST",
+    access: "admin",
+    resource: "instance",
+    body: {
+      kind: "openai-compatible",
+      name: "Mine",
+      baseUrl: "https://provider.example/v1",
+      models: ["m"],
+    },
+  },
+  {
+    path: "admin/providers/[id]",
+    method: "PATCH",
+    access: "admin",
+    resource: "instance",
+    body: { name: "Mine" },
+  },
+  { path: "admin/providers/[id]", method: "DELETE", access: "admin", resource: "instance" },
+  {
+    path: "admin/providers/[id]/test",
+    method: "POST",
+    access: "admin",
+    resource: "instance",
+    body: {},
+  },
+  {
+    path: "admin/providers/test",
+    method: "POST",
+    access: "admin",
+    resource: "instance",
+    body: { kind: "openai-compatible", baseUrl: "https://provider.example/v1" },
+  },
+  { path: "admin/providers/demo", method: "POST", access: "admin", resource: "instance", body: {} },
+  { path: "admin/providers/found", method: "GET", access: "admin", resource: "instance" },
+  { path: "admin/settings", method: "GET", access: "admin", resource: "instance" },
+  {
+    path: "admin/settings",
+    method: "PATCH",
+    access: "admin",
+    resource: "instance",
+    body: { windowRounds: 1 },
+  },
+  { path: "admin/users", method: "GET", access: "admin", resource: "instance" },
+  {
+    path: "admin/users/[id]",
+    method: "PATCH",
+    access: "admin",
+    resource: "instance",
+    body: { isActive: false },
+  },
+];
