@@ -24,6 +24,12 @@ export const conversationSlot = "CONVERSATION";
 export const messageSlot = "MESSAGE-ID";
 
 export const routeManifest: RouteEntry[] = [
+  ...(["GET", "POST", "PATCH", "PUT", "DELETE"] as const).map((method) => ({
+    path: "[...path]",
+    method,
+    access: "public" as const,
+    resource: null,
+  })),
   { path: "health", method: "GET", access: "public", resource: null },
   { path: "ready", method: "GET", access: "public", resource: null },
   { path: "register", method: "POST", access: "public", resource: null },

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Every way in which something can go wrong, with its HTTP status. The sentence that people read

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { limits } from "./limits";
 import { idSchema } from "./ids";

@@ -4,6 +4,8 @@ export const preferenceCookies = {
   theme: "parley.theme",
   /** Width in pixels, `:closed` after it when it is hidden; see parseSidebar. */
   sidebar: "parley.sidebar",
+  /** The browser's time zone, so that the server groups by the same days. */
+  timeZone: "parley.zone",
 } as const;
 
 export const sidebarWidths = { min: 208, default: 264, max: 420 } as const;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { idSchema } from "./ids";
 import { limits } from "./limits";

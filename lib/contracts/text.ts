@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 // PostgreSQL refuses NUL, and UTF-8 has no place for half a surrogate pair.
 const nul = /\u0000/g;
