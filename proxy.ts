@@ -12,6 +12,7 @@ export function proxy(request: NextRequest): NextResponse {
   });
   const forwarded = new Headers(request.headers);
   forwarded.set("x-nonce", nonce);
+  forwarded.set("x-page-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   forwarded.set("content-security-policy", headers["content-security-policy"] ?? "");
   const response = NextResponse.next({ request: { headers: forwarded } });
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);

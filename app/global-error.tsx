@@ -2,6 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { QuietPage } from "@/components/ui/quiet-page";
+import { preferenceCookies } from "@/lib/contracts/preferences";
 import en from "@/messages/en/crash.json";
 import zh from "@/messages/zh-CN/crash.json";
 import "./globals.css";
@@ -10,7 +11,8 @@ import "./globals.css";
 export default function GlobalError() {
   const isChinese =
     typeof document !== "undefined" &&
-    (/parley\.locale=zh/.test(document.cookie) || navigator.language.startsWith("zh"));
+    (document.cookie.includes(`${preferenceCookies.locale}=zh`) ||
+      navigator.language.startsWith("zh"));
   const sentences = isChinese ? zh : en;
   return (
     <html lang={isChinese ? "zh-CN" : "en"}>

@@ -1,5 +1,6 @@
 import { createTranslator } from "next-intl";
 import { describe, expect, it } from "vitest";
+import { locales } from "@/lib/contracts/accounts";
 import { errorCodes } from "@/lib/contracts/errors";
 import en from "@/messages/en/errors.json";
 import zh from "@/messages/zh-CN/errors.json";
@@ -11,7 +12,8 @@ describe("the sentences about errors", () => {
   const languages = { en, "zh-CN": zh };
 
   it("exist for every code, in both languages, also when nothing more is known", () => {
-    for (const [locale, errors] of Object.entries(languages)) {
+    for (const locale of locales) {
+      const errors = languages[locale];
       const translate = createTranslator({ locale, messages: { errors }, namespace: "errors" });
       for (const code of [...errorCodes, "offline"] as const) {
         const sentence = translate(code, nothingKnown);

@@ -25,6 +25,11 @@ export function keepSidebar(sidebar: SidebarPreference): void {
   writeCookie(preferenceCookies.sidebar, formatSidebar(sidebar));
 }
 
+/** Tells the server the time zone, so that it groups conversations by the same days. */
+export function keepTimeZone(): void {
+  writeCookie(preferenceCookies.timeZone, Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
 // The cookie already holds for this browser, so a failure here is not worth a word.
 function keepInAccount(patch: { theme: Theme } | { locale: Locale }): void {
   callApi("PATCH", "/api/me", { body: patch, isKeptAlive: true }).catch(() => undefined);

@@ -1,0 +1,80 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useEffect, useState, type ReactNode } from "react";
+import type { ConversationsPage } from "@/lib/contracts/conversations";
+import type { SidebarPreference } from "@/lib/contracts/preferences";
+import {
+  ConversationsContext,
+  createConversationsStore,
+  usePresentConversations,
+} from "@/lib/client/conversations";
+import { keepTimeZone } from "@/lib/client/preferences";
+import { SidebarContext, createSidebarStore } from "@/lib/client/sidebar";
+import { useStore } from "@/lib/client/store";
+import { Drawer } from "./drawer";
+import { FrameContext, type FrameValue } from "./frame-context";
+import { Sidebar } from "./sidebar";
+import { SidebarResizer } from "./sidebar-resizer";
+import { useShortcuts } from "./use-shortcuts";
+
+// Seldom wanted at once, so not part of the first load.
+const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
+const KeyList = dynamic(() => import("./key-list").then((module) => module.KeyList), {
+  ssr: false,
+});
+
+type FrameProps = Omit<FrameValue, "show"> & {
+  sidebar: SidebarPreference;
+  firstPage: ConversationsPage;
+  children: ReactNode;
+};
+
+/** What is around every conversation: the sidebar, its shortcuts and what they open. */
+export function Frame({ sidebar, firstPage, children, ...given }: FrameProps) {
+  const translate = useTranslations();
+  const [sidebarStore] = useState(() => createSidebarStore(sidebar));
+  const [conversations] = useState(() => createConversationsStore(firstPage));
+  const [shown, show] = useState<"palette" | "keys" | null>(null);
+  const { isOpen, widthPx } = useStore(sidebarStore);
+  usePresentConversations(conversations);
+  useShortcuts(sidebarStore, show);
+  useEffect(keepTimeZone, []);
+
+  const close = () => {
+    show(null);
+  };
+  return (
+    <FrameContext value={{ ...given, show }}>
+      <SidebarContext value={sidebarStore}>
+        <ConversationsContext value={conversations}>
+          <a
+            href="#content"
+            className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-70 focus:rounded-control focus:bg-raised focus:px-4 focus:py-2 focus:shadow-float"
+          >
+            {translate("common.skipToContent")}
+          </a>
+          <div className="flex h-dvh overflow-hidden">
+            {isOpen && (
+              <aside
+                aria-label={translate("frame.sidebar")}
+                className="relative hidden shrink-0 border-e border-line bg-surface frame:block"
+                style={{ width: widthPx }}
+              >
+                <Sidebar />
+                <SidebarResizer />
+              </aside>
+            )}
+            <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+              {children}
+            </main>
+          </div>
+          <Drawer />
+          {shown === "palette" && <Palette onClose={close} />}
+          {shown === "keys" && <KeyList onClose={close} />}
+        </ConversationsContext>
+      </SidebarContext>
+    </FrameContext>
+  );
+}
