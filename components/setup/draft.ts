@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { createStore, useStore } from "@/lib/client/store";
 import { providerConnectionSchema } from "@/lib/contracts/providers";
 

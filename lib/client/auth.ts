@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ErrorDetails } from "@/lib/contracts/errors";
 import { callApi, toApiError, type ClientErrorCode } from "./api";
 
