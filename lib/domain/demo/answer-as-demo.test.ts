@@ -71,12 +71,16 @@ describe("the demo model", () => {
     expect(answerAsDemo(ask("echo"))).toBe(demoTextEn.tours[0]);
   });
 
-  it.each(["count to 3", "Count to 3.", "please count from 1 to 3", "数到 3", "从1数到３", "请数到3。"])(
-    "counts on %j",
-    (text) => {
-      expect(answerAsDemo(ask(text))).toMatch(/^1, 2, 3\n\n/);
-    },
-  );
+  it.each([
+    "count to 3",
+    "Count to 3.",
+    "please count from 1 to 3",
+    "数到 3",
+    "从1数到３",
+    "请数到3。",
+  ])("counts on %j", (text) => {
+    expect(answerAsDemo(ask(text))).toMatch(/^1, 2, 3\n\n/);
+  });
 
   it("counts to 500 at most, and says where it stopped", () => {
     const answer = answerAsDemo(ask("count to 999999999"));

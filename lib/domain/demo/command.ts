@@ -1,13 +1,12 @@
 export type DemoCommand =
-  | { kind: "echo"; text: string }
-  | { kind: "count"; to: number }
-  | { kind: "help" };
+  { kind: "echo"; text: string } | { kind: "count"; to: number } | { kind: "help" };
 
 // Full-width colons and digits are what a Chinese keyboard gives.
 const echo = /^(?:echo|repeat|回声|复读)(?:\s+|\s*[:：]\s*)(\S[\s\S]*)$/iu;
 const countEnglish = /^(?:please\s+)?count\s+(?:from\s+1\s+)?(?:up\s+)?to\s+(\d{1,9})\D*$/iu;
 const countChinese = /^(?:请|帮我)?(?:从\s*[1一]\s*)?数到\s*(\d{1,9})\D*$/u;
-const help = /^(?:\/?help|\?|what can you do\s*\??|帮助|怎么用|你能做什么|你会什么)\s*[?？!！。.]*$/iu;
+const help =
+  /^(?:\/?help|\?|what can you do\s*\??|帮助|怎么用|你能做什么|你会什么)\s*[?？!！。.]*$/iu;
 
 /** What the demo model is told to do, or null when it is just talked to. */
 export function readDemoCommand(message: string): DemoCommand | null {

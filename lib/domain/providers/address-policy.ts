@@ -2,14 +2,7 @@ import ipaddr from "ipaddr.js";
 
 /** Why an address may not be used. Told to admins; names no resolved address and no port state. */
 export type AddressRefusal =
-  | "unreadable"
-  | "scheme"
-  | "credentials"
-  | "query"
-  | "private"
-  | "not_https"
-  | "port"
-  | "redirect";
+  "unreadable" | "scheme" | "credentials" | "query" | "private" | "not_https" | "port" | "redirect";
 
 export type AddressVerdict = { isAllowed: true } | { isAllowed: false; reason: AddressRefusal };
 
@@ -32,7 +25,8 @@ const foreignPorts = new Set([
 ]);
 
 // Names that only ever mean this machine or this network (RFC 6761, 6762, 8375, 9476 and habit).
-const privateNames = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|home\.arpa)$/;
+const privateNames =
+  /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|home\.arpa)$/;
 
 // Unicast to the outside, but the platform's own: Azure's and Alibaba's metadata services.
 const platformAddresses = new Set(["168.63.129.16", "100.100.100.200", "fd00:ec2::254"]);

@@ -21,7 +21,7 @@ const defaults: InstanceSettings = {
 // through another instance show within seconds.
 const freshMs = 2_000;
 
-type Copy = { settings: InstanceSettings; readAt: number };
+type Copy = { settings: InstanceSettings; readAtMs: number };
 
 // Keyed by client, so that a database opened anew never answers with the settings of another.
 const copies = () => singleton("settings", () => new WeakMap<PrismaClient, Copy>());
@@ -30,11 +30,11 @@ const copies = () => singleton("settings", () => new WeakMap<PrismaClient, Copy>
 export async function getInstanceSettings(): Promise<InstanceSettings> {
   const client = db();
   const copy = copies().get(client);
-  if (copy !== undefined && Date.now() - copy.readAt < freshMs) return copy.settings;
+  if (copy !== undefined && performance.now() - copy.readAtMs < freshMs) return copy.settings;
   const rows = await client.setting.findMany({ where: { key: { in: Object.keys(defaults) } } });
   const stored = Object.fromEntries(rows.map((row) => [row.key, row.value]));
   const settings = { ...defaults, ...knownSettings(stored) };
-  copies().set(client, { settings, readAt: Date.now() });
+  copies().set(client, { settings, readAtMs: performance.now() });
   return settings;
 }
 
@@ -44,9 +44,7 @@ export async function updateInstanceSettings(
   patch: Partial<InstanceSettings>,
 ): Promise<InstanceSettings> {
   requireAdmin(actor);
-  await db().$transaction(
-    Object.entries(patch).map(([key, value]) => writeSetting(key, value)),
-  );
+  await db().$transaction(Object.entries(patch).map(([key, value]) => writeSetting(key, value)));
   copies().delete(db());
   return getInstanceSettings();
 }

@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/domain/actor";
+import { newId } from "../ids";
+import { db } from "./client";
+import {
+  createModel,
+  deleteModel,
+  findModelOptions,
+  findModels,
+  hasModels,
+  resolveModel,
+  updateModel,
+} from "./models";
+import { deleteProvider, insertProvider, offerDemo, updateProvider } from "./providers";
+import { makeUser, useTestDatabase } from "./testing";
+
+useTestDatabase();
+
+const admin = () => makeUser({ role: "admin" });
+
+async function connect(actor: Actor, models: string[], name = "Provider") {
+  const baseUrl = "https://api.example.com/v1";
+  const row = { id: newId(), name, kind: "openai-compatible", baseUrl } as const;
+  return insertProvider(actor, { ...row, encryptedKey: "sealed", source: "admin", models });
+}
+
+const defaults = async (actor: Actor) =>
+  (await findModels(actor)).filter(({ isDefault }) => isDefault).map(({ name }) => name);
+
+async function modelNamed(actor: Actor, name: string) {
+  const model = (await findModels(actor)).find((candidate) => candidate.name === name);
+  if (model === undefined) throw new Error(`no model ${name}`);
+  return model;
+}
+
+describe("the default model", () => {
+  it("is the first of the first provider, and stays it when another is connected", async () => {
+    const actor = await admin();
+    await connect(actor, ["b", "a"]);
+    await connect(actor, ["c"], "Other");
+    expect(await defaults(actor)).toEqual(["b"]);
+  });
+
+  it("passes from the demo to the first real model", async () => {
+    const actor = await admin();
+    await offerDemo(actor);
+    expect(await defaults(actor)).toEqual(["parley-demo"]);
+    await connect(actor, ["real"]);
+    expect(await defaults(actor)).toEqual(["real"]);
+    await offerDemo(actor);
+    expect(await defaults(actor)).toEqual(["real"]);
+  });
+
+  it("is exactly one after many are chosen at the same moment", async () => {
+    const actor = await admin();
+    const names = Array.from({ length: 8 }, (_, index) => `m${String(index)}`);
+    await connect(actor, names);
+    const models = await findModels(actor);
+    const choices = [...models, ...models, ...models];
+    await Promise.all(choices.map(({ id }) => updateModel(actor, id, { isDefault: true })));
+    expect(await defaults(actor)).toHaveLength(1);
+  });
+
+  it("is exactly one while some are hidden, deleted and chosen at the same moment", async () => {
+    const actor = await admin();
+    await connect(actor, ["a", "b", "c", "d", "e", "f"]);
+    const models = await findModels(actor);
+    await Promise.allSettled(
+      models.flatMap(({ id }, index) => [
+        updateModel(actor, id, { isDefault: true }),
+        index % 2 === 0 ? updateModel(actor, id, { isEnabled: false }) : deleteModel(actor, id),
+        createModel(actor, { providerId: models[0]?.providerId ?? "", name: `new-${id}` }),
+      ]),
+    );
+    expect(await defaults(actor)).toHaveLength(1);
+  });
+
+  it("passes on when it is hidden, deleted, or its provider is switched off", async () => {
+    const actor = await admin();
+    const first = await connect(actor, ["a", "b"]);
+    const second = await connect(actor, ["c", "d"], "Other");
+    await updateModel(actor, (await modelNamed(actor, "a")).id, { isEnabled: false });
+    expect(await defaults(actor)).toEqual(["b"]);
+    await updateProvider(actor, first, { isEnabled: false });
+    expect(await defaults(actor)).toEqual(["c"]);
+    await deleteModel(actor, (await modelNamed(actor, "c")).id);
+    expect(await defaults(actor)).toEqual(["d"]);
+    await deleteProvider(actor, second.id);
+    expect(await resolveModel(actor, null)).toBeNull();
+  });
+
+  it("cannot be one that is not on offer", async () => {
+    const actor = await admin();
+    await connect(actor, ["a", "b"]);
+    const { id } = await modelNamed(actor, "b");
+    await updateModel(actor, id, { isEnabled: false });
+    await expect(updateModel(actor, id, { isDefault: true })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await updateModel(actor, id, { isEnabled: true, isDefault: true });
+    expect(await defaults(actor)).toEqual(["b"]);
+  });
+});
+
+describe("resolving a model", () => {
+  it("finds the one that was asked for, or the default, with what it takes to call it", async () => {
+    const actor = await admin();
+    const provider = await connect(actor, ["a", "b"]);
+    const { id } = await modelNamed(actor, "b");
+    await updateModel(actor, id, { label: "Bee", contextWindow: 128_000 });
+    expect(await resolveModel(actor, id)).toEqual({
+      id,
+      name: "b",
+      label: "Bee",
+      contextWindow: 128_000,
+      provider: {
+        id: provider.id,
+        kind: "openai-compatible",
+        name: "Provider",
+        baseUrl: "https://api.example.com/v1",
+        encryptedKey: "sealed",
+        source: "admin",
+      },
+    });
+    expect(await resolveModel(actor, null)).toMatchObject({ name: "a", contextWindow: null });
+  });
+
+  it("finds none that is hidden, unknown, or at a provider that is switched off", async () => {
+    const actor = await admin();
+    const provider = await connect(actor, ["a", "b"]);
+    const { id } = await modelNamed(actor, "b");
+    expect(await resolveModel(actor, "unknown-id")).toBeNull();
+    await updateModel(actor, id, { isEnabled: false });
+    expect(await resolveModel(actor, id)).toBeNull();
+    await updateProvider(actor, provider, { isEnabled: false });
+    expect(await resolveModel(actor, null)).toBeNull();
+  });
+
+  it("falls back to the oldest on offer when no row is marked as the default", async () => {
+    const actor = await admin();
+    await connect(actor, ["a", "b"]);
+    await db().model.updateMany({ data: { isDefault: false } });
+    expect(await resolveModel(actor, null)).toMatchObject({ name: "a" });
+  });
+
+  it("is one query", async () => {
+    const actor = await admin();
+    await connect(actor, ["a"]);
+    let queries = 0;
+    const client = db();
+    const original = client.$queryRaw.bind(client);
+    client.$queryRaw = ((...args: Parameters<typeof original>) => {
+      queries++;
+      return original(...args);
+    }) as typeof client.$queryRaw;
+    await resolveModel(actor, null);
+    client.$queryRaw = original;
+    expect(queries).toBe(1);
+  });
+});
+
+describe("the models on offer", () => {
+  it("are shown to members without what only admins may know", async () => {
+    const actor = await admin();
+    const member = await makeUser();
+    await offerDemo(actor);
+    await connect(actor, ["a", "hidden"]);
+    await updateModel(actor, (await modelNamed(actor, "hidden")).id, { isEnabled: false });
+    const options = await findModelOptions(member);
+    expect(options).toEqual([
+      {
+        id: expect.any(String),
+        label: "a",
+        providerName: "Provider",
+        isDefault: true,
+        isDemo: false,
+      },
+      {
+        id: expect.any(String),
+        label: "Parley Demo",
+        providerName: "Parley",
+        isDefault: false,
+        isDemo: true,
+      },
+    ]);
+  });
+
+  it("are changed by admins only", async () => {
+    const actor = await admin();
+    const member = await makeUser();
+    const provider = await connect(actor, ["a"]);
+    const { id } = await modelNamed(actor, "a");
+    const forbidden = { code: "forbidden" };
+    await expect(findModels(member)).rejects.toMatchObject(forbidden);
+    await expect(updateModel(member, id, { label: "x" })).rejects.toMatchObject(forbidden);
+    await expect(deleteModel(member, id)).rejects.toMatchObject(forbidden);
+    await expect(createModel(member, { providerId: provider.id, name: "b" })).rejects.toMatchObject(
+      forbidden,
+    );
+    expect(await modelNamed(actor, "a")).toMatchObject({ label: "a" });
+  });
+
+  it("are added once per name, at providers that exist", async () => {
+    const actor = await admin();
+    const { id: providerId } = await connect(actor, ["a"]);
+    expect(await createModel(actor, { providerId, name: "b" })).toMatchObject({
+      name: "b",
+      label: "b",
+      isDefault: false,
+      isEnabled: true,
+    });
+    await expect(createModel(actor, { providerId, name: "b" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await expect(createModel(actor, { providerId: newId(), name: "b" })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  it("are not found when they are gone", async () => {
+    const actor = await admin();
+    await expect(updateModel(actor, newId(), { label: "x" })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(deleteModel(actor, newId())).rejects.toMatchObject({ code: "not_found" });
+    expect(await hasModels({ system: "test" })).toBe(false);
+  });
+});
