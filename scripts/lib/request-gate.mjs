@@ -14,7 +14,13 @@ const maxBodyBytes = 16 * 1024 * 1024;
  */
 export async function gateRequest(request, response, handler) {
   if (Number(request.headers["content-length"] ?? 0) > maxBodyBytes) {
-    return refuseBody(request, response);
+    refuseBody(request, response);
+    return;
+  }
+  // Only a path is ours to answer: no `*`, and no absolute URL, as a proxy would be asked for.
+  if (!request.url?.startsWith("/")) {
+    response.writeHead(400, { connection: "close" }).end();
+    return;
   }
   removeClaims(request);
   try {

@@ -31,7 +31,8 @@ export function runCommand(command, args, { env, isQuiet = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
-      env: { ...process.env, ...env },
+      // A self-hosted application tells nobody that it is being built.
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
       stdio: isQuiet ? "ignore" : "inherit",
     });
     const passOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);

@@ -35,25 +35,24 @@ export async function serve() {
   // Where no public URL is configured, it is made of the port.
   process.env.PORT = String(port);
   const isFirstStart = !existsSync(path.join(readDataDir(), "database"));
-  next.resolve(await prepareNext(server, port));
+  next.resolve(await prepareNext(port));
   await announce({ port, dataDir: readDataDir(), isFirstStart });
   module.flushCompileCache();
 }
 
-/**
- * @param {import("node:http").Server} httpServer
- * @param {number} port
- */
-async function prepareNext(httpServer, port) {
+/** @param {number} port */
+async function prepareNext(port) {
   const { default: next } = await import("next");
-  const app = next({ dev: false, dir: root, httpServer, port });
+  // Next would take over upgrades of the server it is given and leave their sockets open. On a
+  // server that never listens it does no harm, and an upgrade is a plain request on ours.
+  const app = next({ dev: false, dir: root, httpServer: createServer(), port });
   await app.prepare();
   return app.getRequestHandler();
 }
 
 /** @param {import("node:http").Server} server */
 function listen(server) {
-  const port = Number(process.env.PORT || 3000);
+  const port = Number(process.env.PORT?.trim() || 3000);
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen({ port, host: listenHost() }, () => {
