@@ -1,0 +1,166 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/domain/actor";
+import { newId } from "../ids";
+import { db } from "./client";
+import {
+  deleteConversation,
+  findConversations,
+  getConversation,
+  purgeDeletedConversations,
+  updateConversation,
+} from "./conversations";
+import { closeAbandonedGenerations } from "./generations";
+import { findMessages } from "./messages";
+import { makeUser, useTestDatabase } from "./testing";
+
+useTestDatabase();
+
+let actor: Actor;
+
+beforeEach(async () => {
+  actor = await makeUser();
+});
+
+async function makeConversations(count: number, at = new Date()) {
+  const rows = Array.from({ length: count }, (_, n) => ({
+    id: newId(),
+    userId: actor.userId,
+    title: `Number ${String(n)}`,
+    updatedAt: new Date(at.getTime() - Math.floor(n / 3) * 1000),
+  }));
+  await db().conversation.createMany({ data: rows });
+  return rows.map((row) => row.id);
+}
+
+/** A conversation whose active branch has `count` messages, in turns. */
+async function makeBranch(count: number) {
+  const [id = ""] = await makeConversations(1);
+  const ids = Array.from({ length: count }, () => newId());
+  await db().message.createMany({
+    data: ids.map((messageId, n) => ({
+      id: messageId,
+      conversationId: id,
+      parentId: ids[n - 1] ?? null,
+      role: n % 2 === 0 ? ("user" as const) : ("assistant" as const),
+      parts: [{ type: "text", text: `message ${String(n)}` }],
+      status: "complete" as const,
+    })),
+  });
+  await db().conversation.update({ where: { id }, data: { activeLeafId: ids.at(-1) ?? null } });
+  return { id, ids };
+}
+
+describe("findConversations", () => {
+  it("pages through all of them once, the last used first, also within one millisecond", async () => {
+    const ids = await makeConversations(25);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await findConversations(actor, { cursor, limit: 7 });
+      seen.push(...page.conversations.map((conversation) => conversation.id));
+      cursor = page.cursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen).toHaveLength(25);
+    expect(new Set(seen)).toEqual(new Set(ids));
+  });
+
+  it("starts at the top for a cursor that is none of ours", async () => {
+    await makeConversations(2);
+    for (const cursor of ["nonsense", Buffer.from('["x","y"]').toString("base64url")])
+      expect((await findConversations(actor, { cursor, limit: 5 })).conversations).toHaveLength(2);
+  });
+});
+
+describe("deleteConversation", () => {
+  it("can be undone, with everything as it was", async () => {
+    const { id } = await makeBranch(4);
+    await deleteConversation(actor, id);
+    expect(await getConversation(actor, id)).toBeNull();
+    await expect(updateConversation(actor, id, { title: "x" })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(findMessages(actor, id, { limit: 5 })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await updateConversation(actor, id, { isDeleted: false });
+    expect((await findMessages(actor, id, { limit: 5 })).messages).toHaveLength(4);
+  });
+
+  it("is final once purged, and leaves others alone", async () => {
+    const { id } = await makeBranch(2);
+    const { id: other } = await makeBranch(2);
+    await deleteConversation(actor, id);
+    const system = { system: "test" };
+    expect(await purgeDeletedConversations(system, new Date(Date.now() - 60_000))).toBe(0);
+    expect(await purgeDeletedConversations(system, new Date(Date.now() + 1000))).toBe(1);
+    expect(await db().message.count()).toBe(2);
+    expect(await getConversation(actor, other)).not.toBeNull();
+  });
+});
+
+describe("updateConversation", () => {
+  it("renames without moving it in the list", async () => {
+    const [first = "", , , , last = ""] = await makeConversations(5);
+    await updateConversation(actor, last, { title: "A better name" });
+    const { conversations } = await findConversations(actor, { limit: 5 });
+    expect(conversations.map((conversation) => conversation.id)).toContain(first);
+    expect(conversations.at(-1)?.id === last || conversations.at(-2)?.id === last).toBe(true);
+  });
+});
+
+describe("findMessages", () => {
+  it("gives the end first, then the pages before it, without a gap", async () => {
+    const { id, ids } = await makeBranch(25);
+    const pages: string[][] = [];
+    let before: string | undefined;
+    do {
+      const page = await findMessages(actor, id, { before, limit: 10 });
+      pages.unshift(page.messages.map((message) => message.id));
+      before = page.before ?? undefined;
+    } while (before !== undefined);
+    expect(pages.map((page) => page.length)).toEqual([5, 10, 10]);
+    expect(pages.flat()).toEqual(ids);
+  });
+
+  it("is empty for a conversation without messages, and at a place that is not in it", async () => {
+    const [empty = ""] = await makeConversations(1);
+    const nothing = { messages: [], before: null };
+    expect(await findMessages(actor, empty, { limit: 5 })).toEqual(nothing);
+    const { id } = await makeBranch(3);
+    const { ids: others } = await makeBranch(3);
+    expect(await findMessages(actor, id, { before: others[2], limit: 5 })).toEqual(nothing);
+  });
+});
+
+describe("closeAbandonedGenerations", () => {
+  it("ends what nobody writes any more, keeps its text, and frees the conversation", async () => {
+    const { id, ids } = await makeBranch(2);
+    const [, answerId = ""] = ids;
+    const parts = [{ type: "text", text: "As far as it" }];
+    await db().message.update({ where: { id: answerId }, data: { status: "streaming", parts } });
+    await db().conversation.update({ where: { id }, data: { liveMessageId: answerId } });
+    await db().generation.create({
+      data: {
+        id: newId(),
+        conversationId: id,
+        messageId: answerId,
+        userId: actor.userId,
+        status: "streaming",
+        heartbeatAt: new Date(Date.now() - 30_000),
+      },
+    });
+    const system = { system: "test" };
+    await closeAbandonedGenerations(system, 60_000);
+    expect((await findMessages(actor, id, { limit: 5 })).messages[1]?.status).toBe("streaming");
+    await closeAbandonedGenerations(system, 10_000);
+    const { messages } = await findMessages(actor, id, { limit: 5 });
+    expect(messages[1]).toMatchObject({
+      status: "interrupted",
+      errorCode: "server_restarted",
+      parts,
+    });
+    const row = await db().conversation.findUnique({ where: { id } });
+    expect(row?.liveMessageId).toBeNull();
+    expect((await db().generation.findMany())[0]).toMatchObject({ status: "interrupted" });
+  });
+});

@@ -1,0 +1,109 @@
+import { readUIMessageStream, type UIMessageChunk } from "ai";
+import { describe, expect, it } from "vitest";
+import type { AnswerMetadata } from "@/lib/contracts/chat";
+import { streamLiveAnswer, streamStoredAnswer } from "./answer-stream";
+import { AnswerAbort, LiveAnswer } from "./live-answer";
+
+const metadata: AnswerMetadata = {
+  conversationId: "conversation",
+  parentId: "question",
+  status: "streaming",
+  model: "Model",
+  errorCode: null,
+  errorDetails: null,
+};
+const done: AnswerMetadata = { ...metadata, status: "complete" };
+
+const startAnswer = () =>
+  new LiveAnswer({
+    id: "answer",
+    conversationId: "conversation",
+    generationId: "generation",
+    actor: { userId: "user", role: "member" },
+    metadata,
+  });
+
+const readText = (stream: ReadableStream<Uint8Array>) => new Response(stream).text();
+
+/** Parses as the AI SDK's transport does: events of JSON, ended by [DONE]. */
+function toChunks(text: string): ReadableStream<UIMessageChunk> {
+  const events = text
+    .split("\n\n")
+    .filter((event) => event !== "" && event !== "data: [DONE]")
+    .map((event) => JSON.parse(event.replace(/^data: /, "")) as UIMessageChunk);
+  return ReadableStream.from(events);
+}
+
+describe("streamLiveAnswer", () => {
+  it("is understood by the AI SDK's own reader", async () => {
+    const answer = startAnswer();
+    const text = readText(streamLiveAnswer(answer));
+    answer.append("reasoning", "Let me ");
+    answer.append("reasoning", "see.");
+    answer.append("text", "It is ");
+    await Promise.resolve();
+    answer.append("text", "four.");
+    answer.end(done);
+    let last;
+    for await (const message of readUIMessageStream({ stream: toChunks(await text) }))
+      last = message;
+    expect(last?.id).toBe("answer");
+    expect(last?.metadata).toEqual(done);
+    expect(last?.parts.filter((part) => part.type !== "step-start")).toMatchObject([
+      { type: "reasoning", text: "Let me see.", state: "done" },
+      { type: "text", text: "It is four.", state: "done" },
+    ]);
+  });
+
+  it("gives a late reader all from the start, and both the same text", async () => {
+    const answer = startAnswer();
+    const early = readText(streamLiveAnswer(answer));
+    answer.append("text", "one ");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    answer.append("text", "two ");
+    const late = readText(streamLiveAnswer(answer));
+    answer.append("text", "three");
+    answer.end(done);
+    for (const text of [await early, await late]) {
+      const deltas = [...text.matchAll(/"delta":"([^"]*)"/g)].map(([, delta]) => delta);
+      expect(deltas.join("")).toBe("one two three");
+      expect(text.endsWith("data: [DONE]\n\n")).toBe(true);
+    }
+  });
+
+  it("gives a slow reader fewer, larger pieces, and nobody waits for it", async () => {
+    const answer = startAnswer();
+    const reader = streamLiveAnswer(answer).getReader();
+    await reader.read();
+    for (let n = 0; n < 1000; n++) answer.append("text", "x");
+    answer.end(done);
+    let pieces = 0;
+    for (let result = await reader.read(); !result.done; result = await reader.read()) pieces += 1;
+    expect(pieces).toBeLessThan(5);
+    expect(answer.parts()).toEqual([{ type: "text", text: "x".repeat(1000) }]);
+  });
+
+  it("does not end the answer when a reader leaves", async () => {
+    const answer = startAnswer();
+    await streamLiveAnswer(answer).cancel();
+    expect(answer.signal.aborted).toBe(false);
+    answer.abort("user_stop");
+    expect(answer.signal.reason).toBeInstanceOf(AnswerAbort);
+  });
+
+  it("takes nothing more after the end", () => {
+    const answer = startAnswer();
+    answer.append("text", "all");
+    answer.end(done);
+    answer.append("text", " and more");
+    expect(answer.parts()).toEqual([{ type: "text", text: "all" }]);
+  });
+});
+
+describe("streamStoredAnswer", () => {
+  it("tells clients of the SDK of a failure", async () => {
+    const failed = { ...metadata, status: "failed", errorCode: "provider_failed" } as const;
+    const text = await readText(streamStoredAnswer("answer", [], failed));
+    expect(text).toContain('{"type":"error","errorText":"provider_failed"}');
+  });
+});
