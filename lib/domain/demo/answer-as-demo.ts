@@ -46,7 +46,7 @@ function nextTour(text: DemoText, prompt: readonly PromptMessage[]): string {
     .filter(({ role }) => role === "assistant")
     .map((message) => tourIndex(message.text))
     .findLast((index) => index !== null);
-  const next = shown === undefined || shown === null ? 0 : (shown + 1) % text.tours.length;
+  const next = shown === undefined ? 0 : (shown + 1) % text.tours.length;
   return text.tours[next] ?? text.tours[0];
 }
 

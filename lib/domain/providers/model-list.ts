@@ -20,9 +20,10 @@ export function readModelNames(body: unknown): string[] | null {
 }
 
 function findList(body: unknown): unknown[] | null {
-  if (Array.isArray(body)) return body;
+  if (Array.isArray(body)) return body as unknown[];
   if (!isRecord(body)) return null;
-  for (const list of [body["data"], body["models"]]) if (Array.isArray(list)) return list;
+  for (const list of [body["data"], body["models"]])
+    if (Array.isArray(list)) return list as unknown[];
   return null;
 }
 

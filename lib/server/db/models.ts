@@ -35,6 +35,18 @@ type ResolvedRow = Omit<ResolvedModel, "provider"> & {
   source: ResolvedModel["provider"]["source"];
 };
 
+const resolvedColumns = Prisma.sql`
+  m.id, m.name, m.label, m.context_window AS "contextWindow", p.id AS "providerId", p.kind,
+  p.name AS "providerName", p.base_url AS "baseUrl", p.encrypted_key AS "encryptedKey", p.source`;
+
+function toResolved(row: ResolvedRow): ResolvedModel {
+  const { providerId, kind, providerName, baseUrl, encryptedKey, source, ...model } = row;
+  return {
+    ...model,
+    provider: { id: providerId, kind, name: providerName, baseUrl, encryptedKey, source },
+  };
+}
+
 /**
  * The model to call: the one of that id, or with null the default. Only enabled models at enabled
  * providers count; null when there is none. One query.
@@ -44,20 +56,33 @@ export async function resolveModel(
   modelId: string | null,
 ): Promise<ResolvedModel | null> {
   const [row] = await db().$queryRaw<ResolvedRow[]>`
-    SELECT m.id, m.name, m.label, m.context_window AS "contextWindow",
-      p.id AS "providerId", p.kind, p.name AS "providerName", p.base_url AS "baseUrl",
-      p.encrypted_key AS "encryptedKey", p.source
+    SELECT ${resolvedColumns}
     FROM models m JOIN providers p ON p.id = m.provider_id
     WHERE m.is_enabled AND p.is_enabled
       ${modelId === null ? Prisma.empty : Prisma.sql`AND m.id = ${modelId}`}
     ORDER BY m.is_default DESC, m.created_at, m.id
     LIMIT 1`;
-  if (row === undefined) return null;
-  const { providerId, kind, providerName, baseUrl, encryptedKey, source, ...model } = row;
-  return {
-    ...model,
-    provider: { id: providerId, kind, name: providerName, baseUrl, encryptedKey, source },
-  };
+  return row === undefined ? null : toResolved(row);
+}
+
+/**
+ * The model of a turn, in one query: the one asked for, or without one the conversation's, or the
+ * default when that is gone. Null when the one asked for, or any, is not on offer.
+ */
+export async function resolveTurnModel(
+  actor: Actor,
+  { asked, conversationId }: { asked: string | null; conversationId: string },
+): Promise<ResolvedModel | null> {
+  const [row] = await db().$queryRaw<ResolvedRow[]>`
+    SELECT ${resolvedColumns}
+    FROM models m JOIN providers p ON p.id = m.provider_id
+    WHERE m.is_enabled AND p.is_enabled AND (${asked}::text IS NULL OR m.id = ${asked})
+    ORDER BY m.id IS NOT DISTINCT FROM (
+        SELECT c.model_id FROM conversations c
+        WHERE c.id = ${conversationId} AND c.user_id = ${actor.userId}) DESC,
+      m.is_default DESC, m.created_at, m.id
+    LIMIT 1`;
+  return row === undefined ? null : toResolved(row);
 }
 
 /** The models that a member may pick, the default first. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { z } from "zod";
+import type { z } from "zod";
 import type { PrismaClient } from "@/generated/prisma/client";
 import { instanceSettingsPatchSchema, type InstanceSettings } from "@/lib/contracts/settings";
 import type { Actor, SystemActor } from "@/lib/domain/actor";

@@ -52,10 +52,14 @@ type Judge = (hostname: string, address: string) => Error | null;
 function guardLookup(judge: Judge): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
-      const failed = error ?? firstRefusal(found, (address) => judge(hostname, address));
-      const [first] = found ?? [];
-      if (failed !== null || first === undefined) {
-        callback(failed ?? new ProviderAddressError("unreadable"), "", 0);
+      if (error !== null) {
+        callback(error, "", 0);
+        return;
+      }
+      const [first] = found;
+      const refused = firstRefusal(found, (address) => judge(hostname, address));
+      if (refused !== null || first === undefined) {
+        callback(refused ?? new ProviderAddressError("unreadable"), "", 0);
       } else if (options.all === true) {
         callback(null, found);
       } else {

@@ -1,3 +1,4 @@
+import type * as dns from "node:dns";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
@@ -10,7 +11,7 @@ const resolver = vi.hoisted(() => ({ answers: new Map<string, Found[]>() }));
 
 // A resolver whose answers are written by the test, one after the other; others are real.
 vi.mock("node:dns", async (importOriginal) => {
-  const real = await importOriginal<typeof import("node:dns")>();
+  const real = await importOriginal<typeof dns>();
   const lookup = (name: string, options: object, callback: (...results: unknown[]) => void) => {
     const answers = resolver.answers.get(name);
     if (answers === undefined) real.lookup(name, options, callback);

@@ -14,7 +14,10 @@ import { readProviderKey } from "../providers/provider-key";
 import { getSetupStep } from "../setup/state";
 import { seed } from "./seed";
 
-const given = vi.hoisted(() => ({ env: {} as Partial<Env>, localUrl: "" }));
+const given = vi.hoisted<{ env: Partial<Env>; localUrl: string }>(() => ({
+  env: {},
+  localUrl: "",
+}));
 
 vi.mock("../env", async (importOriginal) => {
   const original = await importOriginal<typeof environment>();
