@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import settingsEn from "@/messages/en/settings.json";
+import settingsZh from "@/messages/zh-CN/settings.json";
 import { answerAsDemo } from "./answer-as-demo";
 import { demoTextEn } from "./demo-text-en";
 import { demoTextZh } from "./demo-text-zh";
@@ -38,6 +40,18 @@ describe("the demo model", () => {
     expect(tours[0]).toContain("```python");
     expect(tours[0]).toContain("$$");
     expect(tours[1]).toContain("```mermaid");
+  });
+
+  it.each([
+    [demoTextEn, settingsEn],
+    [demoTextZh, settingsZh],
+  ])("calls the settings and their pages by their names", ({ tours, help }, { title, pages }) => {
+    const named = [...`${tours.join()}${help}`.matchAll(/\*(\S+) → ([^*]+)\*/g)];
+    expect(named.length).toBeGreaterThan(3);
+    for (const [, settings, page] of named) {
+      expect(settings).toBe(title);
+      expect(Object.values(pages)).toContain(page);
+    }
   });
 
   it("turns a page with each question and begins again after the last", () => {

@@ -50,7 +50,7 @@ sequenceDiagram
 \`\`\`
 
 - **Nothing is lost.** Your message is stored before the model is asked. Close the tab: the answer is written to its end and waits for you, in any browser you sign in with.
-- **A sliding window.** The last rounds go to the model, up to a limit of tokens. An admin sets both under *Settings → Instance*.
+- **A sliding window.** The last rounds go to the model, up to a limit of tokens. An admin sets both under *Settings → Conversations*.
 - **The system prompt always goes along.** There is a default, and each conversation may have one of its own.
 
 How much fits is plain arithmetic:
@@ -63,7 +63,7 @@ Next page: *connecting a real model*.`;
 
 const connect = `## Connecting a real model
 
-This takes an admin about a minute, under *Settings → Models & providers*:
+This takes an admin about a minute, under *Settings → Models and providers*:
 
 1. Choose a provider, or enter the address of any OpenAI-style API.
 2. Paste the key and press **Test**. The models that the provider has are listed.
@@ -110,7 +110,7 @@ const help = `I'm the demo model, without any AI. I understand:
 - \`count to 50\`: I count, up to 500
 - anything else: the next page of the tour
 
-For real answers, connect a model under *Settings → Models & providers*.`;
+For real answers, connect a model under *Settings → Models and providers*.`;
 
 /** What the demo model says in English. */
 export const demoTextEn: DemoText = {
