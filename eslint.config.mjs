@@ -9,8 +9,34 @@ const frameworkFiles = [
   "app/{manifest,robots,sitemap,icon,apple-icon}.{ts,tsx}",
   "app/api/auth/**",
   "lib/server/i18n/request.ts",
-  "*.config.{ts,mjs}",
 ];
+
+// Syntax that the house does without, and why.
+const houseStyle = [
+  {
+    selector: "ExportDefaultDeclaration",
+    message: "Name what is exported; only Next and config files want a default.",
+  },
+  {
+    selector: "ExportAllDeclaration",
+    message: "No barrels: import from the file that holds it.",
+  },
+  { selector: "TSEnumDeclaration", message: "Use a union of strings." },
+  {
+    selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+    message: "Nothing that people or models wrote may become markup.",
+  },
+];
+
+const noEnvironment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: "lib/server/env.ts is the only reader of the environment.",
+};
+
+const serverOnly = {
+  selector: "Program > :first-child:not(ImportDeclaration[source.value='server-only'])",
+  message: 'A file of lib/server/ starts with `import "server-only";`.',
+};
 
 const tests = ["**/*.test.{ts,tsx}", "**/testing*.ts", "e2e/**"];
 
@@ -53,37 +79,25 @@ export default defineConfig([
         "error",
         { checksVoidReturn: { attributes: false } },
       ],
+      // Spreading a string gives its code points, which is what we mean by it.
+      "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": [
         "error",
-        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+        {
+          ignoreArrowShorthand: true,
+          ignoreVoidOperator: true,
+          ignoreVoidReturningFunctions: true,
+        },
       ],
     },
   },
   {
     files: ["**/*.{ts,tsx,mjs}"],
     rules: {
-      eqeqeq: "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
       "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
-      "no-restricted-syntax": [
-        "error",
-        {
-          selector: "ExportDefaultDeclaration",
-          message: "Name what is exported; only Next and config files want a default.",
-        },
-        {
-          selector: "ExportAllDeclaration",
-          message: "No barrels: import from the file that holds it.",
-        },
-        {
-          selector: "TSEnumDeclaration",
-          message: "Use a union of strings.",
-        },
-        {
-          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
-          message: "Nothing that people or models wrote may become markup.",
-        },
-      ],
+      "no-restricted-syntax": ["error", ...houseStyle],
     },
   },
   {
@@ -95,16 +109,36 @@ export default defineConfig([
     },
   },
   {
-    // A boundary's first render is on the server, where `window` is not: typeof tells.
     files: ["{app,components,lib}/**/*.{ts,tsx}"],
     ignores: tests,
     rules: {
       "no-console": "error",
+      "no-restricted-syntax": ["error", ...houseStyle, noEnvironment],
     },
   },
   {
+    files: ["lib/server/**/*.ts"],
+    ignores: ["**/*.test.ts", "lib/server/env.ts"],
+    rules: { "no-restricted-syntax": ["error", ...houseStyle, noEnvironment, serverOnly] },
+  },
+  {
+    files: ["lib/server/env.ts"],
+    rules: { "no-restricted-syntax": ["error", ...houseStyle, serverOnly] },
+  },
+  {
     files: frameworkFiles,
+    rules: {
+      "no-restricted-syntax": ["error", ...houseStyle.slice(1), noEnvironment],
+    },
+  },
+  {
+    files: ["*.config.{ts,mjs}", ".dependency-cruiser.mjs", "instrumentation.ts"],
     rules: { "no-restricted-syntax": "off" },
+  },
+  {
+    // Declarations that add to a library's own have to be interfaces.
+    files: ["**/*.d.ts", "lib/server/db/testing-template.ts"],
+    rules: { "@typescript-eslint/consistent-type-definitions": "off" },
   },
   {
     files: tests,
@@ -113,6 +147,7 @@ export default defineConfig([
       "@typescript-eslint/no-unsafe-assignment": "off",
       "@typescript-eslint/no-unsafe-member-access": "off",
       "@typescript-eslint/require-await": "off",
+      "no-restricted-syntax": ["error", ...houseStyle],
       "react-hooks/rules-of-hooks": "off",
     },
   },

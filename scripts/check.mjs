@@ -14,7 +14,10 @@ const steps = [
   ["route types", () => runBin("next", ["typegen"])],
   ["types", () => runBin("typescript/tsc", ["--noEmit", "--pretty"])],
   ["lint", () => runBin("eslint", ["--cache", "--cache-location", cacheOf("eslint"), "."])],
-  ["rooms", () => runBin("dependency-cruiser/depcruise", ["-c", ".dependency-cruiser.mjs", ...rooms])],
+  [
+    "rooms",
+    () => runBin("dependency-cruiser/depcruise", ["-c", ".dependency-cruiser.mjs", ...rooms]),
+  ],
   ["house rules", () => runBin("tsx", ["scripts/house-rules/main.ts"])],
   ["dead code", () => runBin("knip", ["--no-progress"])],
   ["unit tests", () => runBin("vitest", ["run", "--project", "unit", "--reporter=dot"])],

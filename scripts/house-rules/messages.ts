@@ -62,7 +62,9 @@ function compareArguments(key: string, left: string, right: string): string[] {
   if (!isReadable(left) || !isReadable(right)) return [];
   const [a, b] = [findArguments(left), findArguments(right)];
   const different = [...a.symmetricDifference(b)];
-  return different.length === 0 ? [] : [`${key} takes ${different.join(", ")} in one language only`];
+  return different.length === 0
+    ? []
+    : [`${key} takes ${different.join(", ")} in one language only`];
 }
 
 function findFaults(sentences: Map<string, string>, language: string): string[] {

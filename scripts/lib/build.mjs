@@ -6,7 +6,8 @@ import { root, runBin } from "./run.mjs";
 
 const sources = ["app", "components", "lib", "messages", "prisma", "public"];
 const isSourceFile = /^(?:package(?:-lock)?\.json|tsconfig\.json|[^.].*\.(?:ts|mjs))$/;
-const isTest = /(?:\.test\.tsx?|^testing.*\.ts|^vitest\.config\.ts|^playwright\.config\.ts|^eslint\.config\.mjs)$/;
+const isTest =
+  /(?:\.test\.tsx?|^testing.*\.ts|^vitest\.config\.ts|^playwright\.config\.ts|^eslint\.config\.mjs)$/;
 
 /** The folder of the build, as next.config.ts names it. */
 export const distDir = path.join(root, process.env.NEXT_DIST_DIR ?? ".next");

@@ -36,7 +36,7 @@ function askHidden(terminal: ReadStream, question: string): Promise<string> {
           process.exit(130);
         }
         // Backspace is one or the other, by terminal.
-        if (key === "\u007f" || key === "\b") typed = [...typed].slice(0, -1).join("");
+        if (key === "\u007f" || key === "\b") typed = Array.from(typed).slice(0, -1).join("");
         else typed += key;
       }
     };

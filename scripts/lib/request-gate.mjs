@@ -24,7 +24,9 @@ export async function gateRequest(request, response, handler) {
   }
   removeClaims(request);
   try {
-    await (await handler)(request, response);
+    await (
+      await handler
+    )(request, response);
   } catch {
     // Next answers errors of ours itself; what arrives here is a request that it can't even parse.
     if (response.headersSent) response.destroy();

@@ -24,9 +24,8 @@ async function shutDown(server) {
   const deadline = performance.now() + graceMs;
   // While this runs the server still answers: /api/ready says 503, and live answers are stored.
   // instrumentation.ts sets it; a signal during the start comes before.
-  const { parleyShutDown } = /** @type {{ parleyShutDown?: (withinMs: number) => Promise<void> }} */ (
-    globalThis
-  );
+  const { parleyShutDown } =
+    /** @type {{ parleyShutDown?: (withinMs: number) => Promise<void> }} */ (globalThis);
   await Promise.race([
     Promise.resolve(parleyShutDown?.(graceMs - lastBytesMs)).catch(() => undefined),
     sleep(graceMs - lastBytesMs),

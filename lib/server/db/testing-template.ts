@@ -4,7 +4,6 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import pg from "pg";
 import { PrismaPg } from "@prisma/adapter-pg";
@@ -16,8 +15,7 @@ import { dropDatabase, runOnServer, withDatabaseName } from "./testing-postgres"
 // once per run (vitest's globalSetup), and every test file starts from a copy of it.
 
 export type DatabaseTemplate =
-  | { kind: "pglite"; file: string }
-  | { kind: "postgres"; serverUrl: string; name: string };
+  { kind: "pglite"; file: string } | { kind: "postgres"; serverUrl: string; name: string };
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -31,6 +29,8 @@ const cacheDir = path.resolve("node_modules/.cache/parley");
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const serverUrl = project.config.env["PARLEY_TEST_DATABASE_URL"];
   if (!serverUrl) {
+    if (process.env["CI"] === "true" && !process.env["TEST_DATABASE_URL"])
+      throw new Error("TEST_DATABASE_URL is not set: CI also tests on a real PostgreSQL.");
     project.provide("databaseTemplate", { kind: "pglite", file: await makeDump() });
     return undefined;
   }
@@ -51,7 +51,7 @@ async function makeDump(): Promise<string> {
   if (existsSync(file)) return file;
   await mkdir(cacheDir, { recursive: true });
   const pglite = await PGlite.create();
-  await applyMigrations(new PrismaPGlite(pglite) as SqlMigrationAwareDriverAdapterFactory);
+  await applyMigrations(new PrismaPGlite(pglite));
   const dump = await pglite.dumpDataDir("none");
   await pglite.close();
   // A run beside this one must never read half a file.

@@ -1,0 +1,85 @@
+// npm test: unit, integration and end-to-end tests; ends with the true totals.
+import "./lib/node-version.mjs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+const { buildIfNeeded } = await import("./lib/build.mjs");
+const { findBrowser } = await import("./lib/browser.mjs");
+const { generateIfNeeded } = await import("./lib/generate.mjs");
+const { bad, headline, say } = await import("./lib/report.mjs");
+const { runBin } = await import("./lib/run.mjs");
+const { addTotals, countPlaywright, countVitest } = await import("./lib/totals.mjs");
+
+const nothing = { passed: 0, failed: 0, skipped: 0 };
+const reports = mkdtempSync(path.join(os.tmpdir(), "parley-tests-"));
+process.on("exit", () => rmSync(reports, { recursive: true, force: true }));
+
+if (process.env.CI === "true") {
+  for (const name of ["TEST_DATABASE_URL", "TEST_REDIS_URL"]) {
+    if (!process.env[name]) end([fail(`${name} is not set: CI tests against the real thing.`)]);
+  }
+}
+
+const prepared = await generateIfNeeded();
+if (prepared !== 0) end([fail("The database client could not be generated.")]);
+end([await testCode(), await testApplication()]);
+
+async function testCode() {
+  headline("Unit and integration tests");
+  const file = path.join(reports, "vitest.json");
+  const code = await runBin("vitest", [
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ]);
+  return judge(code, countVitest, file);
+}
+
+async function testApplication() {
+  headline("End-to-end tests");
+  let browser;
+  try {
+    browser = await findBrowser();
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+  say(`Browser: ${browser || "Playwright's own"}`);
+  if ((await buildIfNeeded()) !== 0) return fail("The build failed; nothing could be tried.");
+  const file = path.join(reports, "playwright.json");
+  const code = await runBin("@playwright/test/playwright", ["test", "--reporter=list,json"], {
+    env: { PARLEY_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  });
+  return judge(code, countPlaywright, file);
+}
+
+/**
+ * Counts a report, and takes a failure that it doesn't show for one more.
+ *
+ * @template Report
+ * @param {number} code
+ * @param {(report: Report) => import("./lib/totals.mjs").Totals} count
+ * @param {string} file
+ */
+function judge(code, count, file) {
+  if (!existsSync(file)) return fail("The tests ended without a report.");
+  const totals = count(JSON.parse(readFileSync(file, "utf8")));
+  if (totals.passed + totals.failed === 0) return fail("There was no test to run.");
+  return code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
+}
+
+/** @param {string} sentence */
+function fail(sentence) {
+  say(bad(sentence));
+  return { ...nothing, failed: 1 };
+}
+
+/** @param {import("./lib/totals.mjs").Totals[]} all */
+function end(all) {
+  const { passed, failed, skipped } = addTotals(all);
+  if (skipped > 0)
+    say(bad(`\n${skipped} tests did not run, and a test that does not run is none.`));
+  say(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed > 0 || skipped > 0 ? 1 : 0);
+}
