@@ -1,5 +1,6 @@
 import "server-only";
 import { parseCookie } from "cookie";
+import { z } from "zod";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { clientAddress } from "../http/client-address";
 import { mediaType, readJson, readText } from "../http/read-body";
@@ -10,6 +11,8 @@ import { signInWithPassword } from "./sign-in";
 
 // A sign-in with an absurdly long password is answered like any other wrong one; past this, 413.
 const bodyBytes = 2 * 1024 * 1024;
+
+const fieldsSchema = z.record(z.string(), z.unknown()).catch({});
 
 // What of NextAuth is open; anything else of it does not exist.
 const openPaths = {
@@ -53,8 +56,7 @@ async function readFields(request: Request): Promise<Record<string, unknown>> {
   if (mediaType(request) === "application/x-www-form-urlencoded") {
     return Object.fromEntries(new URLSearchParams(await readText(request, bodyBytes)));
   }
-  const value = await readJson(request, bodyBytes);
-  return value instanceof Object ? { ...value } : {};
+  return fieldsSchema.parse(await readJson(request, bodyBytes));
 }
 
 /** Leaves a place to come back to only when it is a path of ours. */
@@ -65,12 +67,15 @@ function keepLocalCallback({ callbackUrl, ...body }: Record<string, unknown>) {
 
 function definedOnly(cookies: Record<string, string | undefined>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(cookies).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries(cookies).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
   );
 }
 
 function getResponse({ status, location, cookies, body }: AuthAnswer): Response {
-  if (location === null) return withCookies(Response.json(body, { status, headers: apiHeaders }), cookies);
+  if (location === null)
+    return withCookies(Response.json(body, { status, headers: apiHeaders }), cookies);
   return withCookies(redirect(toOwnPage(location)), cookies);
 }
 

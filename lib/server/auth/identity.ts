@@ -37,8 +37,7 @@ export async function signInWithIdentity(claims: unknown, now = new Date()): Pro
   if (!parsed.success) throw new AppError("sso_failed");
   const identity = { issuer: parsed.data.iss, subject: parsed.data.sub };
   const user =
-    (await findIdentityUser(system, identity)) ??
-    (await registerIdentity(identity, claims, now));
+    (await findIdentityUser(system, identity)) ?? (await registerIdentity(identity, claims, now));
   if (user?.isActive !== true) throw new AppError("sso_failed");
   return { userId: user.id, version: user.sessionVersion };
 }

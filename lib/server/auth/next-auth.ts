@@ -4,7 +4,12 @@ import NextAuth, { type AuthOptions } from "next-auth";
 import { env, publishAuthUrl } from "../env";
 import { logger } from "../logger";
 import { oidcProvider } from "./oidc";
-import { cookieName, cookieOptions, sessionCookieName, sessionMaxAgeSeconds } from "./session-cookie";
+import {
+  cookieName,
+  cookieOptions,
+  sessionCookieName,
+  sessionMaxAgeSeconds,
+} from "./session-cookie";
 import { writeSessionToken, type Session } from "./session-token";
 
 export type AuthRequest = {

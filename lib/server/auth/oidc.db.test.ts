@@ -40,10 +40,14 @@ const whoami = publicRoute({}, async () => ({ actor: await findActor() }));
 async function leave(browser: Browser, query = ""): Promise<string> {
   const csrf = await browser.call(handler(["csrf"]), "/api/auth/csrf");
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
-  const response = await browser.call(handler(["signin", "oidc"]), `/api/auth/signin/oidc${query}`, {
-    method: "POST",
-    body: { csrfToken, callbackUrl: "/c/1" },
-  });
+  const response = await browser.call(
+    handler(["signin", "oidc"]),
+    `/api/auth/signin/oidc${query}`,
+    {
+      method: "POST",
+      body: { csrfToken, callbackUrl: "/c/1" },
+    },
+  );
   return ((await response.json()) as { url: string }).url;
 }
 

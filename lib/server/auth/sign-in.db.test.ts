@@ -54,13 +54,15 @@ describe("signing in by password", () => {
     expect(await attempt({ email, password: wrong })).toBe("sign_in_failed");
   });
 
-  it.each([["null", null], ["a list", [email]], ["a query", { contains: "@" }], ["a pattern", "%"]])(
-    "with %s for an address opens nothing",
-    async (_name, wrong) => {
-      await makeAda();
-      expect(await attempt({ email: wrong, password })).toBe("sign_in_failed");
-    },
-  );
+  it.each([
+    ["null", null],
+    ["a list", [email]],
+    ["a query", { contains: "@" }],
+    ["a pattern", "%"],
+  ])("with %s for an address opens nothing", async (_name, wrong) => {
+    await makeAda();
+    expect(await attempt({ email: wrong, password })).toBe("sign_in_failed");
+  });
 
   it.each([null, undefined, "text", 3, []])("with %j for a form opens nothing", async (given) => {
     expect(await attempt(given)).toBe("sign_in_failed");

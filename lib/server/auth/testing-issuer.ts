@@ -22,23 +22,26 @@ export async function startIssuer() {
       response.writeHead(status, { "content-type": "application/json" });
       response.end(JSON.stringify(body));
     };
-    if (pathname === "/.well-known/openid-configuration") return answer(200, discovery(url()));
-    if (pathname === "/jwks") {
-      const key = publicKey.export({ format: "jwk" });
-      return answer(200, { keys: [{ ...key, kid: "key", use: "sig", alg: "RS256" }] });
-    }
     let text = "";
     request.on("data", (chunk: Buffer) => (text += chunk.toString()));
     request.on("end", () => {
-      const token = redeem(new URLSearchParams(text), request.headers.authorization);
-      if (token === null) answer(400, { error: "invalid_grant" });
-      else answer(200, { access_token: "access", token_type: "Bearer", id_token: token });
+      if (pathname === "/.well-known/openid-configuration") answer(200, discovery(url()));
+      else if (pathname === "/jwks") answer(200, { keys: [publicKeyOf()] });
+      else {
+        const token = redeem(new URLSearchParams(text), request.headers.authorization);
+        if (token === null) answer(400, { error: "invalid_grant" });
+        else answer(200, { access_token: "access", token_type: "Bearer", id_token: token });
+      }
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
   function url(): string {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  function publicKeyOf() {
+    return { ...publicKey.export({ format: "jwk" }), kid: "key", use: "sig", alg: "RS256" };
   }
 
   function redeem(form: URLSearchParams, authorization = ""): string | null {

@@ -12,7 +12,9 @@ const cleaning = () => singleton("throttle-cleaning", () => ({ lastMs: 0 }));
 
 /** The key of a counter. Hashed: what people type as an address is sometimes their password. */
 export function throttleKey(purpose: string, ...parts: string[]): string {
-  const digest = createHash("sha256").update(JSON.stringify([purpose, ...parts])).digest("base64url");
+  const digest = createHash("sha256")
+    .update(JSON.stringify([purpose, ...parts]))
+    .digest("base64url");
   return `${purpose}:${digest}`;
 }
 

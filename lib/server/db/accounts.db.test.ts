@@ -29,20 +29,18 @@ const codesOf = (results: PromiseSettledResult<unknown>[]) =>
 const makeInvite = (
   admin: Actor,
   given: { email?: string; role?: "admin" | "member"; tokenHash?: string } = {},
-) =>
-  createInvite(
-    admin,
-    { tokenHash: "token", role: "member", expiresInDays: 7, ...given },
-    now,
-  );
+) => createInvite(admin, { tokenHash: "token", role: "member", expiresInDays: 7, ...given }, now);
 
 const roleOf = async (id: string) =>
   (await db().user.findUniqueOrThrow({ where: { id }, select: { role: true } })).role;
 
 describe("the first account", () => {
-  it.each(["open", "invite", "closed"] as const)("is the admin when sign-up is %s", async (mode) => {
-    expect(await roleOf(await signUp("first@example.com", { mode }))).toBe("admin");
-  });
+  it.each(["open", "invite", "closed"] as const)(
+    "is the admin when sign-up is %s",
+    async (mode) => {
+      expect(await roleOf(await signUp("first@example.com", { mode }))).toBe("admin");
+    },
+  );
 
   it.each([
     ["open", 20],

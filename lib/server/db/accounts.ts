@@ -28,6 +28,8 @@ export type NewAccount = {
 /** How a new account shows its invite: by the token's hash, or by an address proven otherwise. */
 export type InviteProof = { tokenHash: string } | { verifiedEmail: string };
 
+type SignUp = { mode: SignUpMode; invite: InviteProof | null; now: Date };
+
 /**
  * Makes an account as the mode of sign-up says, in one transaction under one lock: of any number
  * of parallel first accounts one becomes the admin, and an invite admits once. When anything
@@ -39,23 +41,26 @@ export type InviteProof = { tokenHash: string } | { verifiedEmail: string };
 export async function createAccount(
   _system: SystemActor,
   account: NewAccount,
-  signUp: { mode: SignUpMode; invite: InviteProof | null; now: Date },
+  signUp: SignUp,
 ): Promise<string> {
   const id = newId();
   await lockAccounts(async (tx) => {
-    const isFirst = (await tx.user.findFirst({ select: { id: true } })) === null;
-    const { mode, invite, now } = signUp;
-    const decision = decideSignUp({ isFirst, mode, hasInvite: invite !== null });
-    if (decision.kind === "refuse") throw new AppError(decision.code);
-    const role =
-      decision.kind === "redeem" && invite !== null
-        ? await redeemInvite(tx, invite, { userId: id, email: account.email, now })
-        : decision.kind === "admin"
-          ? "admin"
-          : "member";
-    await insertUser(tx, id, account, role);
+    await insertUser(tx, id, account, await decideRole(tx, { id, email: account.email }, signUp));
   });
   return id;
+}
+
+async function decideRole(
+  tx: Prisma.TransactionClient,
+  user: { id: string; email: string },
+  { mode, invite, now }: SignUp,
+): Promise<Role> {
+  const isFirst = (await tx.user.findFirst({ select: { id: true } })) === null;
+  const decision = decideSignUp({ isFirst, mode, hasInvite: invite !== null });
+  if (decision.kind === "refuse") throw new AppError(decision.code);
+  if (decision.kind !== "redeem") return decision.kind;
+  if (invite === null) throw new AppError("invite_invalid");
+  return redeemInvite(tx, invite, { userId: user.id, email: user.email, now });
 }
 
 /**

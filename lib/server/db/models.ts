@@ -48,30 +48,14 @@ function toResolved(row: ResolvedRow): ResolvedModel {
 }
 
 /**
- * The model to call: the one of that id, or with null the default. Only enabled models at enabled
- * providers count; null when there is none. One query.
+ * The model to call, in one query: the one asked for, or without one the conversation's, or the
+ * default where that is gone. Only enabled models at enabled providers count; null when the one
+ * asked for, or any, is not on offer.
  */
 export async function resolveModel(
-  _actor: Actor | SystemActor,
-  modelId: string | null,
-): Promise<ResolvedModel | null> {
-  const [row] = await db().$queryRaw<ResolvedRow[]>`
-    SELECT ${resolvedColumns}
-    FROM models m JOIN providers p ON p.id = m.provider_id
-    WHERE m.is_enabled AND p.is_enabled
-      ${modelId === null ? Prisma.empty : Prisma.sql`AND m.id = ${modelId}`}
-    ORDER BY m.is_default DESC, m.created_at, m.id
-    LIMIT 1`;
-  return row === undefined ? null : toResolved(row);
-}
-
-/**
- * The model of a turn, in one query: the one asked for, or without one the conversation's, or the
- * default when that is gone. Null when the one asked for, or any, is not on offer.
- */
-export async function resolveTurnModel(
   actor: Actor,
-  { asked, conversationId }: { asked: string | null; conversationId: string },
+  asked: string | null,
+  conversationId: string | null = null,
 ): Promise<ResolvedModel | null> {
   const [row] = await db().$queryRaw<ResolvedRow[]>`
     SELECT ${resolvedColumns}

@@ -13,7 +13,10 @@ const versionOf = async (id: string) =>
 describe("an active user", () => {
   it("is found with role and session version, and not once deactivated", async () => {
     const { userId } = await makeUser({ role: "admin" });
-    expect(await findActiveUser(system, userId)).toMatchObject({ role: "admin", sessionVersion: 0 });
+    expect(await findActiveUser(system, userId)).toMatchObject({
+      role: "admin",
+      sessionVersion: 0,
+    });
     await db().user.update({ where: { id: userId }, data: { isActive: false } });
     expect(await findActiveUser(system, userId)).toBeNull();
     expect(await findActiveUser(system, "nobody")).toBeNull();
@@ -84,9 +87,7 @@ describe("changing a user", () => {
   });
 
   it("leaves an admin when all demote each other at once", async () => {
-    const admins = await Promise.all(
-      Array.from({ length: 4 }, () => makeUser({ role: "admin" })),
-    );
+    const admins = await Promise.all(Array.from({ length: 4 }, () => makeUser({ role: "admin" })));
     await Promise.allSettled(
       admins.map((actor, index) => {
         const target = admins[(index + 1) % admins.length] ?? actor;

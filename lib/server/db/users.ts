@@ -64,11 +64,7 @@ export async function findUsers(
  * @throws AppError `not_found`, `conflict` for the last admin, or `forbidden` when the actor is no
  *   admin any more.
  */
-export async function updateUser(
-  actor: Actor,
-  userId: string,
-  patch: UserPatch,
-): Promise<User> {
+export async function updateUser(actor: Actor, userId: string, patch: UserPatch): Promise<User> {
   requireAdmin(actor);
   return lockAccounts(async (tx) => {
     const admins = await tx.user.findMany({

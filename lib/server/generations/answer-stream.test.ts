@@ -31,7 +31,12 @@ function toChunks(text: string): ReadableStream<UIMessageChunk> {
     .split("\n\n")
     .filter((event) => event !== "" && event !== "data: [DONE]")
     .map((event) => JSON.parse(event.replace(/^data: /, "")) as UIMessageChunk);
-  return ReadableStream.from(events);
+  return new ReadableStream({
+    start(controller) {
+      for (const event of events) controller.enqueue(event);
+      controller.close();
+    },
+  });
 }
 
 describe("streamLiveAnswer", () => {

@@ -110,7 +110,7 @@ export class LiveAnswer {
 
 function mergeDeltas(deltas: readonly LiveDelta[]): LiveDelta[] {
   const merged: LiveDelta[] = [];
-  for (let start = 0; start < deltas.length; ) {
+  for (let start = 0; start < deltas.length;) {
     const first = deltas[start];
     if (first === undefined) break;
     let end = start + 1;

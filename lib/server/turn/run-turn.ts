@@ -97,7 +97,11 @@ const longestWaitMs = 10_000;
 /** The reader has the whole answer already; saving it goes on until the database is back. */
 async function closeLater(answer: LiveAnswer, closing: TurnToClose): Promise<void> {
   const untilMs = performance.now() + closeForMs;
-  for (let waitMs = 500; performance.now() < untilMs; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+  for (
+    let waitMs = 500;
+    performance.now() < untilMs;
+    waitMs = Math.min(waitMs * 2, longestWaitMs)
+  ) {
     await sleep(waitMs);
     if (await tryToClose(answer, closing)) return;
   }

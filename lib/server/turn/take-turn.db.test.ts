@@ -117,6 +117,20 @@ describe("a turn", () => {
     ]);
   });
 
+  it("keeps a conversation's model until another one is asked for", async () => {
+    const id = conversationId();
+    const [{ id: providerId = "" } = {}] = await db().provider.findMany();
+    const other = newId();
+    await db().model.create({ data: { id: other, providerId, name: "count", label: "Other" } });
+    await (await submit(id, "3", { model: other })).text();
+    await (await submit(id, "4")).text();
+    expect(provider.requests().map((request) => request.model)).toEqual(["count", "count"]);
+    await expect(submit(id, "5", { model: newId() })).rejects.toMatchObject({ code: "no_model" });
+    await db().model.update({ where: { id: other }, data: { isEnabled: false } });
+    await (await submit(id, "6")).text();
+    expect(provider.requests().at(-1)?.model).toBe("plain");
+  });
+
   it("answers the same message once, however often and however fast it is posted", async () => {
     const id = conversationId();
     const message = { id: newId(), role: "user", parts: [{ type: "text", text: "Once" }] };

@@ -6,7 +6,6 @@ import { countMessageTokens } from "@/lib/domain/context/tokens";
 import { deriveTitle } from "@/lib/domain/conversation/title";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { resolveModel, type ResolvedModel } from "../db/models";
-import { getConversation } from "../db/conversations";
 import { requireMessage } from "../db/messages";
 import { getInstanceSettings } from "../db/settings";
 import { isDuplicateId, openTurn, type OpenedTurn, type TurnToOpen } from "../db/turns";
@@ -100,10 +99,7 @@ function startAnswer(
 
 /** The model asked for, else the conversation's, else the default. @throws AppError `no_model`. */
 async function chooseModel(actor: Actor, turn: ChatTurn): Promise<ResolvedModel> {
-  const asked = turn.model ?? (await getConversation(actor, turn.id))?.modelId ?? null;
-  const model =
-    (asked === null ? null : await resolveModel(actor, asked)) ??
-    (turn.model === undefined ? await resolveModel(actor, null) : null);
+  const model = await resolveModel(actor, turn.model ?? null, turn.id);
   if (model === null) throw new AppError("no_model");
   return model;
 }

@@ -93,10 +93,13 @@ describe("inviting", () => {
     expect((await openBrowser().call(GET, "/api/admin/invites")).status).toBe(401);
   });
 
-  it.each([{ expiresInDays: 0 }, { expiresInDays: 31 }, { role: "owner" }, { email: "x" }, { a: 1 }])(
-    "refuses %j",
-    async (body) => {
-      expect((await (await openAs("admin")).invite(body)).status).toBe(400);
-    },
-  );
+  it.each([
+    { expiresInDays: 0 },
+    { expiresInDays: 31 },
+    { role: "owner" },
+    { email: "x" },
+    { a: 1 },
+  ])("refuses %j", async (body) => {
+    expect((await (await openAs("admin")).invite(body)).status).toBe(400);
+  });
 });

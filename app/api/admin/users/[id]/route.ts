@@ -1,11 +1,14 @@
-import { z } from "zod";
 import { userPatchSchema } from "@/lib/contracts/accounts";
-import { idSchema } from "@/lib/contracts/ids";
+import { idParamsSchema } from "@/lib/contracts/ids";
 import { updateUser } from "@/lib/server/db/users";
+import { stopAnswersOf } from "@/lib/server/generations/hub";
 import { adminRoute } from "@/lib/server/http/route";
 
-const params = z.object({ id: idSchema });
-
-export const PATCH = adminRoute({ params, body: userPatchSchema }, ({ actor, params, body }) =>
-  updateUser(actor, params.id, body),
+export const PATCH = adminRoute(
+  { params: idParamsSchema, body: userPatchSchema },
+  async ({ actor, params, body }) => {
+    const user = await updateUser(actor, params.id, body);
+    if (!user.isActive) stopAnswersOf(user.id);
+    return user;
+  },
 );

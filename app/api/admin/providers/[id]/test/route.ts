@@ -1,8 +1,7 @@
-import { z } from "zod";
-import { idSchema } from "@/lib/contracts/ids";
+import { idParamsSchema } from "@/lib/contracts/ids";
 import { adminRoute } from "@/lib/server/http/route";
 import { testProvider } from "@/lib/server/providers/test-connection";
 
-export const POST = adminRoute({ params: z.object({ id: idSchema }) }, ({ actor, params }) =>
+export const POST = adminRoute({ params: idParamsSchema }, ({ actor, params }) =>
   testProvider(actor, params.id),
 );
