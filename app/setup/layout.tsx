@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { EntryShell } from "@/components/auth/entry-shell";
+import { Wordmark } from "@/components/frame/wordmark";
 import { findActor } from "@/lib/server/auth/actor";
 import { whileDatabaseIsThere } from "@/lib/server/http/page";
 import { readPreferences } from "@/lib/server/i18n/preferences";
@@ -15,7 +16,7 @@ export default async function SetupLayout({ children }: { children: ReactNode })
   const { theme } = await readPreferences();
   const actor = await whileDatabaseIsThere("/setup", findActor);
   return (
-    <EntryShell theme={theme} isSignedIn={actor !== null}>
+    <EntryShell wordmark={<Wordmark />} theme={theme} isSignedIn={actor !== null}>
       {children}
     </EntryShell>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
@@ -11,7 +11,7 @@ import { signInWithPassword } from "@/lib/client/auth";
 import { useErrorSentence } from "@/lib/client/error-sentence";
 import { emailSchema } from "@/lib/contracts/accounts";
 import { limits } from "@/lib/contracts/limits";
-import { focusFirstInvalid, readText } from "./form";
+import { focusFirstInvalid, readText } from "@/lib/client/forms";
 import { Notice } from "./notice";
 
 type Props = {
@@ -70,7 +70,7 @@ export function AccountForm({ submitLabel, nextPath, invite, email: givenEmail }
     }
   };
 
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!isBusy) void submit(event.currentTarget);
   };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -11,7 +11,7 @@ import { signInWithPassword, startSso } from "@/lib/client/auth";
 import { useErrorSentence } from "@/lib/client/error-sentence";
 import { emailSchema } from "@/lib/contracts/accounts";
 import type { ErrorCode } from "@/lib/contracts/errors";
-import { focusFirstInvalid, readText } from "./form";
+import { focusFirstInvalid, readText } from "@/lib/client/forms";
 import { Notice } from "./notice";
 
 type Props = {
@@ -54,7 +54,7 @@ export function SignInForm({ nextPath, ssoName, errorCode }: Props) {
     focusFirstInvalid(form, ["password"]);
   };
 
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!isBusy) void submit(event.currentTarget);
   };

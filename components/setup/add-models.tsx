@@ -1,7 +1,8 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -19,15 +20,16 @@ type Props = {
   providerId: string;
   /** During set-up there is nothing yet: a model is proposed, and the first becomes the default. */
   isSetup: boolean;
-  onBack: () => void;
-  onDone: () => void;
+  /** Where to go when they are added. */
+  doneHref: string;
 };
 
 type Failure = { code: ClientErrorCode; details: ErrorDetails | null };
 
 /** More models of a provider that is there already. Asks the provider what it has. */
-export function AddModels({ providerId, isSetup, onBack, onDone }: Props) {
+export function AddModels({ providerId, isSetup, doneHref }: Props) {
   const translate = useTranslations("setup.models");
+  const router = useRouter();
   const sayError = useTestSentence();
   const [picked, setPicked] = useState<string[]>();
   const [problem, setProblem] = useState<string>();
@@ -59,14 +61,15 @@ export function AddModels({ providerId, isSetup, onBack, onDone }: Props) {
     setIsBusy(true);
     try {
       await addModels(providerId, chosen);
-      onDone();
+      router.replace(doneHref);
+      router.refresh();
     } catch (error) {
       const { code, details } = toApiError(error);
       setProblem(sayError(code, details));
       setIsBusy(false);
     }
   };
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!isBusy) void save();
   };
@@ -119,7 +122,11 @@ export function AddModels({ providerId, isSetup, onBack, onDone }: Props) {
           {problem}
         </p>
       </div>
-      <StepActions onBack={onBack}>
+      <StepActions
+        onBack={() => {
+          router.back();
+        }}
+      >
         <SubmitButton size="lg" isBusy={isBusy}>
           {isSetup ? translate("finish") : translate("save", { count: chosen.length })}
         </SubmitButton>

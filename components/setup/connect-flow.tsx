@@ -38,17 +38,13 @@ export function ConnectFlow({ title, submitLabel, doneHref }: Props) {
     router.refresh();
     clearDraft();
   };
-  const restart = () => {
-    onStep({ step: "choose" });
-  };
 
   if (step.step === "choose")
     return <ChooseProvider title={title} isFirst={!hasMoved} onStep={onStep} onDone={onDone} />;
   // What was filled in is known to the browser only.
   if (!isHydrated) return <StepSkeleton />;
   if ("providerId" in step) {
-    const { providerId } = step;
-    return <AddModels providerId={providerId} isSetup onBack={restart} onDone={onDone} />;
+    return <AddModels providerId={step.providerId} isSetup doneHref={doneHref} />;
   }
   return (
     <NewProvider

@@ -1,12 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toApiError } from "@/lib/client/api";
+import { focusFirstInvalid } from "@/lib/client/forms";
 import { limits } from "@/lib/contracts/limits";
 import { providerConnectionSchema } from "@/lib/contracts/providers";
 import { testConnection } from "./api";
@@ -51,12 +52,7 @@ export function ConnectionForm({ kind, onBack, onContinue }: Props) {
     const wrong = findErrors();
     setErrors(wrong);
     setOutcome(undefined);
-    const [first] = Object.keys(wrong);
-    if (first !== undefined) {
-      const field = form.elements.namedItem(first);
-      if (field instanceof HTMLInputElement) field.focus();
-      return;
-    }
+    if (focusFirstInvalid(form, Object.keys(wrong))) return;
     setIsBusy(true);
     try {
       const result = await testConnection(draft, key.trim());
@@ -83,7 +79,7 @@ export function ConnectionForm({ kind, onBack, onContinue }: Props) {
   };
 
   const isTested = outcome?.isOk === true;
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (isBusy) return;
     if (isTested) onContinue();

@@ -82,10 +82,10 @@ function readStored(): Draft {
 
 // Storage is missing on the server, and may be full or forbidden in a browser: then a reload
 // simply asks again.
-function inStorage<Value>(use: (storage: Storage) => Value): Value | null {
+function inStorage<Value>(act: (storage: Storage) => Value): Value | null {
   if (typeof window === "undefined") return null;
   try {
-    return use(window.sessionStorage);
+    return act(window.sessionStorage);
   } catch {
     return null;
   }

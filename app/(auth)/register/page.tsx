@@ -5,6 +5,7 @@ import { AccountForm } from "@/components/auth/account-form";
 import { EntryTitle } from "@/components/auth/entry-title";
 import { Link } from "@/components/ui/link";
 import { findActor } from "@/lib/server/auth/actor";
+import { readInvite } from "@/lib/server/auth/invites";
 import { env } from "@/lib/server/env";
 import { whileDatabaseIsThere } from "@/lib/server/http/page";
 import { getSetupStep } from "@/lib/server/setup/state";
@@ -15,8 +16,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RegisterPage({ searchParams }: PageProps<"/register">) {
-  const token = (await searchParams)["invite"];
-  const invite = typeof token === "string" && token !== "" ? token : null;
+  const given = (await searchParams)["invite"];
+  const token = typeof given === "string" && given !== "" ? given : null;
   const step = await whileDatabaseIsThere("/register", getSetupStep);
   if (step === "account") redirect("/setup");
   if ((await whileDatabaseIsThere("/register", findActor)) !== null) redirect("/");
@@ -26,10 +27,15 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
       {translate("haveAccount")} <Link href="/sign-in">{translate("signIn")}</Link>
     </p>
   );
-  if (env().SIGNUP !== "open" && invite === null) {
+  const invite =
+    token === null
+      ? null
+      : await whileDatabaseIsThere("/register", () => readInvite(token.slice(0, 128)));
+  if (invite === null && (token !== null || env().SIGNUP !== "open")) {
+    const reason = token === null ? "closed" : "inviteInvalid";
     return (
       <>
-        <EntryTitle text={translate("closedText")}>{translate("closedTitle")}</EntryTitle>
+        <EntryTitle text={translate(`${reason}Text`)}>{translate(`${reason}Title`)}</EntryTitle>
         {signIn}
       </>
     );
@@ -42,7 +48,8 @@ export default async function RegisterPage({ searchParams }: PageProps<"/registe
       <AccountForm
         submitLabel={translate("submit")}
         nextPath="/"
-        {...(invite === null ? {} : { invite })}
+        {...(token === null ? {} : { invite: token })}
+        {...(invite?.email == null ? {} : { email: invite.email })}
       />
       {signIn}
     </>

@@ -1,0 +1,42 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import { readCatalogue, type Catalogue } from "./models-api";
+import { ProviderSection } from "./provider-section";
+
+/** Every provider with its models. What is changed is read anew, since one change moves others. */
+export function ModelSettings({ initial }: { initial: Catalogue }) {
+  const translate = useTranslations("settings.models");
+  const [{ providers, models }, setCatalogue] = useState(initial);
+  const refresh = async () => {
+    setCatalogue(await readCatalogue());
+  };
+
+  return (
+    <>
+      <div className="mb-8 flex flex-wrap items-start justify-between gap-4">
+        <p className="flex-1 basis-64 text-pretty text-ink-soft">
+          {providers.length === 0 ? translate("empty") : translate("text")}
+        </p>
+        <Button asChild variant={providers.length === 0 ? "primary" : "secondary"}>
+          <Link href="/settings/models/new" isPlain>
+            <Plus aria-hidden />
+            {translate("add")}
+          </Link>
+        </Button>
+      </div>
+      {providers.map((provider) => (
+        <ProviderSection
+          key={provider.id}
+          provider={provider}
+          models={models.filter(({ providerId }) => providerId === provider.id)}
+          onChanged={refresh}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { callApi } from "@/lib/client/api";
+import {
+  modelSchema,
+  providerSchema,
+  providerTestSchema,
+  type Model,
+  type ModelPatch,
+  type Provider,
+  type ProviderPatch,
+  type ProviderTest,
+} from "@/lib/contracts/providers";
+
+export type Catalogue = { providers: Provider[]; models: Model[] };
+
+/** All providers and models, as the server has them now. */
+export async function readCatalogue(): Promise<Catalogue> {
+  const [{ providers }, { models }] = await Promise.all([
+    callApi("GET", "/api/admin/providers", {
+      schema: z.object({ providers: z.array(providerSchema) }),
+    }),
+    callApi("GET", "/api/admin/models", { schema: z.object({ models: z.array(modelSchema) }) }),
+  ]);
+  return { providers, models };
+}
+
+export function patchProvider(id: string, body: ProviderPatch): Promise<undefined> {
+  return callApi("PATCH", `/api/admin/providers/${id}`, { body });
+}
+
+export function deleteProvider(id: string): Promise<undefined> {
+  return callApi("DELETE", `/api/admin/providers/${id}`);
+}
+
+export function testProvider(id: string): Promise<ProviderTest> {
+  return callApi("POST", `/api/admin/providers/${id}/test`, { schema: providerTestSchema });
+}
+
+export function patchModel(id: string, body: ModelPatch): Promise<undefined> {
+  return callApi("PATCH", `/api/admin/models/${id}`, { body });
+}
+
+export function deleteModel(id: string): Promise<undefined> {
+  return callApi("DELETE", `/api/admin/models/${id}`);
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { callApi } from "@/lib/client/api";
+import { chooseLocale, chooseTheme } from "@/lib/client/preferences";
+import { locales, themes, type Profile, type Theme } from "@/lib/contracts/accounts";
+import { limits } from "@/lib/contracts/limits";
+import { SettingRow } from "./setting-row";
+import { SystemPromptRow } from "./system-prompt-row";
+import { TextRow } from "./text-row";
+import { useSave } from "./use-save";
+
+type Props = { profile: Profile; initialTheme: Theme };
+
+/** One's own name, language, appearance and system prompt. Everything is saved at once. */
+export function ProfileSettings({ profile, initialTheme }: Props) {
+  const translate = useTranslations("settings.profile");
+  const translateCommon = useTranslations("common");
+  const locale = useLocale();
+  const router = useRouter();
+  const save = useSave();
+  const [theme, setTheme] = useState(initialTheme);
+  const [name, setName] = useState(profile.name);
+  const [systemPrompt, setSystemPrompt] = useState(profile.systemPrompt ?? "");
+
+  const saveName = async (next: string) => {
+    await callApi("PATCH", "/api/me", { body: { name: next } });
+    setName(next);
+    router.refresh();
+  };
+  const saveSystemPrompt = async (next: string) => {
+    const body = { systemPrompt: next.trim() === "" ? null : next };
+    await callApi("PATCH", "/api/me", { body });
+    setSystemPrompt(next);
+  };
+
+  return (
+    <div className="divide-y divide-line border-y border-line">
+      <TextRow
+        key={`name-${name}`}
+        label={translate("name")}
+        hint={translate("nameHint")}
+        value={name}
+        maxLength={limits.nameCharacters}
+        autoComplete="name"
+        findError={(text) => (text === "" ? translate("nameMissing") : undefined)}
+        onSave={(next) => save({ change: () => saveName(next), undo: () => saveName(name) })}
+      />
+      <SettingRow label={translate("email")} hint={translate("emailHint")}>
+        <Input value={profile.email} readOnly className="text-ink-soft" />
+      </SettingRow>
+      <SettingRow label={translateCommon("language")}>
+        <Select
+          value={locale}
+          options={locales.map((value) => ({
+            value,
+            label: translateCommon(`languages.${value}`),
+          }))}
+          onValueChange={(next) => {
+            chooseLocale(next, { isSignedIn: true });
+            router.refresh();
+          }}
+        />
+      </SettingRow>
+      <SettingRow label={translateCommon("theme")}>
+        <Select
+          value={theme}
+          options={themes.map((value) => ({ value, label: translateCommon(`themes.${value}`) }))}
+          onValueChange={(next) => {
+            chooseTheme(next, { isSignedIn: true });
+            setTheme(next);
+          }}
+        />
+      </SettingRow>
+      <SystemPromptRow
+        key={`prompt-${systemPrompt}`}
+        label={translate("systemPrompt")}
+        hint={translate("systemPromptHint")}
+        placeholder={translate("systemPromptPlaceholder")}
+        value={systemPrompt}
+        onSave={(next) =>
+          save({
+            change: () => saveSystemPrompt(next),
+            undo: () => saveSystemPrompt(systemPrompt),
+          })
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { clsx } from "clsx";
+import { ArrowLeft } from "lucide-react";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
+import { SettingsNavigation } from "./settings-navigation";
+
+type Props = { isAdmin: boolean; children: ReactNode };
+
+/** The list at the left, the page at the right; on a phone the list first, then the page. */
+export function SettingsFrame({ isAdmin, children }: Props) {
+  const translate = useTranslations("settings");
+  const isList = usePathname() === "/settings";
+  return (
+    <div className="mx-auto flex min-h-dvh w-full max-w-5xl flex-col frame:flex-row">
+      <div
+        className={clsx(
+          "px-5 py-4 frame:sticky frame:top-0 frame:h-dvh frame:w-64 frame:shrink-0 frame:overflow-y-auto frame:py-6",
+          !isList && "max-frame:hidden",
+        )}
+      >
+        <BackLink href="/" label={translate("backToChat")} />
+        <p className="mt-6 mb-4 px-3 text-xl font-semibold text-ink frame:text-base">
+          {translate("title")}
+        </p>
+        <SettingsNavigation isAdmin={isAdmin} />
+      </div>
+      <div
+        className={clsx(
+          "min-w-0 flex-1 px-5 pt-4 pb-20 frame:px-10 frame:pt-16",
+          isList && "max-frame:hidden",
+        )}
+      >
+        <div className="mb-5 frame:hidden">
+          <BackLink href="/settings" label={translate("allSettings")} />
+        </div>
+        <main className="mx-auto max-w-2xl">{children}</main>
+      </div>
+    </div>
+  );
+}
+
+function BackLink({ href, label }: { href: string; label: string }) {
+  return (
+    <Link
+      href={href}
+      isPlain
+      className="-ms-0.5 inline-flex min-h-9 items-center gap-2 rounded-control px-3 text-ink-soft transition-colors hover:bg-hover hover:text-ink"
+    >
+      <ArrowLeft aria-hidden className="size-4" />
+      {label}
+    </Link>
+  );
+}
