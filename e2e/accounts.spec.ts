@@ -1,6 +1,9 @@
 import { App, adminAccount } from "./fixtures/app";
 import { ApiClient } from "./fixtures/api-client";
 import { expect, test } from "./fixtures/test";
+import { ChatPage } from "./pages/chat-page";
+import { EntryPage } from "./pages/entry-page";
+import { Sidebar } from "./pages/sidebar";
 
 test.describe("sessions", () => {
   test("signing out everywhere ends every session at once", async ({ app, member }) => {
@@ -33,8 +36,11 @@ test.describe("sessions", () => {
     const bob = await newMember("Bob");
     const { id } = await bob.api.read<{ id: string }>("/api/me");
     await app.admin.send("PATCH", `/api/admin/users/${id}`, { role: "admin" });
+    await bob.api.signIn(bob);
     expect((await bob.api.request("GET", "/api/admin/users")).status).toBe(200);
     await app.admin.send("PATCH", `/api/admin/users/${id}`, { role: "member" });
+    expect((await bob.api.request("GET", "/api/admin/users")).status).toBe(401);
+    await bob.api.signIn(bob);
     expect((await bob.api.request("GET", "/api/admin/users")).status).toBe(403);
     await app.admin.send("PATCH", `/api/admin/users/${id}`, { isActive: false });
     expect((await bob.api.request("GET", "/api/me")).status).toBe(401);
@@ -98,5 +104,132 @@ test.describe("a new instance", () => {
     const profile = await admin.read<{ role: string }>("/api/me");
     await app.stop();
     expect(profile.role).toBe("admin");
+  });
+});
+
+test.describe("at the door", () => {
+  test("an invite link lets one person in, once", async ({ openBrowser, watch }) => {
+    const app = await App.start();
+    await app.connect();
+    watch.trust(app.url);
+    const { url } = await app.admin.send<{ url: string }>("POST", "/api/admin/invites", {});
+    const page = await openBrowser(null, { baseURL: app.url });
+    const entry = new EntryPage(page);
+    const bob = { name: "Bob", email: "bob@example.com", password: "a long password" };
+    await page.goto(url);
+    await entry.register(bob);
+    await expect(new Sidebar(page).newConversation).toBeVisible();
+    const second = await openBrowser(null, { baseURL: app.url });
+    await second.goto(url);
+    await expect(
+      second.getByRole("heading", { name: entry.say("auth.register.inviteInvalidTitle") }),
+    ).toBeVisible();
+    await second.goto("/register");
+    await expect(
+      second.getByRole("heading", { name: entry.say("auth.register.closedTitle") }),
+    ).toBeVisible();
+    await app.stop();
+  });
+
+  test("leads to sign-in, says when the password is wrong, and comes back to where one was going", async ({
+    member,
+    openBrowser,
+    watch,
+  }) => {
+    watch.allow(/status of 401/);
+    const conversationId = await member.api.completeTurn("Where I was going");
+    const page = await openBrowser(null);
+    const entry = new EntryPage(page);
+    await page.goto(`/c/${conversationId}`);
+    await expect(entry.signInHeading).toBeVisible();
+    await entry.signIn({ ...member, password: "not the password" });
+    await expect(entry.alert).toHaveText(entry.say("errors.sign_in_failed"));
+    await entry.signIn(member);
+    await expect(page).toHaveURL(`/c/${conversationId}`);
+    await expect(page.getByRole("main").getByText("Where I was going").first()).toBeVisible();
+  });
+
+  test("does not lead away to another site", async ({ member, openBrowser }) => {
+    for (const next of ["https://evil.example.com", "//evil.example.com", "/\\evil.example.com"]) {
+      const page = await openBrowser(null);
+      const entry = new EntryPage(page);
+      await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+      await entry.signIn(member);
+      await expect(new Sidebar(page).newConversation).toBeVisible();
+      expect(new URL(page.url()).hostname).toBe("localhost");
+    }
+  });
+
+  test("signing out leaves nothing behind, and Back shows nothing", async ({
+    memberPage,
+    member,
+  }) => {
+    await member.api.completeTurn("A secret plan");
+    await memberPage.goto("/");
+    const sidebar = new Sidebar(memberPage);
+    await sidebar.conversation("A secret plan").click();
+    await expect(memberPage).toHaveURL(/\/c\//);
+    await sidebar.signOut();
+    await expect(new EntryPage(memberPage).signInHeading).toBeVisible();
+    await memberPage.goBack();
+    await expect(new EntryPage(memberPage).signInHeading).toBeVisible();
+    await expect(memberPage.getByText("A secret plan")).toBeHidden();
+  });
+});
+
+test.describe("in another browser", () => {
+  test("everything is there", async ({ member, openBrowser, memberPage }) => {
+    await memberPage.goto("/");
+    const chat = new ChatPage(memberPage);
+    await chat.send("Written in the first browser");
+    await chat.waitUntilAnswered();
+    const page = await openBrowser(null);
+    await page.goto("/sign-in");
+    await new EntryPage(page).signIn(member);
+    await new Sidebar(page).conversation("Written in the first browser").click();
+    await expect(page.getByText("You said: Written in the first browser")).toBeVisible();
+  });
+
+  test("signing out everywhere, from the settings, ends it within a second", async ({
+    member,
+    memberPage,
+    openBrowser,
+  }) => {
+    const elsewhere = await openBrowser(member.api);
+    await elsewhere.goto("/");
+    await memberPage.goto("/settings/security");
+    const { say } = new EntryPage(memberPage);
+    const submit = { name: say("settings.security.sessionsSubmit") };
+    await memberPage.getByRole("button", submit).click();
+    await memberPage.getByRole("dialog").getByRole("button", submit).click();
+    await expect(new EntryPage(memberPage).signInHeading).toBeVisible();
+    await elsewhere.reload();
+    await expect(new EntryPage(elsewhere).signInHeading).toBeVisible();
+  });
+
+  test("a changed password signs the others out, and keeps this one", async ({
+    member,
+    memberPage,
+    openBrowser,
+    watch,
+  }) => {
+    watch.allow(/status of 403/);
+    const elsewhere = await openBrowser(member.api);
+    await elsewhere.goto("/");
+    await memberPage.goto("/settings/security");
+    const { say } = new EntryPage(memberPage);
+    const field = (name: string) => memberPage.getByLabel(name, { exact: true });
+    const submit = memberPage.getByRole("button", { name: say("settings.security.submit") });
+    await field(say("settings.security.current")).fill("not it");
+    await field(say("settings.security.new")).fill("an even longer one");
+    await submit.click();
+    await expect(memberPage.getByText(say("errors.wrong_password"))).toBeVisible();
+    await field(say("settings.security.current")).fill(member.password);
+    await submit.click();
+    await expect(memberPage.getByText(say("settings.security.changed"))).toBeVisible();
+    await elsewhere.reload();
+    await expect(new EntryPage(elsewhere).signInHeading).toBeVisible();
+    await memberPage.reload();
+    await expect(field(say("settings.security.current"))).toBeVisible();
   });
 });

@@ -25,7 +25,7 @@ test("says that it is alive and ready, and nothing about itself", async ({ app }
 });
 
 test("prints where it listens, where the data lies and what to do next", async ({ ownApp }) => {
-  expect(ownApp.process.output).toContain(ownApp.url);
+  await expect.poll(() => ownApp.process.output).toContain(ownApp.url);
   expect(ownApp.process.output).toContain(ownApp.dataDir);
 });
 

@@ -1,0 +1,131 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { App } from "./fixtures/app";
+import { expect, test } from "./fixtures/test";
+import { ChatPage } from "./pages/chat-page";
+import { EntryPage } from "./pages/entry-page";
+import { SetupPage } from "./pages/setup-page";
+import { Sidebar } from "./pages/sidebar";
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function expectNoViolations(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    const found = violations.map(({ id, nodes }) => ({
+      theme: colorScheme,
+      rule: id,
+      at: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
+    }));
+    expect(found).toEqual([]);
+  }
+}
+
+test("signing in, also with an error", async ({ openBrowser, watch, member }) => {
+  watch.allow(/status of 401/);
+  const page = await openBrowser(null);
+  const entry = new EntryPage(page);
+  await page.goto("/sign-in");
+  await expect(entry.signInHeading).toBeVisible();
+  await expectNoViolations(page);
+  await entry.signIn({ ...member, password: "not the password" });
+  await expect(entry.alert).toBeVisible();
+  await expectNoViolations(page);
+  await page.goto("/register");
+  await expect(entry.field("name")).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test("an empty conversation", async ({ memberPage }) => {
+  await memberPage.goto("/");
+  await expect(new ChatPage(memberPage).composer).toBeVisible();
+  await expectNoViolations(memberPage);
+});
+
+for (const scenario of ["markdown", "code", "chinese", "reasoning", "length", "error-401"]) {
+  test(`a conversation with ${scenario}`, async ({ app, member, memberPage }) => {
+    const model = app.modelId(scenario);
+    const conversationId = await member.api.completeTurn("Show me.", { model });
+    await memberPage.goto(`/c/${conversationId}`);
+    await expect(new ChatPage(memberPage).lastAnswer).toBeVisible();
+    await expectNoViolations(memberPage);
+  });
+}
+
+test("menus and dialogs of the chat", async ({ member, memberPage }) => {
+  const conversationId = await member.api.completeTurn("With a menu");
+  await memberPage.goto(`/c/${conversationId}`);
+  const sidebar = new Sidebar(memberPage);
+  await sidebar.openMenu("With a menu");
+  await expect(memberPage.getByRole("menu")).toBeVisible();
+  await expectNoViolations(memberPage);
+  await memberPage.keyboard.press("Escape");
+  await sidebar.userMenu.click();
+  await expect(memberPage.getByRole("menu")).toBeVisible();
+  await expectNoViolations(memberPage);
+  await memberPage.keyboard.press("Escape");
+  for (const key of ["Control+k", "Control+/"]) {
+    await memberPage.keyboard.press(key);
+    await expect(memberPage.getByRole("dialog")).toBeVisible();
+    await expectNoViolations(memberPage);
+    await memberPage.keyboard.press("Escape");
+    await expect(memberPage.getByRole("dialog")).toBeHidden();
+  }
+});
+
+test("a page that does not exist", async ({ memberPage, watch }) => {
+  watch.allow(/status of 404/);
+  for (const path of ["/nowhere", "/c/00000000-0000-7000-8000-000000000000"]) {
+    await memberPage.goto(path);
+    await expect(memberPage.getByRole("heading").first()).toBeVisible();
+    await expectNoViolations(memberPage);
+  }
+});
+
+test("the member's settings", async ({ memberPage }) => {
+  for (const path of ["/settings", "/settings/profile", "/settings/security"]) {
+    await memberPage.goto(path);
+    await expect(memberPage.getByRole("heading").first()).toBeVisible();
+    await expectNoViolations(memberPage);
+  }
+});
+
+test("the admin's settings", async ({ app, openBrowser, member }) => {
+  await app.admin.send("POST", "/api/admin/invites", { email: member.email });
+  const page = await openBrowser(app.admin);
+  for (const path of ["/settings/models", "/settings/people", "/settings/instance"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading").first()).toBeVisible();
+    await expect(page.getByRole("status", { name: "Loading" })).toBeHidden();
+    await expectNoViolations(page);
+  }
+});
+
+test("the set-up", async ({ openBrowser, watch }) => {
+  const app = await App.start();
+  watch.trust(app.url);
+  const page = await openBrowser(null, { baseURL: app.url });
+  const setup = new SetupPage(page);
+  await page.goto("/");
+  await expect(setup.welcome).toBeVisible();
+  await expectNoViolations(page);
+  await setup.makeAccount({
+    name: "Ada",
+    email: "ada@example.com",
+    password: "correct horse battery",
+  });
+  await expect(setup.choose).toBeVisible();
+  await expectNoViolations(page);
+  await setup.choice(setup.say("setup.choose.compatible")).click();
+  await setup.name.fill("Scripted");
+  await setup.baseUrl.fill(app.provider.url);
+  await setup.key.fill("sk-test");
+  await setup.test();
+  await expect(page.getByText(/^It works\./)).toBeVisible();
+  await expectNoViolations(page);
+  await setup.button(setup.say("setup.connect.continue")).click();
+  await expect(setup.models).toBeVisible();
+  await expectNoViolations(page);
+  await app.stop();
+});
