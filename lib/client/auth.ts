@@ -5,8 +5,7 @@ import { callApi, toApiError, type ClientErrorCode } from "./api";
 // The browser's side of /api/auth/*. next-auth's own client is not needed for four requests.
 
 export type SignInResult =
-  | { isOk: true }
-  | { isOk: false; code: ClientErrorCode; details: ErrorDetails | null };
+  { isOk: true } | { isOk: false; code: ClientErrorCode; details: ErrorDetails | null };
 
 const csrfSchema = z.object({ csrfToken: z.string() });
 const answerSchema = z.object({ url: z.string() });

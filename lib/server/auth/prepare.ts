@@ -1,12 +1,10 @@
 import "server-only";
-import { publishAuthUrl } from "../env";
 import { verifyPassword } from "./password";
 
 /**
- * Readies sign-in, once at start: NextAuth builds its links from the configured public address and
- * never from a request's headers, and the first unknown address takes no longer than the second.
+ * Readies sign-in, once at start: the hash that unknown addresses are checked against exists before
+ * the first of them, which must take no longer than the second.
  */
 export async function prepareAuth(): Promise<void> {
-  publishAuthUrl();
   await verifyPassword(null, "");
 }
