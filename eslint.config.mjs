@@ -79,8 +79,6 @@ export default defineConfig([
         "error",
         { checksVoidReturn: { attributes: false } },
       ],
-      // Spreading a string gives its code points, which is what we mean by it.
-      "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": [
         "error",
