@@ -69,14 +69,20 @@ export async function resolveModel(
   return row === undefined ? null : toResolved(row);
 }
 
-/** The models that a member may pick, the default first. */
+/** The models that a member may pick: the default first, by provider, the demo last. */
 export async function findModelOptions(_actor: Actor): Promise<ModelOption[]> {
   const rows = await db().model.findMany({
     where: { isEnabled: true, provider: { isEnabled: true } },
     include: { provider: { select: { name: true, kind: true } } },
-    orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }, { id: "asc" }],
+    orderBy: [
+      { isDefault: "desc" },
+      { provider: { createdAt: "asc" } },
+      { createdAt: "asc" },
+      { id: "asc" },
+    ],
   });
-  return rows.map(toOption);
+  const isLast = (model: ModelOption) => Number(model.isDemo && !model.isDefault);
+  return rows.map(toOption).toSorted((one, other) => isLast(one) - isLast(other));
 }
 
 /** Whether any model was ever chosen: the last question of the set-up. */
