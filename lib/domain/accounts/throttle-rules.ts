@@ -52,7 +52,7 @@ export const addressRule: ThrottleRule = {
 
 /** Registrations from one address. A whole team may sit behind one. */
 export const registrationRule: ThrottleRule = {
-  tries: 100,
+  tries: 200,
   windowMs: 10 * minuteMs,
   isSliding: false,
   blocksMs: [10 * minuteMs],

@@ -7,6 +7,7 @@ import { mediaType, readJson, readText } from "../http/read-body";
 import { apiHeaders, toAppError } from "../http/to-response";
 import { signInWithIdentity } from "./identity";
 import { runNextAuth, type AuthAnswer } from "./next-auth";
+import { ssoName } from "./oidc";
 import { signInWithPassword } from "./sign-in";
 
 // A sign-in with an absurdly long password is answered like any other wrong one; past this, 413.
@@ -24,7 +25,8 @@ const openPaths = {
 export async function handleAuth(request: Request, path: string[]): Promise<Response> {
   const route = path.join("/");
   const method = request.method === "POST" ? "POST" : "GET";
-  if (!openPaths[method].has(route)) throw new AppError("not_found");
+  const isOpen = openPaths[method].has(route) && (path[1] !== "oidc" || ssoName() !== null);
+  if (!isOpen) throw new AppError("not_found");
   const query = Object.fromEntries(new URL(request.url).searchParams);
   if (route === "signin" || route === "error") return redirect(signInPath(query["error"]));
   const body = method === "POST" ? await readFields(request) : {};

@@ -206,6 +206,9 @@ describe("what else NextAuth brings", () => {
     ["POST", ["_log"]],
     ["POST", ["session"]],
     ["POST", ["callback", "oidc"]],
+    // Without a configured issuer:
+    ["GET", ["callback", "oidc"]],
+    ["POST", ["signin", "oidc"]],
     ["POST", ["signin", "credentials"]],
     ["GET", ["..", "me"]],
   ])("is not there: %s %j", async (method, nextauth) => {
