@@ -8,7 +8,12 @@ import { compareLanguages, flatten, type Messages } from "./messages";
 const rooms = ["app", "components", "e2e", "lib", "messages", "scripts"];
 const [reference, ...others] = ["en", "zh-CN"] as const;
 
-const faults = [...checkFileNames(), ...checkLanguages(), ...checkErrorSentences()];
+const faults = [
+  ...checkFileNames(),
+  ...checkLanguages(),
+  ...checkErrorSentences(),
+  ...checkEnvExample(),
+];
 for (const fault of faults) console.error(`  ${fault}`);
 if (faults.length > 0) process.exit(1);
 
@@ -41,6 +46,19 @@ function checkErrorSentences(): string[] {
       .filter((code) => !sentences.has(code))
       .map((code) => `messages/${language}/errors.json: ${code} has no sentence`);
   });
+}
+
+/** .env.example shows what lib/server/env.ts reads: all of it, and nothing else. */
+function checkEnvExample(): string[] {
+  const namesIn = (file: string, pattern: RegExp) =>
+    new Set(Array.from(readFileSync(file, "utf8").matchAll(pattern), ([, name = ""]) => name));
+  const read = namesIn("lib/server/env.ts", /^ {4}([A-Z][A-Z_]+):/gm);
+  const shown = namesIn(".env.example", /^# ([A-Z][A-Z_]+)=/gm);
+  // Set by the scripts, not by people.
+  read.delete("NODE_ENV");
+  return [...read.symmetricDifference(shown)].map(
+    (name) => `${name} is in only one of lib/server/env.ts and .env.example`,
+  );
 }
 
 function readMessages(language: string, file: string): Messages {
