@@ -2,7 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
-import { useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useConversations } from "@/lib/client/conversations";
 import { useHydrated } from "@/lib/client/use-hydrated";
 import { groupByDay, type DayGroup } from "@/lib/domain/conversation/days";
@@ -22,8 +22,14 @@ export function ConversationList() {
   const pathname = usePathname();
   const list = useRef<HTMLElement>(null);
   const [place, setPlace] = useState<MenuPlace | null>(null);
+  const [isMenuOpen, setIsMenuOpen] = useState(false);
   const [renamedId, setRenamedId] = useState<string | null>(null);
   const { rename, remove } = useConversationActions();
+
+  const openMenu = useCallback((next: MenuPlace) => {
+    setPlace(next);
+    setIsMenuOpen((isOpen) => !isOpen);
+  }, []);
 
   if (conversations.length === 0) {
     return <p className="flex-1 px-4.5 py-2 text-ink-faint">{translate("empty")}</p>;
@@ -61,8 +67,8 @@ export function ConversationList() {
                   key={conversation.id}
                   conversation={conversation}
                   isCurrent={pathname === `/c/${conversation.id}`}
-                  isMenuOpen={place?.conversation.id === conversation.id}
-                  onMenu={setPlace}
+                  isMenuOpen={isMenuOpen && place?.conversation.id === conversation.id}
+                  onMenu={openMenu}
                   onRename={setRenamedId}
                 />
               ),
@@ -73,8 +79,9 @@ export function ConversationList() {
       <MoreConversations />
       <ConversationMenu
         place={place}
+        isOpen={isMenuOpen}
         onClose={() => {
-          setPlace(null);
+          setIsMenuOpen(false);
         }}
         onRename={setRenamedId}
         onDelete={(conversation) => void remove(conversation)}

@@ -11,24 +11,27 @@ export type MenuPlace = { conversation: ConversationSummary; button: HTMLButtonE
 
 type ConversationMenuProps = {
   place: MenuPlace | null;
+  isOpen: boolean;
   onClose: () => void;
   onRename: (id: string) => void;
   onDelete: (conversation: ConversationSummary) => void;
 };
 
 /** The menu of a row, put beside the button that asked for it. */
-export function ConversationMenu({ place, onClose, onRename, onDelete }: ConversationMenuProps) {
+export function ConversationMenu(props: ConversationMenuProps) {
+  const { place, isOpen, onClose, onRename, onDelete } = props;
   const translate = useTranslations("frame");
-  // Renaming takes the focus into its field; everything else gives it back to the button.
-  const keepsFocus = useRef(true);
+  // Acted upon once the menu is gone, so that it does not take the focus back from the field.
+  const isRenameChosen = useRef(false);
+  const neighbour = useRef<HTMLElement | null>(null);
   if (place === null) return null;
   const { conversation, button } = place;
   const { left, bottom } = button.getBoundingClientRect();
   return (
     <Menu
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
+      open={isOpen}
+      onOpenChange={(isNowOpen) => {
+        if (!isNowOpen) onClose();
       }}
     >
       <MenuTrigger>
@@ -38,18 +41,22 @@ export function ConversationMenu({ place, onClose, onRename, onDelete }: Convers
         sideOffset={2}
         aria-labelledby={undefined}
         aria-label={translate("conversationMenu", { title: conversation.title })}
+        onInteractOutside={(event) => {
+          // The button closes what it opened by itself.
+          if (event.target instanceof Node && button.contains(event.target)) event.preventDefault();
+        }}
         onCloseAutoFocus={(event) => {
           event.preventDefault();
-          if (keepsFocus.current) button.focus();
-          keepsFocus.current = true;
+          if (isRenameChosen.current) onRename(conversation.id);
+          else (button.isConnected ? button : neighbour.current)?.focus();
+          isRenameChosen.current = false;
         }}
       >
         <MenuItem
           icon={<Pencil aria-hidden />}
           shortcut="F2"
           onSelect={() => {
-            keepsFocus.current = false;
-            onRename(conversation.id);
+            isRenameChosen.current = true;
           }}
         >
           {translate("rename")}
@@ -58,6 +65,7 @@ export function ConversationMenu({ place, onClose, onRename, onDelete }: Convers
           isDangerous
           icon={<Trash2 aria-hidden />}
           onSelect={() => {
+            neighbour.current = findNeighbour(button);
             onDelete(conversation);
           }}
         >
@@ -66,4 +74,12 @@ export function ConversationMenu({ place, onClose, onRename, onDelete }: Convers
       </MenuContent>
     </Menu>
   );
+}
+
+/** The title that takes the focus when the button's row goes away: the next, else the one before. */
+function findNeighbour(button: HTMLElement): HTMLElement | null {
+  const row = button.closest("li");
+  const titles = [...(button.closest("nav")?.querySelectorAll<HTMLElement>("li a") ?? [])];
+  const index = titles.findIndex((title) => row?.contains(title));
+  return titles[index + 1] ?? titles[index - 1] ?? null;
 }

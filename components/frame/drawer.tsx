@@ -34,6 +34,11 @@ export function Drawer() {
         <Dialog.Overlay className="fade-in fixed inset-0 z-40 bg-scrim frame:hidden" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // The drawer itself, not its first button: nothing in it is meant yet.
+            event.preventDefault();
+            if (event.target instanceof HTMLElement) event.target.focus();
+          }}
           className="slide-in fixed inset-y-0 start-0 z-40 w-[min(20rem,86vw)] border-e border-line bg-surface shadow-float outline-none frame:hidden"
         >
           <Dialog.Title className="sr-only">{translate("sidebar")}</Dialog.Title>

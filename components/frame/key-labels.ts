@@ -1,7 +1,18 @@
-/** Shortcuts as text. `Mod` is the command key on Apple's keyboards and Ctrl elsewhere. */
-export const keyLabels = {
-  palette: "Ctrl/⌘ K",
-  sidebar: "Ctrl/⌘ B",
-  newConversation: "Ctrl/⌘ Shift O",
-  keys: "Ctrl/⌘ /",
+const keys = {
+  palette: ["K"],
+  sidebar: ["B"],
+  newConversation: ["Shift", "O"],
+  keys: ["/"],
 } as const;
+
+/** Whether this is an Apple keyboard, where the command key does what Ctrl does elsewhere. */
+export function isApple(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent);
+}
+
+/** A shortcut as text, for menus and tooltips, which only the browser ever draws. */
+export function nameShortcut(name: keyof typeof keys): string {
+  return isApple()
+    ? ["⌘", ...keys[name]].join("").replace("Shift", "⇧")
+    : ["Ctrl", ...keys[name]].join("+");
+}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Dialog } from "@/components/ui/dialog";
+import { isApple } from "./key-labels";
 
 const groups = [
   {
@@ -27,7 +28,7 @@ const groups = [
 /** Every key that does something. */
 export function KeyList({ onClose }: { onClose: () => void }) {
   const translate = useTranslations("frame");
-  const modifier = /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl";
+  const modifier = isApple() ? "⌘" : "Ctrl";
   return (
     <Dialog title={translate("keys")} isOpen onOpenChange={onClose}>
       {groups.map((group) => (

@@ -9,7 +9,7 @@ import { Link } from "@/components/ui/link";
 import { useSidebar } from "@/lib/client/sidebar";
 import { ConversationList } from "./conversation-list";
 import { useFrame } from "./frame-context";
-import { keyLabels } from "./key-labels";
+import { nameShortcut } from "./key-labels";
 import { UserMenu } from "./user-menu";
 import { Wordmark } from "./wordmark";
 
@@ -25,7 +25,7 @@ export function Sidebar() {
         <Wordmark />
         <IconButton
           label={translate("palette.title")}
-          shortcut={keyLabels.palette}
+          shortcut={nameShortcut("palette")}
           className="ms-auto"
           onClick={() => {
             setDrawer(false);
@@ -34,7 +34,11 @@ export function Sidebar() {
         >
           <Search aria-hidden />
         </IconButton>
-        <IconButton label={translate("closeSidebar")} shortcut={keyLabels.sidebar} onClick={toggle}>
+        <IconButton
+          label={translate("closeSidebar")}
+          shortcut={nameShortcut("sidebar")}
+          onClick={toggle}
+        >
           <PanelLeft aria-hidden />
         </IconButton>
       </header>

@@ -8,9 +8,14 @@ import {
   conversationRenamed,
   conversationRestored,
 } from "@/lib/client/conversations";
+import { inOrder } from "@/lib/client/in-order";
 import { useErrorSentence } from "@/lib/client/error-sentence";
 import { showToast } from "@/lib/client/toasts";
-import type { ConversationSummary } from "@/lib/contracts/conversations";
+import type { ConversationPatch, ConversationSummary } from "@/lib/contracts/conversations";
+
+function change(id: string, method: "PATCH" | "DELETE", options?: { body: ConversationPatch }) {
+  return inOrder(id, () => callApi(method, `/api/conversations/${id}`, options));
+}
 
 /** Renames and deletes at once, and takes it back when the server says no. */
 export function useConversationActions() {
@@ -28,7 +33,7 @@ export function useConversationActions() {
     const { id } = conversation;
     conversationRenamed({ id, title });
     try {
-      await callApi("PATCH", `/api/conversations/${id}`, { body: { title } });
+      await change(id, "PATCH", { body: { title } });
     } catch (error) {
       conversationRenamed({ id, title: conversation.title });
       complain(error);
@@ -39,7 +44,7 @@ export function useConversationActions() {
     const { id } = conversation;
     conversationRestored(conversation);
     try {
-      await callApi("PATCH", `/api/conversations/${id}`, { body: { isDeleted: false } });
+      await change(id, "PATCH", { body: { isDeleted: false } });
       if (wasOpen) router.push(`/c/${id}`);
     } catch (error) {
       conversationDeleted(id);
@@ -52,7 +57,7 @@ export function useConversationActions() {
     const wasOpen = pathname === `/c/${id}`;
     conversationDeleted(id);
     try {
-      await callApi("DELETE", `/api/conversations/${id}`);
+      await change(id, "DELETE");
     } catch (error) {
       // Somebody else deleted it before: then it is as wished.
       if (toApiError(error).code === "not_found") return;

@@ -17,7 +17,7 @@ import { useSidebar } from "@/lib/client/sidebar";
 import { useStore } from "@/lib/client/store";
 import { locales, themes } from "@/lib/contracts/accounts";
 import { useFrame } from "./frame-context";
-import { keyLabels } from "./key-labels";
+import { nameShortcut } from "./key-labels";
 import { usePreferences } from "./use-preferences";
 
 export type PaletteItem = {
@@ -54,7 +54,7 @@ function useActions(): PaletteItem[] {
       id: "new",
       label: translate("newConversation"),
       icon: <SquarePen aria-hidden />,
-      shortcut: keyLabels.newConversation,
+      shortcut: nameShortcut("newConversation"),
       run: () => {
         router.push("/");
       },
@@ -71,7 +71,7 @@ function useActions(): PaletteItem[] {
       id: "sidebar",
       label: translate(isOpen ? "closeSidebar" : "openSidebar"),
       icon: <PanelLeft aria-hidden />,
-      shortcut: keyLabels.sidebar,
+      shortcut: nameShortcut("sidebar"),
       run: toggle,
     },
     ...themes
@@ -98,7 +98,7 @@ function useActions(): PaletteItem[] {
       id: "keys",
       label: translate("keys"),
       icon: <Keyboard aria-hidden />,
-      shortcut: keyLabels.keys,
+      shortcut: nameShortcut("keys"),
       run: () => {
         show("keys");
       },

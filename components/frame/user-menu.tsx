@@ -7,7 +7,7 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/compo
 import { signOut } from "@/lib/client/auth";
 import { showToast } from "@/lib/client/toasts";
 import { useFrame } from "./frame-context";
-import { keyLabels } from "./key-labels";
+import { nameShortcut } from "./key-labels";
 import { PreferenceChoices } from "./preference-choices";
 
 /** Who is signed in, and what is theirs to choose; at the sidebar's foot. */
@@ -59,7 +59,7 @@ export function UserMenu() {
           </MenuItem>
           <MenuItem
             icon={<Keyboard aria-hidden />}
-            shortcut={keyLabels.keys}
+            shortcut={nameShortcut("keys")}
             onSelect={() => {
               show("keys");
             }}

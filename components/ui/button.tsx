@@ -17,7 +17,7 @@ type ButtonProps = ComponentProps<"button"> & {
 
 const variants: Record<ButtonVariant, string> = {
   primary: "bg-accent text-on-accent hover:bg-accent/90",
-  secondary: "border border-line-strong bg-raised text-ink hover:bg-hover",
+  secondary: "border border-line bg-raised text-ink hover:bg-hover",
   ghost: "text-ink-soft hover:bg-hover hover:text-ink",
   danger: "border border-bad/60 text-bad hover:bg-bad/10",
 };

@@ -27,6 +27,7 @@ export function Dialog(props: DialogProps) {
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fade-in fixed inset-0 z-50 grid items-end justify-items-center overflow-y-auto bg-scrim sm:items-center sm:p-6">
           <RadixDialog.Content
+            onOpenAutoFocus={focusFirstField}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
             className={clsx(
               "float-in relative flex max-h-[92dvh] w-full flex-col rounded-t-card border border-line bg-raised shadow-float outline-none sm:rounded-card",
@@ -61,4 +62,12 @@ export function Dialog(props: DialogProps) {
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
+}
+
+// Radix would take the first button, which only closes again.
+function focusFirstField(event: Event): void {
+  if (!(event.target instanceof HTMLElement)) return;
+  event.preventDefault();
+  const field = event.target.querySelector<HTMLElement>("input, textarea, select, [autofocus]");
+  (field ?? event.target).focus();
 }

@@ -5,8 +5,9 @@ import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 
+/** Not modal: what is around stays readable, and a click beside it only closes it. */
 export function Menu(props: ComponentProps<typeof DropdownMenu.Root>) {
-  return <DropdownMenu.Root {...props} />;
+  return <DropdownMenu.Root modal={false} {...props} />;
 }
 
 /** Wraps the one button that opens the menu. */

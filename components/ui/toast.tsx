@@ -31,7 +31,7 @@ export function Toaster() {
       ref={region}
       aria-label={translate("notifications")}
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-0 bottom-0 z-70 flex flex-col items-center gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
+      className="pointer-events-none fixed inset-x-0 top-13 z-70 flex flex-col items-center gap-2 p-3 frame:items-end frame:pe-4"
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} dismissLabel={translate("dismiss")} />
@@ -73,9 +73,7 @@ function ToastCard({ toast, dismissLabel }: { toast: Toast; dismissLabel: string
       </p>
       {toast.action !== undefined && (
         <Button
-          variant="ghost"
           size="sm"
-          className="text-accent"
           onClick={() => {
             toast.action?.onSelect();
             hideToast(toast.id);
