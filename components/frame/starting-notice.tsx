@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 import { QuietPage } from "@/components/ui/quiet-page";
 import { safeReturnPath } from "@/lib/client/return-path";
 
-const pollMs = 2_000;
+const pollMs = 1_500;
 const slowMs = 20_000;
 
 /** Waits until the server is ready, then goes on to where one was going. */
@@ -22,7 +22,6 @@ export function StartingNotice() {
       // A full load: nothing of the time before is worth keeping.
       if (!isOver && response?.ok === true) window.location.replace(next);
     };
-    void poll();
     const polling = setInterval(() => void poll(), pollMs);
     const slow = setTimeout(() => {
       setIsSlow(true);

@@ -12,8 +12,7 @@ export function Link({ isPlain = false, className, ...rest }: LinkProps) {
   return (
     <NextLink
       className={clsx(
-        "rounded-sm",
-        !isPlain && "text-accent underline decoration-1 underline-offset-4 hover:decoration-2",
+        !isPlain && "rounded-sm text-accent underline decoration-1 underline-offset-4 hover:decoration-2",
         className,
       )}
       {...rest}
