@@ -12,7 +12,8 @@ export function Link({ isPlain = false, className, ...rest }: LinkProps) {
   return (
     <NextLink
       className={clsx(
-        !isPlain && "rounded-sm text-accent underline decoration-1 underline-offset-4 hover:decoration-2",
+        !isPlain &&
+          "rounded-sm text-accent underline decoration-1 underline-offset-4 hover:decoration-2",
         className,
       )}
       {...rest}
