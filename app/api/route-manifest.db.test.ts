@@ -175,7 +175,7 @@ describe("another user, an admin too,", () => {
 
 /** The owner's rows, now or as they were in an earlier dump. */
 async function dumpOfOwner(earlier?: string): Promise<string> {
-  const [conversations = [], messages = []] = JSON.parse(earlier ?? (await dump())) as [
+  const [conversations, messages] = JSON.parse(earlier ?? (await dump())) as [
     { userId: string }[],
     { conversationId: string }[],
   ];

@@ -126,7 +126,7 @@ export function env(): Env {
  * guess. A path is dropped: Parley lives at the root of its address.
  */
 export function publishAuthUrl(): void {
-  process.env["NEXTAUTH_URL"] = new URL(env().publicUrl).origin;
+  process.env.NEXTAUTH_URL = new URL(env().publicUrl).origin;
 }
 
 /** Whether this process only builds pages; nothing may touch the database then. */

@@ -16,7 +16,10 @@ describe("repairUsage", () => {
 
   it("makes details of any shape harmless", () => {
     expect(
-      repairUsage({ prompt_tokens_details: "none", completion_tokens_details: { reasoning_tokens: "7" } }),
+      repairUsage({
+        prompt_tokens_details: "none",
+        completion_tokens_details: { reasoning_tokens: "7" },
+      }),
     ).toMatchObject({
       prompt_tokens_details: null,
       completion_tokens_details: { reasoning_tokens: 7 },
@@ -35,12 +38,17 @@ describe("repairEvent", () => {
 describe("readPlainDelta", () => {
   it("is the text of an event that brings only text", () => {
     expect(readPlainDelta(event({ content: "hi" }))).toBe("hi");
-    expect(readPlainDelta(event({ role: "assistant", content: "hi", tool_calls: null }))).toBe("hi");
+    expect(readPlainDelta(event({ role: "assistant", content: "hi", tool_calls: null }))).toBe(
+      "hi",
+    );
   });
 
   it.each([
     ["reasoning beside it", event({ content: "hi", reasoning_content: "hm" })],
-    ["a finish reason", { choices: [{ index: 0, delta: { content: "a" }, finish_reason: "stop" }] }],
+    [
+      "a finish reason",
+      { choices: [{ index: 0, delta: { content: "a" }, finish_reason: "stop" }] },
+    ],
     ["usage", event({ content: "hi" }, { usage: { prompt_tokens: 1 } })],
     ["another candidate", { choices: [{ index: 1, delta: { content: "b" } }] }],
     ["no text", event({ content: "" })],

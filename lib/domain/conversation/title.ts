@@ -7,7 +7,12 @@ const maxCharacters = 60;
 export function deriveTitle(text: string): string {
   const line = text
     .split("\n")
-    .map((candidate) => candidate.replace(/^[\s#>*`~-]+/, "").replace(/\s+/g, " ").trim())
+    .map((candidate) =>
+      candidate
+        .replace(/^[\s#>*`~-]+/, "")
+        .replace(/\s+/g, " ")
+        .trim(),
+    )
     .find((candidate) => candidate !== "");
   if (line === undefined) return "";
   const characters = Array.from(line);

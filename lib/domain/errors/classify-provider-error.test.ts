@@ -6,33 +6,65 @@ const openAiError = (code: string, message = "") => ({ error: { message, type: c
 
 describe("classifyProviderError", () => {
   it.each<[string, ProviderFailure, string]>([
-    ["a refused key", { status: 401, body: openAiError("invalid_api_key") }, "provider_key_refused"],
+    [
+      "a refused key",
+      { status: 401, body: openAiError("invalid_api_key") },
+      "provider_key_refused",
+    ],
     ["a forbidden region", { status: 403 }, "provider_forbidden"],
-    ["an unknown model", { status: 404, body: openAiError("model_not_found") }, "provider_model_missing"],
+    [
+      "an unknown model",
+      { status: 404, body: openAiError("model_not_found") },
+      "provider_model_missing",
+    ],
     [
       "an unknown model told as 400",
       { status: 400, body: { message: "The model `x` does not exist" } },
       "provider_model_missing",
     ],
-    ["too many requests", { status: 429, body: openAiError("rate_limit_exceeded") }, "provider_rate_limited"],
-    ["an empty account", { status: 429, body: openAiError("insufficient_quota") }, "provider_out_of_credit"],
+    [
+      "too many requests",
+      { status: 429, body: openAiError("rate_limit_exceeded") },
+      "provider_rate_limited",
+    ],
+    [
+      "an empty account",
+      { status: 429, body: openAiError("insufficient_quota") },
+      "provider_out_of_credit",
+    ],
     ["DeepSeek's empty account", { status: 402 }, "provider_out_of_credit"],
-    ["OpenAI's too long", { status: 400, body: openAiError("context_length_exceeded") }, "context_too_long"],
+    [
+      "OpenAI's too long",
+      { status: 400, body: openAiError("context_length_exceeded") },
+      "context_too_long",
+    ],
     [
       "vLLM's too long",
       { status: 400, body: { message: "This model's maximum context length is 4096 tokens." } },
       "context_too_long",
     ],
-    ["Anthropic's too long", { status: 400, body: "prompt is too long: 210000" }, "context_too_long"],
+    [
+      "Anthropic's too long",
+      { status: 400, body: "prompt is too long: 210000" },
+      "context_too_long",
+    ],
     [
       "llama.cpp's too long",
       { status: 400, body: "the request exceeds the available context size" },
       "context_too_long",
     ],
     ["a body too large", { status: 413 }, "context_too_long"],
-    ["another refusal", { status: 400, body: openAiError("unsupported_value") }, "provider_rejected"],
+    [
+      "another refusal",
+      { status: 400, body: openAiError("unsupported_value") },
+      "provider_rejected",
+    ],
     ["a server error", { status: 500 }, "provider_failed"],
-    ["an HTML page from a proxy", { status: 502, body: "<html>bad gateway</html>" }, "provider_failed"],
+    [
+      "an HTML page from a proxy",
+      { status: 502, body: "<html>bad gateway</html>" },
+      "provider_failed",
+    ],
     ["a gateway's timeout", { status: 504 }, "provider_timeout"],
     ["an overloaded server", { status: 529 }, "provider_failed"],
     ["nobody listening", { causeCodes: ["ECONNREFUSED"] }, "provider_unreachable"],

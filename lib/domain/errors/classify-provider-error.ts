@@ -51,11 +51,13 @@ export function classifyProviderError(failure: ProviderFailure): ClassifiedError
 }
 
 function codeOf({ status, body, causeCodes = [], message = "" }: ProviderFailure): ErrorCode {
-  const words = `${typeof body === "string" ? body : (JSON.stringify(body) ?? "")} ${message}`;
+  const words = `${typeof body === "string" ? body : JSON.stringify(body ?? "")} ${message}`;
   if (causeCodes.includes("PROVIDER_ADDRESS_REFUSED")) return "provider_address_refused";
   if (status !== undefined && status >= 400) return codeOfStatus(status, words);
   if (causeCodes.some((code) => timeoutCodes.has(code))) return "provider_timeout";
-  if (causeCodes.some((code) => unreachableCodes.has(code) || /CERT|TLS|SSL|SELF_SIGNED/.test(code)))
+  if (
+    causeCodes.some((code) => unreachableCodes.has(code) || /CERT|TLS|SSL|SELF_SIGNED/.test(code))
+  )
     return "provider_unreachable";
   if (causeCodes.some((code) => lostCodes.has(code))) return "connection_lost";
   if (/redirect/i.test(message)) return "provider_address_refused";
@@ -68,7 +70,8 @@ function codeOf({ status, body, causeCodes = [], message = "" }: ProviderFailure
 }
 
 function codeOfStatus(status: number, words: string): ErrorCode {
-  if (status === 402 || (status === 429 && creditCodes.test(words))) return "provider_out_of_credit";
+  if (status === 402 || (status === 429 && creditCodes.test(words)))
+    return "provider_out_of_credit";
   if (status === 429) return "provider_rate_limited";
   if (status === 401) return "provider_key_refused";
   if (status === 413 || (status < 500 && tooLongWords.test(words))) return "context_too_long";

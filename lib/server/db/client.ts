@@ -17,9 +17,7 @@ export type Database = {
  * Opens the database: PostgreSQL when `DATABASE_URL` is set, else PGlite in `DATA_DIR`.
  * A PostgreSQL that is down is no error here; the first query says so.
  */
-export async function openDatabase(
-  env: Pick<Env, "DATABASE_URL" | "dataDir">,
-): Promise<Database> {
+export async function openDatabase(env: Pick<Env, "DATABASE_URL" | "dataDir">): Promise<Database> {
   if (env.DATABASE_URL === undefined) return openEmbedded(path.join(env.dataDir, "database"));
   const factory = new PrismaPg({
     connectionString: env.DATABASE_URL,

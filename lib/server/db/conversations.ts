@@ -27,10 +27,7 @@ export async function findConversations(
       ...(after === null
         ? {}
         : {
-            OR: [
-              { updatedAt: { lt: after.at } },
-              { updatedAt: after.at, id: { lt: after.id } },
-            ],
+            OR: [{ updatedAt: { lt: after.at } }, { updatedAt: after.at, id: { lt: after.id } }],
           }),
     },
     orderBy: [{ updatedAt: "desc" }, { id: "desc" }],

@@ -42,7 +42,10 @@ export async function findMessages(
   const first = path[0];
   const [rows, siblings] = await Promise.all([
     db().message.findMany({ where: { id: { in: ids } } }),
-    findSiblingIds(conversationId, path.map((row) => row.parent_id)),
+    findSiblingIds(
+      conversationId,
+      path.map((row) => row.parent_id),
+    ),
   ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return {

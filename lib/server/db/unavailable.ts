@@ -1,7 +1,16 @@
 import "server-only";
 
 // Prisma: P1001/P1002/P1008/P1017 connection, P2024 pool, P2028 transaction could not start.
-const prismaCodes = new Set(["P1001", "P1002", "P1003", "P1008", "P1017", "P2024", "P2028", "P2037"]);
+const prismaCodes = new Set([
+  "P1001",
+  "P1002",
+  "P1003",
+  "P1008",
+  "P1017",
+  "P2024",
+  "P2028",
+  "P2037",
+]);
 // PostgreSQL classes 08 (connection), 53 (resources), 57P (shut down, starting up), 25006 read-only.
 const postgresCode = /^(?:08|53|57P|25006|58)/;
 const networkCodes = new Set([

@@ -1,36 +1,12 @@
 import "server-only";
 import type { LanguageModelV4FinishReason, LanguageModelV4Usage } from "@ai-sdk/provider";
 import { cleanText } from "@/lib/contracts/text";
-import type { Actor } from "@/lib/domain/actor";
 import { ThinkTagSplitter } from "@/lib/domain/answer/think-tags";
-import type { ResolvedModel } from "../db/models";
 import { demoStream } from "./demo-stream";
 import { ModelCallError } from "./model-call-error";
 import { openProviderStream } from "./open-provider-stream";
-import { IdleWatch, type CallTimeouts } from "./idle-watch";
-
-export type PromptMessage = { role: "system" | "user" | "assistant"; text: string };
-
-export type ModelCall = {
-  actor: Actor;
-  model: ResolvedModel;
-  prompt: PromptMessage[];
-  timeouts: CallTimeouts;
-  /** Aborted when the call is to end; its `reason` says why. */
-  signal: AbortSignal;
-};
-
-/** Tokens as the provider reports them; null where it does not, or reports nonsense. */
-export type ReportedUsage = { inputTokens: number | null; outputTokens: number | null };
-
-export type ModelEvent =
-  | { type: "text" | "reasoning"; delta: string }
-  | {
-      type: "finish";
-      /** `none`: the stream ended without a finish reason, so it was cut. */
-      reason: "stop" | "length" | "content-filter" | "other" | "none";
-      usage: ReportedUsage;
-    };
+import { IdleWatch } from "./idle-watch";
+import type { ModelCall, ModelEvent, ReportedUsage } from "./model-call";
 
 /**
  * The one gate to every model. Later stations (who may use it, redact, fit, hold, retry, failover,
@@ -54,24 +30,17 @@ export async function* callModel(call: ModelCall): AsyncGenerator<ModelEvent, vo
       for (;;) {
         const { done, value } = await reader.read();
         if (done) break;
-        switch (value.type) {
-          case "text-delta":
-            watch.touch();
-            yield* thinkTags.push(cleanText(value.delta));
-            break;
-          case "reasoning-delta":
-            watch.touch();
-            if (value.delta !== "") yield { type: "reasoning", delta: cleanText(value.delta) };
-            break;
-          case "error":
-            throw ModelCallError.from(value.error);
-          case "finish":
-            finish = {
-              type: "finish",
-              reason: readFinishReason(value.finishReason),
-              usage: readUsage(value.usage),
-            };
-            break;
+        if (value.type === "text-delta") {
+          watch.touch();
+          yield* thinkTags.push(cleanText(value.delta));
+        } else if (value.type === "reasoning-delta") {
+          watch.touch();
+          if (value.delta !== "") yield { type: "reasoning", delta: cleanText(value.delta) };
+        } else if (value.type === "error") {
+          throw ModelCallError.from(value.error);
+        } else if (value.type === "finish") {
+          const reason = readFinishReason(value.finishReason);
+          finish = { type: "finish", reason, usage: readUsage(value.usage) };
         }
       }
     } finally {
@@ -85,11 +54,13 @@ export async function* callModel(call: ModelCall): AsyncGenerator<ModelEvent, vo
     watch.end();
   }
   yield* thinkTags.end();
-  yield finish ?? {
-    type: "finish",
-    reason: "none",
-    usage: { inputTokens: null, outputTokens: null },
-  };
+  yield (
+    finish ?? {
+      type: "finish",
+      reason: "none",
+      usage: { inputTokens: null, outputTokens: null },
+    }
+  );
 }
 
 function readFinishReason({ unified, raw }: LanguageModelV4FinishReason) {
@@ -106,5 +77,8 @@ function readUsage(usage: LanguageModelV4Usage): ReportedUsage {
     Number.isInteger(tokens) && tokens !== undefined && tokens >= 0 && tokens <= mostTokens
       ? tokens
       : null;
-  return { inputTokens: read(usage.inputTokens.total), outputTokens: read(usage.outputTokens.total) };
+  return {
+    inputTokens: read(usage.inputTokens.total),
+    outputTokens: read(usage.outputTokens.total),
+  };
 }

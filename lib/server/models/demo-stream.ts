@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { countTokens } from "@/lib/domain/context/tokens";
 import { answerAsDemo } from "@/lib/domain/demo/answer-as-demo";
-import type { ModelEvent, PromptMessage } from "./call-model";
+import type { ModelEvent, PromptMessage } from "./model-call";
 
 const pieceCharacters = 8;
 const pieceEveryMs = 24;

@@ -6,7 +6,7 @@ import { createProviderFetch } from "../providers/provider-fetch";
 import { readProviderKey } from "../providers/provider-key";
 import { singleton } from "../singleton";
 import type { ResolvedModel } from "../db/models";
-import type { PromptMessage } from "./call-model";
+import type { PromptMessage } from "./model-call";
 import { createTolerantFetch } from "./tolerant-fetch";
 
 // The longest that any provider needs to answer at all; first-token and idle limits are the gate's.
@@ -49,7 +49,5 @@ export async function openProviderStream(
 }
 
 function toSdkMessage({ role, text }: PromptMessage): LanguageModelV4Prompt[number] {
-  return role === "system"
-    ? { role, content: text }
-    : { role, content: [{ type: "text", text }] };
+  return role === "system" ? { role, content: text } : { role, content: [{ type: "text", text }] };
 }

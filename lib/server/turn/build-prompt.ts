@@ -6,7 +6,7 @@ import { countMessageTokens } from "@/lib/domain/context/tokens";
 import { saveTokenCounts } from "../db/messages";
 import type { OpenedTurn } from "../db/turns";
 import { logger } from "../logger";
-import type { PromptMessage } from "../models/call-model";
+import type { PromptMessage } from "../models/model-call";
 
 /** The words of a message that a model is given: its text, without reasoning. */
 export function readText(parts: readonly MessagePart[]): string {

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/domain/errors/app-error";
 import { getConversation } from "../db/conversations";
 import { requireMessage } from "../db/messages";
 import { findLiveAnswer } from "../generations/hub";
-import type { TakenTurn } from "./take-turn";
+import type { TakenTurn } from "./taken-turn";
 
 /**
  * Says why a turn was not opened. A message that is there already gets its one answer again, so a

@@ -5,7 +5,8 @@ import { countMessageTokens, countTokens } from "@/lib/domain/context/tokens";
 import { closeTurn, type TurnToClose } from "../db/turns";
 import { AnswerAbort, type LiveAnswer } from "../generations/live-answer";
 import { logger } from "../logger";
-import { callModel, type ModelCall, type ReportedUsage } from "../models/call-model";
+import { callModel } from "../models/call-model";
+import type { ModelCall, ReportedUsage } from "../models/model-call";
 import { ModelCallError } from "../models/model-call-error";
 import { readText } from "./build-prompt";
 

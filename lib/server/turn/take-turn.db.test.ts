@@ -7,7 +7,12 @@ import { db } from "../db/client";
 import { findMessages } from "../db/messages";
 import { updateInstanceSettings } from "../db/settings";
 import { makeUser, useTestDatabase } from "../db/testing";
-import { findLiveAnswer, stopAllGenerations, stopLiveAnswer } from "../generations/hub";
+import {
+  findLiveAnswer,
+  stopAllGenerations,
+  stopAnswersOf,
+  stopLiveAnswer,
+} from "../generations/hub";
 import { newId } from "../ids";
 import { sealProviderKey } from "../providers/provider-key";
 import { resumeTurn, streamTurn } from "./stream-turn";
@@ -119,7 +124,7 @@ describe("a turn", () => {
 
   it("keeps a conversation's model until another one is asked for", async () => {
     const id = conversationId();
-    const [{ id: providerId = "" } = {}] = await db().provider.findMany();
+    const { id: providerId } = await db().provider.findFirstOrThrow();
     const other = newId();
     await db().model.create({ data: { id: other, providerId, name: "count", label: "Other" } });
     await (await submit(id, "3", { model: other })).text();
@@ -267,6 +272,15 @@ describe("a live answer", () => {
     const [generation] = await db().generation.findMany();
     expect(generation).toMatchObject({ status: "stopped", usageSource: "estimated" });
     expect(resumeTurn(actor, id)).toBeNull();
+  });
+
+  it("ends when its owner may no longer be here", async () => {
+    await useModel("slow");
+    const response = await submit(conversationId(), "Until I am gone");
+    setTimeout(() => {
+      stopAnswersOf(actor.userId);
+    }, 200);
+    expect(lastOf(await readChunks(response)).status).toBe("stopped");
   });
 
   it("is checkpointed while it is written, and interrupted by a shutdown", async () => {

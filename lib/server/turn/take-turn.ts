@@ -15,11 +15,7 @@ import { newId } from "../ids";
 import { buildPrompt, readText } from "./build-prompt";
 import { explainRefusal } from "./explain-refusal";
 import { runTurn } from "./run-turn";
-
-/** A turn's answer: live, or stored already because the same message came before. */
-export type TakenTurn =
-  | { kind: "live"; answer: LiveAnswer }
-  | { kind: "repeated"; conversationId: string; userMessageId: string };
+import type { TakenTurn } from "./taken-turn";
 
 /**
  * Takes a turn: settle the model, open the turn in the database, plan the context, and start the
