@@ -1,0 +1,59 @@
+"use client";
+
+import { Ellipsis, ScrollText, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
+import { useConversation } from "@/lib/client/chat/use-conversation";
+import { useConversationActions } from "./use-conversation-actions";
+
+// Seldom wanted, so not part of the first load.
+const SystemPromptDialog = dynamic(
+  () => import("./system-prompt-dialog").then((module) => module.SystemPromptDialog),
+  { ssr: false },
+);
+
+export function ConversationMenu() {
+  const translate = useTranslations("chat.menu");
+  const isSaved = useConversation((state) => state.isSaved);
+  const { remove } = useConversationActions();
+  const [isPromptOpen, setIsPromptOpen] = useState(false);
+  return (
+    <>
+      <Menu>
+        <MenuTrigger>
+          <IconButton label={translate("label")}>
+            <Ellipsis aria-hidden />
+          </IconButton>
+        </MenuTrigger>
+        <MenuContent align="end">
+          <MenuItem
+            icon={<ScrollText aria-hidden />}
+            onSelect={() => {
+              setIsPromptOpen(true);
+            }}
+          >
+            {translate("systemPrompt")}
+          </MenuItem>
+          {isSaved && (
+            <>
+              <MenuSeparator />
+              <MenuItem icon={<Trash2 aria-hidden />} isDangerous onSelect={() => void remove()}>
+                {translate("delete")}
+              </MenuItem>
+            </>
+          )}
+        </MenuContent>
+      </Menu>
+      {isPromptOpen && (
+        <SystemPromptDialog
+          onClose={() => {
+            setIsPromptOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+/** Where scripts/vendor.mjs puts the diagram library. */
+export const diagramBundlePath = "/vendor/mermaid.min.js";

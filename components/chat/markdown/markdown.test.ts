@@ -1,0 +1,147 @@
+import type { Token } from "marked";
+import { describe, expect, it } from "vitest";
+import { isBlockTooHeavy, isTableTooLarge, isTextTooHeavy } from "./caps";
+import { decodeEntities } from "./entities";
+import { healBlock } from "./heal";
+import { parseBlock } from "./parse";
+import { createSplitter } from "./split-blocks";
+
+/** A short notation of tokens: `strong(x)`, `math(x)`. */
+function outline(tokens: readonly Token[] | undefined): string {
+  return (tokens ?? [])
+    .map((token) => {
+      const inner = "tokens" in token ? outline(token.tokens) : "";
+      if (token.type === "text" && inner === "") return token.raw;
+      if (token.type === "text") return inner;
+      const text = "text" in token ? String(token.text) : "";
+      return `${token.type}(${inner === "" ? text : inner})`;
+    })
+    .join("");
+}
+
+const parse = (text: string) => outline(parseBlock(text, {}));
+
+describe("bold beside Chinese", () => {
+  it.each([
+    ["**注意：**下一步", "paragraph(strong(注意：)下一步)"],
+    ["他说**“你好”**然后走了", "paragraph(他说strong(“你好”)然后走了)"],
+    ["**步骤一。**做这个，**步骤二。**做那个", "paragraph(strong(步骤一。)做这个，strong(步骤二。)做那个)"],
+    ["**中文**文字", "paragraph(strong(中文)文字)"],
+    ["使用**`npm`（推荐）**安装", "paragraph(使用strong(codespan(npm)（推荐）)安装)"],
+    ["**plain** text", "paragraph(strong(plain) text)"],
+    ["2 ** 3 ** 4", "paragraph(2 ** 3 ** 4)"],
+  ])("sets %s", (text, expected) => {
+    expect(parse(text)).toBe(expected);
+  });
+});
+
+describe("bare addresses", () => {
+  it("end where Chinese begins", () => {
+    expect(parse("见https://example.com/a。然后")).toBe(
+      "paragraph(见link(https://example.com/a)。然后)",
+    );
+  });
+});
+
+describe("formulas", () => {
+  it.each([
+    ["$x+1$ und $$y$$", "paragraph(math(x+1) und math(y))"],
+    ["\\(a_b\\) 和 \\[c\\]", "paragraph(math(a_b) 和 math(c))"],
+    ["$$\na = b\n$$", "math(a = b)"],
+    ["\\[\na = b\n\\]\n", "math(a = b)"],
+    ["costs $5 and $10", "paragraph(costs $5 and $10)"],
+    ["from $5-$10", "paragraph(from $5-$10)"],
+    ["`$x$`", "paragraph(codespan($x$))"],
+    ["\\$x$", "paragraph(escape($)x$)"],
+  ])("in %j", (text, expected) => {
+    expect(parse(text)).toBe(expected);
+  });
+});
+
+describe("splitting a growing text", () => {
+  const text =
+    "# Title\n\nA paragraph [ref].\n\n- one\n- two\n\n\n```js\nlet a;\n\nlet b;\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nThe end\n===\n\n[ref]: https://example.com\n\n> quote\n\n1. x\n\n   y\n2. z\n";
+
+  it("gives the same blocks however it arrives", () => {
+    const whole = createSplitter()(text);
+    const split = createSplitter();
+    let last = split("");
+    for (let end = 1; end <= text.length; end += 1) last = split(text.slice(0, end));
+    expect(last?.blocks.map(({ raw }) => raw.trim())).toEqual(
+      whole?.blocks.map(({ raw }) => raw.trim()),
+    );
+    expect(last?.references).toEqual(whole?.references);
+  });
+
+  it("starts over when the text is another one", () => {
+    const split = createSplitter();
+    split(text);
+    expect(split("short")?.blocks.map(({ raw }) => raw)).toEqual(["short"]);
+  });
+});
+
+describe("a block that is still being written", () => {
+  it.each([
+    ["some **bold", "some **bold**"],
+    ["some `code", "some `code`"],
+    ["some ~~gone", "some ~~gone~~"],
+    ["a [link](https://exam", "a link"],
+    ["an ![image](https://exam", "an "],
+    ["a formula $$x + ", "a formula "],
+    ["a formula \\( x", "a formula "],
+    ["a word **", "a word "],
+    ["a word *", "a word "],
+    ["| a | b |", ""],
+    ["| a | b |\n|--", ""],
+    ["| a | b |\n|---|---|\n| 1 | 2", "| a | b |\n|---|---|"],
+    ["| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"],
+    ["```js\nlet **a", "```js\nlet **a"],
+    ["whole **bold** and `code`", "whole **bold** and `code`"],
+  ])("%j is shown as %j", (raw, expected) => {
+    expect(healBlock(raw)).toBe(expected);
+  });
+});
+
+describe("texts that would hold up the page", () => {
+  it("are shown as they are", () => {
+    expect(isTextTooHeavy("x".repeat(200_001))).toBe(true);
+    expect(isTextTooHeavy(">".repeat(20_000))).toBe(true);
+    expect(isTextTooHeavy("- ".repeat(5_000))).toBe(true);
+    expect(createSplitter()("a\n\n".repeat(5_000))).toBeNull();
+  });
+
+  it("are shown as they are block by block where that will do", () => {
+    expect(isBlockTooHeavy("_a".repeat(20_000))).toBe(true);
+    expect(isBlockTooHeavy("a.".repeat(20_000))).toBe(true);
+    expect(isBlockTooHeavy("中文，".repeat(3_000))).toBe(false);
+    expect(isTableTooLarge(5_000, 1)).toBe(true);
+    expect(isTableTooLarge(5, 100)).toBe(false);
+  });
+
+  it.each([
+    ["brackets", "[a]( ".repeat(1_400)],
+    ["stars", "*a**a ".repeat(900)],
+    ["underscores", "_a ".repeat(2_900)],
+    ["footnotes", "[^1] ".repeat(1_400)],
+    ["angles", "<a ".repeat(2_900)],
+    ["dollars", "$a ".repeat(2_900)],
+    ["bold", "**a ".repeat(1_400)],
+    ["bold Chinese", "**中".repeat(1_400)],
+    ["addresses", "a.b@ ".repeat(10_000)],
+    ["ticks", "` ".repeat(2_900)],
+    ["escapes", "\\( ".repeat(2_900)],
+  ])("and what is still parsed takes no time: %s", (_name, text) => {
+    expect(isBlockTooHeavy(text)).toBe(false);
+    const startedMs = performance.now();
+    parseBlock(text, {});
+    expect(performance.now() - startedMs).toBeLessThan(400);
+  });
+});
+
+describe("character references", () => {
+  it("become characters, once, and stay as they are when unknown", () => {
+    expect(decodeEntities("&lt;a&gt; &amp;amp; &#20320;&#x597d; &nope; &#0; &")).toBe(
+      "<a> &amp; 你好 &nope; \ufffd &",
+    );
+  });
+});

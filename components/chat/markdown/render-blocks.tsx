@@ -1,0 +1,94 @@
+"use client";
+
+import type { Token, Tokens } from "marked";
+import { Fragment, type ReactNode } from "react";
+import { CodeBlock } from "./code-block";
+import { Diagram } from "./diagram";
+import { Formula } from "./formula";
+import { Inline } from "./render-inline";
+import { TableBlock } from "./table-block";
+
+type BlocksProps = {
+  tokens: readonly Token[];
+  /** Text is still being added to the last one. */
+  isGrowing?: boolean;
+};
+
+/** Paragraphs, lists, tables, code: what stands on lines of its own. */
+export function Blocks({ tokens, isGrowing = false }: BlocksProps) {
+  return tokens.map((token, at) => (
+    <Fragment key={at}>{renderBlock(token, isGrowing && at === tokens.length - 1)}</Fragment>
+  ));
+}
+
+function renderBlock(token: Token, isGrowing: boolean): ReactNode {
+  switch (token.type) {
+    case "space":
+    case "def":
+    case "checkbox":
+      return null;
+    case "paragraph":
+      return (
+        <p>
+          <Inline tokens={token.tokens} />
+        </p>
+      );
+    case "heading":
+      return <Heading heading={token as Tokens.Heading} />;
+    case "list":
+      return <List list={token as Tokens.List} isGrowing={isGrowing} />;
+    case "blockquote":
+      return (
+        <blockquote>
+          <Blocks tokens={token.tokens ?? []} isGrowing={isGrowing} />
+        </blockquote>
+      );
+    case "code":
+      return <Code code={token as Tokens.Code} isGrowing={isGrowing} />;
+    case "table":
+      return <TableBlock table={token as Tokens.Table} />;
+    case "hr":
+      return <hr />;
+    case "math":
+      return <Formula text={(token as Tokens.Generic)["text"] as string} isBlock />;
+    case "html":
+      return <p className="whitespace-pre-wrap">{token.raw.trimEnd()}</p>;
+    default:
+      // Text of a tight list item, and whatever a later parser may bring.
+      return <Inline tokens={[token]} />;
+  }
+}
+
+/** The page has a first-level heading already; an answer's headings stand below it. */
+function Heading({ heading }: { heading: Tokens.Heading }) {
+  const Tag = (["h2", "h3", "h4", "h5", "h6", "h6"] as const)[heading.depth - 1] ?? "h6";
+  return (
+    <Tag>
+      <Inline tokens={heading.tokens} />
+    </Tag>
+  );
+}
+
+function List({ list, isGrowing }: { list: Tokens.List; isGrowing: boolean }) {
+  const Tag = list.ordered ? "ol" : "ul";
+  const start = list.ordered && list.start !== 1 && list.start !== "" ? list.start : undefined;
+  return (
+    <Tag start={start}>
+      {list.items.map((item, at) => (
+        <li key={at} className={item.task ? "task" : undefined}>
+          {item.task && (
+            <input type="checkbox" checked={item.checked === true} readOnly disabled tabIndex={-1} />
+          )}
+          <Blocks tokens={item.tokens} isGrowing={isGrowing && at === list.items.length - 1} />
+        </li>
+      ))}
+    </Tag>
+  );
+}
+
+function Code({ code, isGrowing }: { code: Tokens.Code; isGrowing: boolean }) {
+  const language = /^\S*/.exec(code.lang ?? "")?.[0].toLowerCase() ?? "";
+  const isOpen = isGrowing && !/\n {0,3}(?:`{3,}|~{3,})[ \t]*\n*$/.test(code.raw);
+  if (language === "mermaid" && !isOpen) return <Diagram source={code.text} />;
+  return <CodeBlock code={code.text} language={language} isGrowing={isOpen} />;
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { useSeconds } from "./use-seconds";
+
+type ThinkingProps = {
+  text: string;
+  /** The model is still at it. */
+  isLive: boolean;
+};
+
+/** A model's reasoning: one line, which opens. It is not part of the answer. */
+export function Thinking({ text, isLive }: ThinkingProps) {
+  const translate = useTranslations("chat.thinking");
+  const [isOpen, setIsOpen] = useState(false);
+  const [sinceMs] = useState(() => (isLive ? Date.now() : null));
+  const [endedAtMs, setEndedAtMs] = useState<number | null>(null);
+  const seconds = useSeconds(isLive ? sinceMs : null);
+
+  useEffect(() => {
+    if (sinceMs === null || isLive) return;
+    setEndedAtMs((before) => before ?? Date.now());
+  }, [isLive, sinceMs]);
+
+  // How long it took is known only to whoever was there.
+  const tookSeconds =
+    sinceMs === null || endedAtMs === null
+      ? null
+      : Math.max(1, Math.round((endedAtMs - sinceMs) / 1000));
+  const label = isLive
+    ? translate("live", { seconds })
+    : tookSeconds === null
+      ? translate("label")
+      : translate("done", { seconds: tookSeconds });
+  return (
+    <div className="text-ui">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        className="-ms-1.5 flex items-center gap-1 rounded-control px-1.5 py-1 text-ink-soft tabular-nums hover:bg-hover hover:text-ink"
+        onClick={() => {
+          setIsOpen(!isOpen);
+        }}
+      >
+        <ChevronRight
+          aria-hidden
+          className={`size-4 transition-transform duration-150 ${isOpen ? "rotate-90" : ""}`}
+        />
+        <span className={isLive ? "breathe-text" : ""}>{label}</span>
+      </button>
+      {isOpen && (
+        <div className="mt-1 ms-0.5 border-s-2 border-line ps-4 leading-relaxed whitespace-pre-wrap text-ink-soft [overflow-wrap:anywhere]">
+          {text}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { memo, useState } from "react";
+import type { Message } from "@/lib/contracts/messages";
+import { textOf } from "@/lib/client/chat/conversation-state";
+import { useConversation } from "@/lib/client/chat/use-conversation";
+import { CopyAction } from "./copy-action";
+import { UnsentStatus } from "./unsent-status";
+
+/** Longer messages are folded: what one wrote is known, what follows is wanted. */
+const longCharacters = 2_000;
+const longLines = 24;
+
+export const UserMessage = memo(function UserMessage({ message }: { message: Message }) {
+  const translate = useTranslations("chat");
+  const text = textOf(message);
+  const isLong = text.length > longCharacters || text.split("\n", longLines + 1).length > longLines;
+  const [isOpen, setIsOpen] = useState(false);
+  const isUnsent = useConversation(
+    (state) => state.turn.phase === "unsent" && state.messages.at(-1)?.id === message.id,
+  );
+  return (
+    <article aria-label={translate("you")} className="group flex flex-col items-end gap-1">
+      <div className="max-w-[85%] rounded-card bg-surface px-4 py-2.5 text-ink ring-1 ring-line/60 sm:max-w-[80%]">
+        <div
+          className={`reading whitespace-pre-wrap ${isLong && !isOpen ? "folded max-h-56 overflow-hidden" : ""}`}
+        >
+          {text}
+        </div>
+        {isLong && (
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            className="mt-1.5 rounded-sm text-ui text-accent hover:underline"
+            onClick={() => {
+              setIsOpen(!isOpen);
+            }}
+          >
+            {translate(isOpen ? "message.showLess" : "message.showAll")}
+          </button>
+        )}
+      </div>
+      {isUnsent ? (
+        <UnsentStatus />
+      ) : (
+        <div className="message-actions">
+          <CopyAction text={text} />
+        </div>
+      )}
+    </article>
+  );
+});

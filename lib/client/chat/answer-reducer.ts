@@ -1,0 +1,110 @@
+import type { AnswerChunk, AnswerMetadata } from "@/lib/contracts/chat";
+import type { Message, MessagePart } from "@/lib/contracts/messages";
+
+/** An answer while it streams. */
+export type LiveAnswer = {
+  message: Message;
+  conversationId: string;
+  /** The title that this turn gave the conversation. */
+  title: string | null;
+  /** Where the stream's part ids are in the message's parts. */
+  partIndexes: ReadonlyMap<string, number>;
+  isFinished: boolean;
+};
+
+/** Applies a batch of chunks. Null until the stream has said which message it fills. */
+export function applyChunks(
+  answer: LiveAnswer | null,
+  chunks: readonly AnswerChunk[],
+  now: Date,
+): LiveAnswer | null {
+  return chunks.reduce((current, chunk) => applyChunk(current, chunk, now), answer);
+}
+
+function applyChunk(answer: LiveAnswer | null, chunk: AnswerChunk, now: Date): LiveAnswer | null {
+  if (chunk.type === "start") return startAnswer(chunk.messageId, chunk.messageMetadata, now);
+  if (answer === null) return null;
+  switch (chunk.type) {
+    case "text-start":
+      return addPart(answer, `text:${chunk.id}`, { type: "text", text: "" });
+    case "reasoning-start":
+      return addPart(answer, `reasoning:${chunk.id}`, { type: "reasoning", text: "" });
+    case "text-delta":
+      return appendText(answer, "text", chunk.id, chunk.delta);
+    case "reasoning-delta":
+      return appendText(answer, "reasoning", chunk.id, chunk.delta);
+    case "message-metadata":
+      return applyMetadata(answer, chunk.messageMetadata);
+    case "finish":
+      return { ...applyMetadata(answer, chunk.messageMetadata), isFinished: true };
+    case "error":
+      // The metadata that follows says more; without it, the answer is at least not complete.
+      return applyStatus(answer, { status: "failed", errorCode: "internal", errorDetails: null });
+    default:
+      return answer;
+  }
+}
+
+function startAnswer(id: string, metadata: AnswerMetadata, now: Date): LiveAnswer {
+  return {
+    message: {
+      id,
+      parentId: metadata.parentId,
+      role: "assistant",
+      parts: [],
+      status: metadata.status,
+      errorCode: metadata.errorCode,
+      errorDetails: metadata.errorDetails,
+      siblingIds: [id],
+      model: metadata.model,
+      context: "auto",
+      createdAt: now.toISOString(),
+    },
+    conversationId: metadata.conversationId,
+    title: metadata.title ?? null,
+    partIndexes: new Map(),
+    isFinished: false,
+  };
+}
+
+function applyMetadata(answer: LiveAnswer, metadata: AnswerMetadata): LiveAnswer {
+  const next = applyStatus(answer, metadata);
+  return {
+    ...next,
+    title: metadata.title ?? answer.title,
+    message: { ...next.message, model: metadata.model ?? answer.message.model },
+  };
+}
+
+function applyStatus(
+  answer: LiveAnswer,
+  end: Pick<Message, "status" | "errorCode" | "errorDetails">,
+): LiveAnswer {
+  const { status, errorCode, errorDetails } = end;
+  return { ...answer, message: { ...answer.message, status, errorCode, errorDetails } };
+}
+
+function addPart(answer: LiveAnswer, key: string, part: MessagePart): LiveAnswer {
+  const { parts } = answer.message;
+  return {
+    ...answer,
+    partIndexes: new Map(answer.partIndexes).set(key, parts.length),
+    message: { ...answer.message, parts: [...parts, part] },
+  };
+}
+
+function appendText(
+  answer: LiveAnswer,
+  type: MessagePart["type"],
+  id: string,
+  delta: string,
+): LiveAnswer {
+  const key = `${type}:${id}`;
+  const index = answer.partIndexes.get(key);
+  // A delta whose start was lost opens its part itself: text is never dropped.
+  if (index === undefined) return addPart(answer, key, { type, text: delta });
+  const parts = answer.message.parts.map((part, at) =>
+    at === index ? { ...part, text: part.text + delta } : part,
+  );
+  return { ...answer, message: { ...answer.message, parts } };
+}

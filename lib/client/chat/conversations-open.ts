@@ -1,0 +1,106 @@
+import { conversationTouched } from "../conversations";
+import {
+  createConversationStore,
+  type ConversationSeed,
+  type ConversationStore,
+  type Tools,
+} from "./conversation-store";
+import type { ConversationState } from "./conversation-state";
+import { drafts } from "./drafts";
+import { httpTransport } from "./transport";
+
+/** More conversations than this are not kept in memory; the server has them all. */
+const keptStores = 20;
+
+// A conversation goes on while another one is looked at: its store outlives the page that shows
+// it. Only ever filled in a browser; on the server a module belongs to everybody.
+const open = new Map<string, ConversationStore>();
+let unsaved: ConversationStore | null = null;
+
+const tools: Tools = {
+  transport: httpTransport,
+  drafts,
+  onTouched: (id, title) => {
+    conversationTouched({ id, ...(title === null ? {} : { title }) });
+  },
+  newId: () => crypto.randomUUID(),
+  random: Math.random,
+  nowMs: () => performance.timeOrigin + performance.now(),
+};
+
+/** The store of a saved conversation, with what the server rendered of it, if it did. */
+export function openConversation(id: string, seed: ConversationSeed | null): ConversationStore {
+  const ownSeed = seed?.conversation.id === id ? seed : null;
+  if (!isBrowser()) return createConversationStore(savedState(id, ownSeed), tools);
+  const known = open.get(id);
+  if (known !== undefined) {
+    keep(id, known);
+    return known;
+  }
+  const store = createConversationStore(savedState(id, ownSeed), tools);
+  keep(id, store);
+  return store;
+}
+
+/** The conversation that has no message yet, or whose first message did not arrive yet. */
+export function openNewConversation(): ConversationStore {
+  if (!isBrowser()) return createConversationStore(emptyState("new"), tools);
+  if (unsaved === null || unsaved.get().isSaved) {
+    unsaved = createConversationStore(emptyState(crypto.randomUUID()), tools);
+  }
+  return unsaved;
+}
+
+/** Lets a new conversation be found under its address. */
+export function registerConversation(store: ConversationStore): void {
+  keep(store.get().id, store);
+}
+
+/** Forgets a conversation that was deleted. */
+export function closeConversation(id: string): void {
+  open.delete(id);
+}
+
+/** The network is back: whoever waits for another try tries now. */
+export function wakeConversations(): void {
+  for (const store of open.values()) store.wake();
+  unsaved?.wake();
+}
+
+function keep(id: string, store: ConversationStore): void {
+  open.delete(id);
+  open.set(id, store);
+  for (const [oldId, old] of open) {
+    if (open.size <= keptStores) break;
+    if (old.get().turn.phase === "idle") open.delete(oldId);
+  }
+}
+
+function isBrowser(): boolean {
+  return typeof window !== "undefined";
+}
+
+function emptyState(id: string): ConversationState {
+  return {
+    id,
+    isSaved: false,
+    isLoaded: true,
+    title: "",
+    systemPrompt: null,
+    modelId: null,
+    messages: [],
+    before: null,
+    older: "idle",
+    turn: { phase: "idle" },
+    isStopping: false,
+    notice: null,
+    returnedText: null,
+  };
+}
+
+function savedState(id: string, seed: ConversationSeed | null): ConversationState {
+  const state = { ...emptyState(id), isSaved: true };
+  if (seed === null) return { ...state, isLoaded: false };
+  const { title, systemPrompt, modelId } = seed.conversation;
+  return { ...state, title, systemPrompt, modelId, ...seed.page };
+}

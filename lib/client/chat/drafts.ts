@@ -1,0 +1,57 @@
+/** Text in a composer that was not sent yet. */
+type Draft = { text: string };
+
+/** A message on its way: its ids stay the same however often it is posted. */
+export type Unsent = { conversationId: string; messageId: string; text: string };
+
+type TextStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/** What a conversation that has no address yet is kept under. */
+export const newConversationKey = "new";
+
+/**
+ * What people typed, kept in the browser until the server has it. Every operation works, as
+ * well as can be, where storage is full or forbidden: then only this page remembers.
+ */
+export function createDrafts(storage: () => TextStorage) {
+  const read = (key: string): Record<string, unknown> | null => {
+    try {
+      const value: unknown = JSON.parse(storage().getItem(key) ?? "null");
+      return typeof value === "object" ? (value as Record<string, unknown> | null) : null;
+    } catch {
+      return null;
+    }
+  };
+  const write = (key: string, value: Draft | Unsent | null): void => {
+    try {
+      if (value === null) storage().removeItem(key);
+      else storage().setItem(key, JSON.stringify(value));
+    } catch {
+      // Full or forbidden: the text is still in the composer.
+    }
+  };
+  return {
+    readDraft(key: string): string {
+      const text = read(`parley.draft.${key}`)?.["text"];
+      return typeof text === "string" ? text : "";
+    },
+    writeDraft(key: string, text: string): void {
+      write(`parley.draft.${key}`, text === "" ? null : { text });
+    },
+    readUnsent(key: string): Unsent | null {
+      const { conversationId, messageId, text } = read(`parley.unsent.${key}`) ?? {};
+      const isWhole =
+        typeof conversationId === "string" &&
+        typeof messageId === "string" &&
+        typeof text === "string";
+      return isWhole ? { conversationId, messageId, text } : null;
+    },
+    writeUnsent(key: string, unsent: Unsent | null): void {
+      write(`parley.unsent.${key}`, unsent);
+    },
+  };
+}
+
+export type Drafts = ReturnType<typeof createDrafts>;
+
+export const drafts = createDrafts(() => window.localStorage);

@@ -1,0 +1,74 @@
+import { messagesPageSchema, type MessagesPage } from "@/lib/contracts/messages";
+import { ApiError, callApi, isAbort, readApiError } from "../api";
+
+/** What POST /api/chat takes: the new message only, never the history. */
+export type TurnRequest = {
+  id: string;
+  message?: { id: string; role: "user"; parts: [{ type: "text"; text: string }] };
+  parentId?: string | null;
+  trigger: "submit-message" | "regenerate-message";
+  messageId?: string;
+  model?: string;
+  settings?: { systemPrompt: string | null };
+};
+
+type AnswerStream = ReadableStream<Uint8Array>;
+
+/** The server, as a conversation needs it. */
+export type Transport = {
+  /** @throws ApiError when the server did not take the turn. */
+  postTurn: (request: TurnRequest, signal: AbortSignal) => Promise<AnswerStream>;
+  /** The live answer from its start; null when none is live. @throws ApiError */
+  followAnswer: (conversationId: string, signal: AbortSignal) => Promise<AnswerStream | null>;
+  /** @throws ApiError */
+  stopAnswer: (conversationId: string) => Promise<void>;
+  /** @throws ApiError */
+  readMessages: (conversationId: string, before: string | null) => Promise<MessagesPage>;
+};
+
+const pageSize = 30;
+
+const conversationPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
+const chatPath = (id: string) => `/api/chat/${encodeURIComponent(id)}`;
+
+export const httpTransport: Transport = {
+  async postTurn(request, signal) {
+    const response = await fetchStream("/api/chat", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(request),
+      signal,
+    });
+    if (response === null) throw new ApiError("internal", null, 204);
+    return response;
+  },
+
+  followAnswer: (conversationId, signal) =>
+    fetchStream(`${chatPath(conversationId)}/stream`, { signal }),
+
+  stopAnswer: (conversationId) => callApi("POST", `${chatPath(conversationId)}/stop`),
+
+  readMessages(conversationId, before) {
+    const query = new URLSearchParams({ limit: String(pageSize) });
+    if (before !== null) query.set("before", before);
+    return callApi("GET", `${conversationPath(conversationId)}/messages?${query.toString()}`, {
+      schema: messagesPageSchema,
+    });
+  },
+};
+
+async function fetchStream(path: string, init: RequestInit): Promise<AnswerStream | null> {
+  const response = await reach(path, { cache: "no-store", ...init });
+  if (response.status === 204) return null;
+  if (!response.ok) throw await readApiError(response);
+  return response.body;
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new ApiError("offline", null, 0, { cause: error });
+  }
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { createContext, use, useEffect, useMemo, useSyncExternalStore } from "react";
+import type { ConversationState } from "./conversation-state";
+import type { ConversationSeed, ConversationStore } from "./conversation-store";
+import {
+  openConversation,
+  openNewConversation,
+  registerConversation,
+  wakeConversations,
+} from "./conversations-open";
+import { readLastModel } from "./last-model";
+
+const ConversationContext = createContext<ConversationStore | null>(null);
+
+export const ConversationProvider = ConversationContext.Provider;
+
+/** The conversation on this page. */
+export function useConversationStore(): ConversationStore {
+  const store = use(ConversationContext);
+  if (store === null) throw new Error("A chat screen is needed around useConversationStore().");
+  return store;
+}
+
+/** Part of the conversation's state, followed. `select` must return something that is kept. */
+export function useConversation<Value>(select: (state: ConversationState) => Value): Value {
+  const store = useConversationStore();
+  return useSyncExternalStore(
+    store.subscribe,
+    () => select(store.get()),
+    () => select(store.get()),
+  );
+}
+
+/**
+ * The conversation that the address names. The address, and not the page component, decides: a
+ * new conversation gets its address without a reload, and then the page is still that of `/`.
+ */
+export function useRoutedConversation(seed: ConversationSeed | null): ConversationStore {
+  const pathname = usePathname();
+  const routeId = /^\/c\/([^/]+)$/.exec(pathname)?.[1] ?? null;
+  const store = useMemo(
+    () => (routeId === null ? openNewConversation() : openConversation(routeId, seed)),
+    // What the server rendered later is taken over below.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [routeId],
+  );
+
+  useEffect(() => {
+    if (seed?.conversation.id === store.get().id) store.absorb(seed);
+    else if (!store.get().isLoaded) void store.refresh();
+    const { isSaved, modelId } = store.get();
+    // Only the browser remembers it, so that the server cannot have rendered it.
+    if (!isSaved && modelId === null) store.patch({ modelId: readLastModel() });
+    store.resumeIfLive();
+  }, [seed, store]);
+
+  useEffect(() => followAddress(store), [store]);
+  useEffect(() => followBrowser(store), [store]);
+  return store;
+}
+
+/** Gives a new conversation its address as soon as the server has it. */
+function followAddress(store: ConversationStore): () => void {
+  const follow = () => {
+    const { id, isSaved } = store.get();
+    if (!isSaved || window.location.pathname !== "/") return;
+    registerConversation(store);
+    window.history.replaceState(null, "", `/c/${id}`);
+  };
+  follow();
+  return store.subscribe(follow);
+}
+
+/** Looks for news when one comes back to the page, and tries again when the network does. */
+function followBrowser(store: ConversationStore): () => void {
+  const look = () => {
+    if (document.visibilityState !== "visible") return;
+    store.wake();
+    void store.refresh();
+  };
+  window.addEventListener("focus", look);
+  window.addEventListener("online", wakeConversations);
+  document.addEventListener("visibilitychange", look);
+  return () => {
+    window.removeEventListener("focus", look);
+    window.removeEventListener("online", wakeConversations);
+    document.removeEventListener("visibilitychange", look);
+  };
+}
