@@ -1,0 +1,82 @@
+import "server-only";
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import { startProvider, type ScriptedProvider } from "@/e2e/provider/server";
+import { chatTurnSchema, type AnswerChunk } from "@/lib/contracts/chat";
+import type { Actor } from "@/lib/domain/actor";
+import { db } from "../db/client";
+import { makeUser, useTestDatabase } from "../db/testing";
+import { newId } from "../ids";
+import { sealProviderKey } from "../providers/provider-key";
+import { streamTurn } from "./stream-turn";
+
+/** A database, a scripted provider with the model `plain`, and somebody to talk to it. */
+export function useTurns() {
+  const turns: { provider: ScriptedProvider; actor: Actor } = {
+    provider: undefined as never,
+    actor: undefined as never,
+  };
+
+  useTestDatabase();
+
+  beforeAll(async () => {
+    turns.provider = await startProvider();
+  });
+
+  afterAll(() => turns.provider.close());
+
+  beforeEach(async () => {
+    turns.provider.reset();
+    turns.actor = await makeUser();
+    await useModel("plain");
+  });
+
+  /** Makes this the one model of the instance. */
+  async function useModel(name: string): Promise<string> {
+    const id = newId();
+    const providerId = newId();
+    await db().provider.deleteMany();
+    await db().provider.create({
+      data: {
+        id: providerId,
+        name: "Scripted",
+        kind: "openai-compatible",
+        baseUrl: turns.provider.url,
+        encryptedKey: sealProviderKey("sk-test", providerId),
+        models: { create: { id, name, label: name, isDefault: true } },
+      },
+    });
+    return id;
+  }
+
+  /** Posts a message as the actor. */
+  function submit(id: string, text: string, extra: Record<string, unknown> = {}) {
+    const message = { id: newId(), role: "user", parts: [{ type: "text", text }] };
+    return streamTurn(turns.actor, chatTurnSchema.parse({ id, message, ...extra }));
+  }
+
+  return { turns, useModel, submit };
+}
+
+/** Waits for the whole of a stream. */
+export async function readChunks(response: Response): Promise<AnswerChunk[]> {
+  const text = await response.text();
+  return text
+    .split("\n\n")
+    .filter((line) => line.startsWith("data: {"))
+    .map((line) => JSON.parse(line.slice(6)) as AnswerChunk);
+}
+
+/** The answer's text in a stream. */
+export const textOf = (chunks: AnswerChunk[]) =>
+  chunks.map((chunk) => (chunk.type === "text-delta" ? chunk.delta : "")).join("");
+
+/** What the stream's end says of the answer. @throws when it did not end. */
+export function lastOf(chunks: AnswerChunk[]) {
+  const last = chunks.at(-1);
+  if (last?.type !== "finish") throw new Error("the stream did not finish");
+  return last.messageMetadata;
+}
+
+/** Every message there is, a question before its answer. */
+export const findRows = () =>
+  db().message.findMany({ orderBy: [{ createdAt: "asc" }, { role: "asc" }] });
