@@ -13,23 +13,36 @@ export class ChatPage {
   }
 
   get composer(): Locator {
-    return this.page.getByRole("textbox", { name: this.say("chat.composer.label") });
+    return this.page.getByRole("textbox", { name: this.say("chat.composer.label"), exact: true });
   }
 
   get sendButton(): Locator {
-    return this.page.getByRole("button", { name: this.say("chat.composer.send") });
+    return this.button(this.say("chat.composer.send"));
   }
 
   get stopButton(): Locator {
-    return this.page.getByRole("button", { name: this.say("chat.composer.stop") });
+    return this.button(this.say("chat.composer.stop"));
   }
 
-  get messages(): Locator {
-    return this.page.getByRole("main").getByRole("article");
+  get questions(): Locator {
+    return this.page.getByRole("article", { name: this.say("chat.you") });
+  }
+
+  get answers(): Locator {
+    return this.page.getByRole("article", { name: this.say("chat.answer") });
   }
 
   get lastAnswer(): Locator {
-    return this.messages.last();
+    return this.answers.last();
+  }
+
+  /** What is said about an answer that ended early. */
+  get failure(): Locator {
+    return this.lastAnswer.getByRole("alert");
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
   }
 
   async send(text: string): Promise<void> {
@@ -38,6 +51,15 @@ export class ChatPage {
   }
 
   async waitUntilAnswered(): Promise<void> {
-    await expect(this.stopButton).toBeHidden();
+    await expect(this.lastAnswer).toHaveAttribute("aria-busy", "false");
+    await expect(this.sendButton).toBeVisible();
+  }
+
+  /** Sends, and waits for the whole answer. */
+  async ask(text: string): Promise<void> {
+    const before = await this.answers.count();
+    await this.send(text);
+    await expect(this.answers).toHaveCount(before + 1);
+    await this.waitUntilAnswered();
   }
 }
