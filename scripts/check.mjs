@@ -20,7 +20,7 @@ const steps = [
   ],
   ["house rules", () => runBin("tsx", ["scripts/house-rules/main.ts"])],
   ["dead code", () => runBin("knip", ["--no-progress"])],
-  ["unit tests", () => runBin("vitest", ["run", "--project", "unit", "--reporter=dot"])],
+  ["unit tests", () => runBin("vitest", ["run", "--project", "unit"])],
 ];
 
 const startedAt = performance.now();

@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { generateIfNeeded } from "./generate.mjs";
+import { copyVendorFiles } from "../vendor.mjs";
 import { root, runBin } from "./run.mjs";
 
 const sources = ["app", "components", "lib", "messages", "prisma", "public"];
-const isSourceFile = /^(?:package(?:-lock)?\.json|tsconfig\.json|[^.].*\.(?:ts|mjs))$/;
-const isTest =
-  /(?:\.test\.tsx?|^testing.*\.ts|^vitest\.config\.ts|^playwright\.config\.ts|^eslint\.config\.mjs)$/;
+const isSourceFile = /^(?:package(?:-lock)?\.json|[^.].*\.(?:ts|mjs))$/;
+// Next writes next-env.d.ts itself, and tests are not built.
+const isIrrelevant =
+  /\.test\.tsx?$|^testing.*\.ts$|^next-env\.d\.ts$|^(?:vitest|playwright|eslint)\.config\./;
 
 /** The folder of the build, as next.config.ts names it. */
 export const distDir = path.join(root, process.env.NEXT_DIST_DIR ?? ".next");
@@ -24,6 +26,7 @@ export function hasBuild() {
  * so that switching branches back and forth costs nothing. Resolves to an exit code.
  */
 export async function buildIfNeeded() {
+  copyVendorFiles();
   if (hasBuild() && readStamp() === fingerprint()) return 0;
   process.stdout.write("\nBuilding Parley. This takes a minute, and only after a change.\n\n");
   return build();
@@ -31,6 +34,7 @@ export async function buildIfNeeded() {
 
 /** Builds, whether needed or not. Resolves to an exit code. */
 export async function build() {
+  copyVendorFiles();
   const env = { NODE_ENV: "production" };
   // Taken before, so that what is edited meanwhile makes the build old rather than fresh.
   const stamp = fingerprint();
@@ -56,7 +60,7 @@ function fingerprint() {
     }
   }
   for (const file of files.sort()) {
-    if (isTest.test(path.basename(file))) continue;
+    if (isIrrelevant.test(path.basename(file))) continue;
     hash.update(`${file}\0`).update(readFileSync(path.join(root, file)));
   }
   return hash.digest("hex");
