@@ -1,8 +1,11 @@
 // Applies the migrations that the database does not have yet: npm run db:migrate
+import { existsSync } from "node:fs";
 import { openDatabase } from "@/lib/server/db/client";
 import { DataDirInUseError, lockDataDir } from "@/lib/server/db/data-lock";
 import { migrate } from "@/lib/server/db/migrate";
 import { EnvError, env } from "@/lib/server/env";
+
+if (existsSync(".env")) process.loadEnvFile(".env");
 
 try {
   const { isEmbedded, dataDir } = env();
