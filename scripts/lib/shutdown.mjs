@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const graceMs = 5_000;
 // Streams have been ended by then; this is for their last bytes to leave.
 const lastBytesMs = 500;
+const sweepEveryMs = 50;
 
 /**
  * Ends the process in order on the first SIGTERM or SIGINT, and at once on the second.
@@ -31,7 +32,9 @@ async function shutDown(server) {
     sleep(graceMs - lastBytesMs),
   ]);
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
+  // A kept-alive connection falls idle only after its last answer, which may be on its way still.
+  const sweeping = setInterval(() => server.closeIdleConnections(), sweepEveryMs);
   await Promise.race([closed, sleep(Math.max(deadline - performance.now(), lastBytesMs))]);
+  clearInterval(sweeping);
   server.closeAllConnections();
 }

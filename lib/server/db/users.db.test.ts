@@ -57,15 +57,22 @@ describe("the list of users", () => {
 });
 
 describe("changing a user", () => {
-  it.each([{ role: "admin" }, { isActive: false }] as const)(
+  it.each([{ role: "member" }, { isActive: false }] as const)(
     "with %j ends their sessions",
     async (patch) => {
       const admin = await makeUser({ role: "admin" });
-      const { userId } = await makeUser();
+      const { userId } = await makeUser({ role: "admin" });
       expect(await updateUser(admin, userId, patch)).toMatchObject({ id: userId, ...patch });
       expect(await versionOf(userId)).toBe(1);
     },
   );
+
+  it("to an admin leaves their sessions alone", async () => {
+    const admin = await makeUser({ role: "admin" });
+    const { userId } = await makeUser();
+    await updateUser(admin, userId, { role: "admin" });
+    expect(await versionOf(userId)).toBe(0);
+  });
 
   it("to what they are already changes nothing", async () => {
     const admin = await makeUser({ role: "admin" });

@@ -57,8 +57,8 @@ export async function findUsers(
 }
 
 /**
- * Changes a user's role or whether the account is active, and ends their sessions when something
- * changed. There is always an active admin left: of several admins who demote each other at the
+ * Changes a user's role or whether the account is active. A demotion or a deactivation ends their
+ * sessions. There is always an active admin left: of several admins who demote each other at the
  * same moment, one stays.
  *
  * @throws AppError `not_found`, `conflict` for the last admin, or `forbidden` when the actor is no
@@ -82,9 +82,11 @@ export async function updateUser(actor: Actor, userId: string, patch: UserPatch)
     if (isLastAdmin && !isAdminAfter) {
       throw new AppError("conflict", { details: { reason: "last_admin" } });
     }
+    // Who may do less must not go on with an old session; who may do more may.
+    const mayDoLess = !isActive || (before.role === "admin" && role !== "admin");
     const after = await tx.user.update({
       where: { id: userId },
-      data: { role, isActive, sessionVersion: { increment: 1 } },
+      data: { role, isActive, ...(mayDoLess ? { sessionVersion: { increment: 1 } } : {}) },
       select: userFields,
     });
     return toUser(after);
