@@ -2,7 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
-import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useCallback, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useConversations } from "@/lib/client/conversations";
 import { useHydrated } from "@/lib/client/use-hydrated";
 import { groupByDay, type DayGroup } from "@/lib/domain/conversation/days";
@@ -20,6 +20,8 @@ export function ConversationList() {
   const groups = useDayGroups();
   const nameGroup = useGroupName();
   const pathname = usePathname();
+  // The drawer draws the list a second time.
+  const id = useId();
   const list = useRef<HTMLElement>(null);
   const [place, setPlace] = useState<MenuPlace | null>(null);
   const [isMenuOpen, setIsMenuOpen] = useState(false);
@@ -44,9 +46,9 @@ export function ConversationList() {
       }}
     >
       {groups.map((group) => (
-        <section key={group.key} aria-labelledby={`day-${group.key}`}>
+        <section key={group.key} aria-labelledby={`${id}-${group.key}`}>
           <h2
-            id={`day-${group.key}`}
+            id={`${id}-${group.key}`}
             className="px-2.5 pt-3 pb-1 text-small font-medium text-ink-faint"
           >
             {nameGroup(group.key)}

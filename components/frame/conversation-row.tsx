@@ -32,6 +32,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         href={`/c/${conversation.id}`}
         isPlain
         prefetch={false}
+        title={title}
         aria-current={isCurrent ? "page" : undefined}
         className={clsx(
           "h-9 min-w-0 flex-1 truncate rounded-control px-2.5 leading-9 focus-visible:-outline-offset-2",
