@@ -6,15 +6,16 @@ import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
-const files = [{ from: "node_modules/mermaid/dist/mermaid.min.js", to: "public/vendor/mermaid.min.js" }];
+const files = [
+  { from: "node_modules/mermaid/dist/mermaid.min.js", to: "public/vendor/mermaid.min.js" },
+];
 
 /** Brings public/vendor up to date. */
 export function copyVendorFiles() {
   for (const { from, to } of files) {
     const source = path.join(root, from);
     const target = path.join(root, to);
-    const isSame =
-      statSync(target, { throwIfNoEntry: false })?.size === statSync(source).size;
+    const isSame = statSync(target, { throwIfNoEntry: false })?.size === statSync(source).size;
     if (isSame) continue;
     mkdirSync(path.dirname(target), { recursive: true });
     copyFileSync(source, target);

@@ -12,11 +12,6 @@ export default async function NewConversationPage() {
     Promise.all([findModelOptions(actor), findActiveUser({ system: "greeting" }, actor.userId)]),
   );
   return (
-    <ChatScreen
-      seed={null}
-      models={models}
-      userName={user?.name ?? ""}
-      isAdmin={isAdmin(actor)}
-    />
+    <ChatScreen seed={null} models={models} userName={user?.name ?? ""} isAdmin={isAdmin(actor)} />
   );
 }

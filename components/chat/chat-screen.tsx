@@ -43,7 +43,7 @@ function ConversationPage() {
     <>
       <TopBar />
       {isEmpty ? (
-        <div className="flex min-h-0 flex-1 flex-col justify-end overflow-y-auto px-4 sm:justify-center">
+        <div className="flex min-h-0 flex-1 flex-col justify-end overflow-y-auto px-4">
           <Greeting />
         </div>
       ) : (

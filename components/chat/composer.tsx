@@ -2,7 +2,7 @@
 
 import { ArrowUp, Square } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useRef, type KeyboardEvent } from "react";
+import { useEffect, useEffectEvent, type KeyboardEvent } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { isBusy } from "@/lib/client/chat/conversation-state";
 import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
@@ -10,7 +10,7 @@ import { useComposition } from "@/lib/client/use-composition";
 import { limits } from "@/lib/contracts/limits";
 import { useCurrentModel } from "./chat-context";
 import { ComposerNotice } from "./composer-notice";
-import { useComposerText } from "./use-composer-text";
+import { useComposerField } from "./use-composer-field";
 
 /** From here on it is said how much still fits. */
 const nearLimit = limits.messageCharacters * 0.95;
@@ -18,26 +18,24 @@ const nearLimit = limits.messageCharacters * 0.95;
 export function Composer() {
   const translate = useTranslations("chat.composer");
   const store = useConversationStore();
-  const area = useRef<HTMLTextAreaElement>(null);
   const composition = useComposition();
   const { model } = useCurrentModel();
   const isTurnOn = useConversation((state) => isBusy(state.turn) && state.turn.phase !== "unsent");
   const isBlocked = useConversation((state) => isBusy(state.turn));
   const isStopping = useConversation((state) => state.isStopping);
-  const { length, isBlank, read, write, handleInput } = useComposerText(area);
+  const { area, field, length, isBlank } = useComposerField();
   const remaining = limits.messageCharacters - length;
   const canSend = !isBlocked && !isBlank && remaining >= 0 && model !== null;
 
   const send = () => {
     if (!canSend) return;
-    const text = read();
-    write("");
-    store.send(text, model.id);
+    store.send(field.read(), model.id);
+    field.write("");
   };
   const handleKey = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
     if (composition.isComposing(event)) return;
-    // A held key is not a second wish, and while an answer streams Enter only breaks no line.
+    // A held key is not a second wish.
     event.preventDefault();
     if (!event.repeat) send();
   };
@@ -64,7 +62,7 @@ export function Composer() {
             autoComplete="off"
             enterKeyHint="send"
             className="field-sizing-content max-h-[40dvh] min-h-9 min-w-0 flex-1 resize-none overflow-y-auto bg-transparent px-2 py-1.5 text-base leading-6 outline-none"
-            onInput={handleInput}
+            onInput={field.handleInput}
             onCompositionEnd={composition.onCompositionEnd}
             onKeyDown={handleKey}
           />

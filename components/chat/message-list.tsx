@@ -2,13 +2,12 @@
 
 import { ArrowDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import { AnswerMessage } from "./answer-message";
 import { OlderMessages } from "./older-messages";
 import { TurnStatus } from "./turn-status";
-import { useFollowEnd } from "./use-follow-end";
+import { useEndFollower } from "./use-end-follower";
 import { UserMessage } from "./user-message";
 
 /** Rows that are far from the page cost nothing; these last ones are always near. */
@@ -16,15 +15,13 @@ const nearRows = 4;
 
 export function MessageList() {
   const translate = useTranslations("chat");
-  const scroller = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
   const messages = useConversation((state) => state.messages);
   const isLoaded = useConversation((state) => state.isLoaded);
   const replacesId = useConversation((state) =>
     state.turn.phase === "sending" ? state.turn.replacesId : null,
   );
   const isStreaming = useConversation((state) => state.turn.phase === "answering");
-  const { isAtEnd, goToEnd } = useFollowEnd(scroller, content, messages);
+  const { scroller, content, isAtEnd, goToEnd } = useEndFollower(messages);
   const replacedAt = messages.findIndex(({ id }) => id === replacesId);
   const shown = replacedAt < 0 ? messages : messages.slice(0, replacedAt);
 
@@ -37,7 +34,10 @@ export function MessageList() {
         tabIndex={0}
         className="h-full overflow-y-auto overscroll-contain focus-visible:outline-offset-[-2px]"
       >
-        <div ref={content} className="mx-auto flex w-full max-w-[48rem] flex-col gap-6 px-4 pt-4 pb-8">
+        <div
+          ref={content}
+          className="mx-auto flex w-full max-w-[48rem] flex-col gap-6 px-4 pt-4 pb-8"
+        >
           <OlderMessages scroller={scroller} />
           {!isLoaded && <LoadingRows label={translate("loading")} />}
           {shown.map((message, at) => (

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
+import { useEffect, useRef, type RefObject } from "react";
 import { Button } from "@/components/ui/button";
 import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 
@@ -10,10 +10,8 @@ export function OlderMessages({ scroller }: { scroller: RefObject<HTMLElement | 
   const translate = useTranslations("chat.scroll");
   const store = useConversationStore();
   const marker = useRef<HTMLDivElement>(null);
-  const fromEndPx = useRef<number | null>(null);
   const hasOlder = useConversation((state) => state.before !== null);
   const older = useConversation((state) => state.older);
-  const firstId = useConversation((state) => state.messages[0]?.id);
 
   useEffect(() => {
     if (marker.current === null || !hasOlder || older !== "idle") return;
@@ -30,16 +28,6 @@ export function OlderMessages({ scroller }: { scroller: RefObject<HTMLElement | 
       observer.disconnect();
     };
   }, [hasOlder, older, scroller, store]);
-
-  // The distance to the end is what stays the same when something is put in front.
-  useLayoutEffect(() => {
-    const box = scroller.current;
-    if (box === null) return;
-    if (fromEndPx.current !== null) box.scrollTop = box.scrollHeight - fromEndPx.current;
-    return () => {
-      fromEndPx.current = box.scrollHeight - box.scrollTop;
-    };
-  }, [firstId, scroller]);
 
   if (!hasOlder) return null;
   return (

@@ -2,7 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useSeconds } from "./use-seconds";
 
 type ThinkingProps = {
@@ -16,24 +16,11 @@ export function Thinking({ text, isLive }: ThinkingProps) {
   const translate = useTranslations("chat.thinking");
   const [isOpen, setIsOpen] = useState(false);
   const [sinceMs] = useState(() => (isLive ? Date.now() : null));
-  const [endedAtMs, setEndedAtMs] = useState<number | null>(null);
-  const seconds = useSeconds(isLive ? sinceMs : null);
-
-  useEffect(() => {
-    if (sinceMs === null || isLive) return;
-    setEndedAtMs((before) => before ?? Date.now());
-  }, [isLive, sinceMs]);
-
+  const seconds = useSeconds(sinceMs, isLive);
   // How long it took is known only to whoever was there.
-  const tookSeconds =
-    sinceMs === null || endedAtMs === null
-      ? null
-      : Math.max(1, Math.round((endedAtMs - sinceMs) / 1000));
-  const label = isLive
-    ? translate("live", { seconds })
-    : tookSeconds === null
-      ? translate("label")
-      : translate("done", { seconds: tookSeconds });
+  const done =
+    sinceMs === null ? translate("label") : translate("done", { seconds: Math.max(1, seconds) });
+  const label = isLive ? translate("live", { seconds }) : done;
   return (
     <div className="text-ui">
       <button
@@ -51,7 +38,7 @@ export function Thinking({ text, isLive }: ThinkingProps) {
         <span className={isLive ? "breathe-text" : ""}>{label}</span>
       </button>
       {isOpen && (
-        <div className="mt-1 ms-0.5 border-s-2 border-line ps-4 leading-relaxed whitespace-pre-wrap text-ink-soft [overflow-wrap:anywhere]">
+        <div className="ms-0.5 mt-1 border-s-2 border-line ps-4 leading-relaxed [overflow-wrap:anywhere] whitespace-pre-wrap text-ink-soft">
           {text}
         </div>
       )}

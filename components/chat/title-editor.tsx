@@ -63,7 +63,6 @@ function TitleField({ title, onClose }: { title: string; onClose: () => void }) 
   return (
     <input
       // A click on the title asked for it.
-      // eslint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
       value={text}
       aria-label={translate("field")}

@@ -19,7 +19,7 @@ export function TurnStatus() {
     return last?.status === "streaming" && last.parts.some(({ text }) => text !== "");
   });
   const isWaiting = phase === "sending" || (phase === "answering" && !hasContent);
-  const seconds = useSeconds(isWaiting ? sinceMs : null);
+  const seconds = useSeconds(sinceMs, isWaiting);
 
   if (phase === "reconnecting") {
     return <Line text={translate("reconnecting")} isShown />;

@@ -21,33 +21,34 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Mes
     (state) => state.turn.phase === "unsent" && state.messages.at(-1)?.id === message.id,
   );
   return (
-    <article aria-label={translate("you")} className="group flex flex-col items-end gap-1">
-      <div className="max-w-[85%] rounded-card bg-surface px-4 py-2.5 text-ink ring-1 ring-line/60 sm:max-w-[80%]">
-        <div
-          className={`reading whitespace-pre-wrap ${isLong && !isOpen ? "folded max-h-56 overflow-hidden" : ""}`}
-        >
-          {text}
-        </div>
-        {isLong && (
-          <button
-            type="button"
-            aria-expanded={isOpen}
-            className="mt-1.5 rounded-sm text-ui text-accent hover:underline"
-            onClick={() => {
-              setIsOpen(!isOpen);
-            }}
-          >
-            {translate(isOpen ? "message.showLess" : "message.showAll")}
-          </button>
+    <article aria-label={translate("you")} className="group flex flex-col items-end gap-1.5">
+      <div className="flex max-w-[92%] items-end justify-end gap-1 sm:max-w-[85%]">
+        {!isUnsent && (
+          <div className="message-actions mb-1.5 shrink-0">
+            <CopyAction text={text} />
+          </div>
         )}
-      </div>
-      {isUnsent ? (
-        <UnsentStatus />
-      ) : (
-        <div className="message-actions">
-          <CopyAction text={text} />
+        <div className="min-w-0 rounded-card bg-surface px-4 py-2.5 ring-1 ring-line/60">
+          <div
+            className={`reading whitespace-pre-wrap ${isLong && !isOpen ? "folded max-h-56 overflow-hidden" : ""}`}
+          >
+            {text}
+          </div>
+          {isLong && (
+            <button
+              type="button"
+              aria-expanded={isOpen}
+              className="mt-1.5 rounded-sm text-ui text-accent hover:underline"
+              onClick={() => {
+                setIsOpen(!isOpen);
+              }}
+            >
+              {translate(isOpen ? "message.showLess" : "message.showAll")}
+            </button>
+          )}
         </div>
-      )}
+      </div>
+      {isUnsent && <UnsentStatus />}
     </article>
   );
 });

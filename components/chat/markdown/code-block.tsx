@@ -30,9 +30,7 @@ export function CodeBlock({ code, language, isGrowing }: CodeBlockProps) {
           }}
         >
           {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
-          <span className="sr-only sm:not-sr-only">
-            {translate(isCopied ? "copied" : "copy")}
-          </span>
+          <span className="sr-only sm:not-sr-only">{translate(isCopied ? "copied" : "copy")}</span>
         </button>
       </figcaption>
       <pre tabIndex={0} role="region" aria-label={label} lang="en" translate="no">

@@ -66,7 +66,6 @@ export function Diagram({ source }: { source: string }) {
         <CodeBlock code={source} language="mermaid" isGrowing={false} />
       ) : (
         // A data address in an img element: no scripts, no requests, no links.
-        // eslint-disable-next-line @next/next/no-img-element
         <img
           src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`}
           alt={translate("alt", { kind: diagramKind(source) })}
@@ -76,6 +75,7 @@ export function Diagram({ source }: { source: string }) {
       <Button
         variant="ghost"
         size="sm"
+        className="-ms-3"
         aria-pressed={isSourceShown}
         onClick={() => {
           setIsSourceShown(!isSourceShown);

@@ -42,7 +42,10 @@ function createHighlighter(core: HighlighterCore, lang: string): Highlighter {
   };
 
   const tokenize = (code: string, state: GrammarState | undefined) =>
-    core.codeToTokensBase(code, state === undefined ? options : { ...options, grammarState: state });
+    core.codeToTokensBase(
+      code,
+      state === undefined ? options : { ...options, grammarState: state },
+    );
 
   return (code, isGrowing) => {
     if (!code.startsWith(done.code)) done = { code: "", lines: [], state: undefined };

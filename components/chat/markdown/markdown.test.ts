@@ -25,7 +25,10 @@ describe("bold beside Chinese", () => {
   it.each([
     ["**注意：**下一步", "paragraph(strong(注意：)下一步)"],
     ["他说**“你好”**然后走了", "paragraph(他说strong(“你好”)然后走了)"],
-    ["**步骤一。**做这个，**步骤二。**做那个", "paragraph(strong(步骤一。)做这个，strong(步骤二。)做那个)"],
+    [
+      "**步骤一。**做这个，**步骤二。**做那个",
+      "paragraph(strong(步骤一。)做这个，strong(步骤二。)做那个)",
+    ],
     ["**中文**文字", "paragraph(strong(中文)文字)"],
     ["使用**`npm`（推荐）**安装", "paragraph(使用strong(codespan(npm)（推荐）)安装)"],
     ["**plain** text", "paragraph(strong(plain) text)"],

@@ -8,7 +8,8 @@ const blocks = [
 ];
 
 const inlines: readonly [pattern: RegExp, isBlock: boolean][] = [
-  [/^\$\$([^$]+?)\$\$/, true],
+  // Two dollars within a sentence are a formula within a sentence.
+  [/^\$\$([^$]+?)\$\$/, false],
   [/^\\\[([\s\S]+?)\\\]/, true],
   [/^\\\(([\s\S]+?)\\\)/, false],
   // As Pandoc has it, so that "$5 and $10" stays money: no space inside, no digit after it.

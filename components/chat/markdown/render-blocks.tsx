@@ -50,7 +50,7 @@ function renderBlock(token: Token, isGrowing: boolean): ReactNode {
     case "hr":
       return <hr />;
     case "math":
-      return <Formula text={(token as Tokens.Generic)["text"] as string} isBlock />;
+      return <Formula text={String(token["text"])} isBlock />;
     case "html":
       return <p className="whitespace-pre-wrap">{token.raw.trimEnd()}</p>;
     default:
@@ -77,7 +77,13 @@ function List({ list, isGrowing }: { list: Tokens.List; isGrowing: boolean }) {
       {list.items.map((item, at) => (
         <li key={at} className={item.task ? "task" : undefined}>
           {item.task && (
-            <input type="checkbox" checked={item.checked === true} readOnly disabled tabIndex={-1} />
+            <input
+              type="checkbox"
+              checked={item.checked === true}
+              readOnly
+              disabled
+              tabIndex={-1}
+            />
           )}
           <Blocks tokens={item.tokens} isGrowing={isGrowing && at === list.items.length - 1} />
         </li>

@@ -72,7 +72,10 @@ describe("taking over the newest page", () => {
     const theirs = structuredClone(mine).map((message) =>
       message.id === "a1" ? { ...message, status: "stopped" as const } : message,
     );
-    const merged = mergeNewestPage({ messages: mine, before: null }, { messages: theirs, before: null });
+    const merged = mergeNewestPage(
+      { messages: mine, before: null },
+      { messages: theirs, before: null },
+    );
     expect(merged.messages[0]).toBe(mine[0]);
     expect(merged.messages[1]).toBe(theirs[1]);
   });

@@ -1,9 +1,10 @@
 import { conversationTouched } from "../conversations";
+import { waitOrWake } from "./backoff";
+import type { Tools } from "./conversation-core";
 import {
   createConversationStore,
   type ConversationSeed,
   type ConversationStore,
-  type Tools,
 } from "./conversation-store";
 import type { ConversationState } from "./conversation-state";
 import { drafts } from "./drafts";
@@ -25,7 +26,8 @@ const tools: Tools = {
   },
   newId: () => crypto.randomUUID(),
   random: Math.random,
-  nowMs: () => performance.timeOrigin + performance.now(),
+  nowMs: Date.now,
+  wait: waitOrWake,
 };
 
 /** The store of a saved conversation, with what the server rendered of it, if it did. */

@@ -53,7 +53,7 @@ export function useRoutedConversation(seed: ConversationSeed | null): Conversati
     const { isSaved, modelId } = store.get();
     // Only the browser remembers it, so that the server cannot have rendered it.
     if (!isSaved && modelId === null) store.patch({ modelId: readLastModel() });
-    store.resumeIfLive();
+    void store.resumeIfLive();
   }, [seed, store]);
 
   useEffect(() => followAddress(store), [store]);

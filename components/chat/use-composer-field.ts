@@ -1,0 +1,62 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { createComposerField } from "@/lib/client/chat/composer-field";
+import { drafts } from "@/lib/client/chat/drafts";
+import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
+import type { ConversationStore } from "@/lib/client/chat/conversation-store";
+import { useStore } from "@/lib/client/store";
+
+const empty = { length: 0, isBlank: true };
+
+/** The composer's field with the conversation's draft in it, or what was not sent. */
+export function useComposerField() {
+  const store = useConversationStore();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [field] = useState(createComposerField);
+  const measured = useStore(field.measured, empty);
+  const returned = useConversation((state) => state.returnedText);
+
+  useEffect(() => {
+    if (area.current === null) return;
+    const detach = field.attach(area.current, {
+      text: findText(store),
+      onKeep: (text) => {
+        keepText(store, text);
+      },
+    });
+    // On a phone the keyboard would cover what one came to read.
+    if (window.matchMedia("(pointer: fine)").matches) field.focus();
+    return detach;
+  }, [field, store]);
+
+  useEffect(() => {
+    if (returned === null) return;
+    store.patch({ returnedText: null });
+    field.putBack(returned);
+  }, [field, returned, store]);
+
+  return { area, field, ...measured };
+}
+
+/** What was on its way when the page was left and did not arrive, and the draft. */
+function findText(store: ConversationStore): string {
+  const key = store.draftKey();
+  const { messages, turn } = store.get();
+  const draft = drafts.readDraft(key);
+  const unsent = turn.phase === "idle" ? drafts.readUnsent(key) : null;
+  if (unsent === null || unsent.text === draft) return draft;
+  if (!messages.some(({ id }) => id === unsent.messageId)) {
+    return draft === "" ? unsent.text : `${unsent.text}\n${draft}`;
+  }
+  drafts.writeUnsent(key, null);
+  return draft;
+}
+
+function keepText(store: ConversationStore, text: string): void {
+  const key = store.draftKey();
+  drafts.writeDraft(key, text);
+  // Text that was changed is another message, and goes out under an id of its own.
+  const isOnItsWay = store.get().turn.phase !== "idle";
+  if (!isOnItsWay && drafts.readUnsent(key)?.text !== text) drafts.writeUnsent(key, null);
+}

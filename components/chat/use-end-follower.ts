@@ -1,0 +1,36 @@
+"use client";
+
+import { useLayoutEffect, useRef, useState } from "react";
+import { createEndFollower } from "@/lib/client/chat/end-follower";
+import { useStore } from "@/lib/client/store";
+import type { Message } from "@/lib/contracts/messages";
+
+/** Where the reader is in the conversation, and what keeps them there. */
+export function useEndFollower(messages: readonly Message[]) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const [follower] = useState(createEndFollower);
+  const isAtEnd = useStore(follower.isAtEnd, true);
+  const firstId = messages[0]?.id;
+  const lastUserId = messages.findLast(({ role }) => role === "user")?.id;
+
+  useLayoutEffect(() => {
+    if (scroller.current === null || content.current === null) return;
+    return follower.attach(scroller.current, content.current);
+  }, [follower]);
+
+  // A conversation opens at its end, and what one sends is always seen.
+  useLayoutEffect(() => {
+    follower.goToEnd();
+  }, [follower, lastUserId]);
+
+  // The clean-up of the old list runs before the new one is laid out.
+  useLayoutEffect(() => {
+    follower.restorePlace();
+    return () => {
+      follower.notePlace();
+    };
+  }, [firstId, follower]);
+
+  return { scroller, content, isAtEnd, goToEnd: follower.goToEnd };
+}

@@ -1,0 +1,139 @@
+import { isAbort } from "../api";
+import { followStream } from "./answer-follower";
+import type { LiveAnswer } from "./answer-reducer";
+import type { Core } from "./conversation-core";
+import { addOlderPage, placeAnswer } from "./conversation-state";
+import { isPassing, toFailure } from "./failure";
+
+/**
+ * How one connection to an answer went: `empty` when it said nothing, and the server may not have
+ * the turn; `broken` when it began and was lost.
+ */
+type Followed = "empty" | "broken" | "finished";
+
+/** Reads answers and older messages from the server into the conversation. */
+export function createAnswerReading(core: Core) {
+  const { get, patch, transport } = core;
+
+  async function follow(
+    stream: ReadableStream<Uint8Array>,
+    signal: AbortSignal,
+    sinceMs: number,
+  ): Promise<Followed> {
+    const { answer, isFinished } = await followStream(stream, {
+      onStart: (started) => {
+        if (signal.aborted) return;
+        core.markSaved(started.title);
+        patch({ turn: { phase: "answering", sinceMs } });
+        if (get().isStopping) void requestStop();
+      },
+      onPaint: ({ message }) => {
+        if (!signal.aborted) patch({ messages: placeAnswer(get().messages, message) });
+      },
+    });
+    if (signal.aborted) return "finished";
+    if (answer === null) return "empty";
+    // A stored answer can be replayed while another instance still writes it.
+    if (!isFinished || answer.message.status === "streaming") return "broken";
+    finish(answer);
+    return "finished";
+  }
+
+  function finish({ title, conversationId }: LiveAnswer): void {
+    patch({
+      turn: { phase: "idle" },
+      isStopping: false,
+      ...(title === null ? {} : { title }),
+    });
+    core.onTouched(conversationId, title);
+  }
+
+  /** Finds the answer that the server is writing, and follows it until it has ended. */
+  async function resume(): Promise<void> {
+    const signal = core.restartReading();
+    const sinceMs = core.nowMs();
+    for (let attempt = 1; ; attempt += 1) {
+      patch({ turn: { phase: "reconnecting", sinceMs } });
+      const outcome = await reconnect(signal, sinceMs);
+      if (outcome === "ended" || signal.aborted) return;
+      // A connection that brought something is a good sign: start with short waits again.
+      if (outcome === "broken") attempt = 1;
+      await core.waitForTry(attempt);
+      if (isOver(signal)) return;
+    }
+  }
+
+  async function reconnect(
+    signal: AbortSignal,
+    sinceMs: number,
+  ): Promise<"ended" | "broken" | "again"> {
+    try {
+      const { id } = get();
+      const stream = await transport.followAnswer(id, signal);
+      const outcome = stream === null ? "empty" : await follow(stream, signal, sinceMs);
+      if (outcome !== "empty") return outcome === "finished" ? "ended" : "broken";
+      // Nothing is live: then the database knows how the answer ended.
+      core.takePage(await transport.readMessages(id, null));
+      if (get().messages.at(-1)?.status === "streaming") return "again";
+      patch({ turn: { phase: "idle" }, isStopping: false });
+      return "ended";
+    } catch (error) {
+      if (isAbort(error)) return "ended";
+      const failure = toFailure(error);
+      if (isPassing(failure) || failure.code === "internal") return "again";
+      patch({ turn: { phase: "idle" }, isStopping: false, notice: failure });
+      return "ended";
+    }
+  }
+
+  /** Looks whether the conversation went on elsewhere: in another tab, on another device. */
+  async function refresh(): Promise<void> {
+    const { id, isSaved, turn } = get();
+    if (!isSaved || turn.phase !== "idle") return;
+    try {
+      const page = await transport.readMessages(id, null);
+      if (get().turn.phase !== "idle") return;
+      core.takePage(page);
+      await resumeIfLive();
+    } catch (error) {
+      if (!get().isLoaded) patch({ notice: toFailure(error), isLoaded: true });
+    }
+  }
+
+  /** Goes on with an answer that was being written when the page was opened. */
+  async function resumeIfLive(): Promise<void> {
+    const { turn, messages } = get();
+    if (turn.phase === "idle" && messages.at(-1)?.status === "streaming") await resume();
+  }
+
+  async function requestStop(): Promise<void> {
+    try {
+      await transport.stopAnswer(get().id);
+    } catch (error) {
+      const failure = toFailure(error);
+      // Before the server knows the conversation, there is nothing to stop: its start asks again.
+      if (failure.code !== "not_found") patch({ notice: failure });
+    }
+  }
+
+  async function loadOlder(): Promise<void> {
+    const { id, before, older } = get();
+    if (before === null || older === "loading") return;
+    patch({ older: "loading" });
+    try {
+      const page = await transport.readMessages(id, before);
+      patch({ ...addOlderPage(get(), page), older: "idle" });
+    } catch {
+      patch({ older: "failed" });
+    }
+  }
+
+  return { follow, resume, refresh, resumeIfLive, requestStop, loadOlder };
+}
+
+export type AnswerReading = ReturnType<typeof createAnswerReading>;
+
+/** Asked through a function, since it changes while one waits. */
+function isOver(signal: AbortSignal): boolean {
+  return signal.aborted;
+}

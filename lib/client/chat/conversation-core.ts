@@ -1,0 +1,78 @@
+import type { MessagesPage } from "@/lib/contracts/messages";
+import { createStore, type Store } from "../store";
+import { backoffMs, type waitOrWake } from "./backoff";
+import { mergeNewestPage, type ConversationState } from "./conversation-state";
+import { newConversationKey, type Drafts } from "./drafts";
+import type { Transport } from "./transport";
+
+export type Tools = {
+  transport: Transport;
+  drafts: Drafts;
+  /** The server has a message of this conversation; a title when the turn made one. */
+  onTouched: (id: string, title: string | null) => void;
+  newId: () => string;
+  /** Between 0 and 1. */
+  random: () => number;
+  nowMs: () => number;
+  /** Waits, or ends early when the signal is aborted. */
+  wait: typeof waitOrWake;
+};
+
+/** The conversation's state with what its readers and senders share. */
+export type Core = ReturnType<typeof createCore>;
+
+export function createCore(initial: ConversationState, tools: Tools) {
+  const store: Store<ConversationState> = createStore(initial);
+  /** Ends the reading of whatever is read now. */
+  let reading = new AbortController();
+  /** Ends a wait between two tries. */
+  let waking = new AbortController();
+
+  const patch = (change: Partial<ConversationState>) => {
+    store.set((state) => ({ ...state, ...change }));
+  };
+  const draftKey = () => (store.get().isSaved ? store.get().id : newConversationKey);
+
+  return {
+    ...tools,
+    get: store.get,
+    subscribe: store.subscribe,
+    patch,
+    draftKey,
+
+    /** What is read now; aborted as soon as something else is read. */
+    readingSignal: () => reading.signal,
+
+    restartReading(): AbortSignal {
+      reading.abort();
+      reading = new AbortController();
+      return reading.signal;
+    },
+
+    /** Ends a wait between two tries: the network is back, or somebody asked. */
+    wake: (): void => {
+      waking.abort();
+      waking = new AbortController();
+    },
+
+    /** Waits before the next try. */
+    waitForTry: (attempt: number) => tools.wait(backoffMs(attempt, tools.random()), waking.signal),
+
+    takePage(page: MessagesPage): void {
+      patch({ ...mergeNewestPage(store.get(), page), isLoaded: true });
+    },
+
+    /** The server has the conversation, and the message that was on its way. */
+    markSaved(title: string | null): void {
+      const { id, isSaved } = store.get();
+      tools.drafts.writeUnsent(draftKey(), null);
+      if (!isSaved) {
+        // What was typed meanwhile belongs to this conversation, and not to the next new one.
+        tools.drafts.writeDraft(id, tools.drafts.readDraft(newConversationKey));
+        tools.drafts.writeDraft(newConversationKey, "");
+      }
+      patch({ isSaved: true, ...(title === null ? {} : { title }) });
+      tools.onTouched(id, title);
+    },
+  };
+}

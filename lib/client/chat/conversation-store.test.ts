@@ -1,0 +1,205 @@
+import { describe, expect, it, vi } from "vitest";
+import type { AnswerChunk } from "@/lib/contracts/chat";
+import type { MessageStatus } from "@/lib/contracts/messages";
+import {
+  answerStream,
+  metadata,
+  posts,
+  refusal,
+  saved,
+  settled,
+  setUp,
+  texts,
+} from "./testing-conversation";
+import { testBranch, testMessage } from "./testing-messages";
+
+describe("an answer whose connection is lost", () => {
+  it("is followed again from its start, without losing text", async () => {
+    const { store, calls } = setUp({
+      postTurn: [() => answerStream("message-1", "Hello wor")],
+      followAnswer: [
+        () => {
+          throw refusal("offline");
+        },
+        () => answerStream("message-1", "Hello world", "complete"),
+      ],
+    });
+    store.send("Hi", null);
+    await settled(store);
+    expect(texts(store.get())).toEqual(["Hi", "Hello world"]);
+    expect(posts(calls)).toHaveLength(1);
+  });
+
+  it("is read from the database when it has ended meanwhile", async () => {
+    const [user] = testBranch("message-1");
+    const answer = testMessage({
+      id: "answer-1",
+      parentId: "message-1",
+      role: "assistant",
+      status: "interrupted",
+      errorCode: "server_restarted",
+      parts: [{ type: "text", text: "Hello w" }],
+    });
+    const { store } = setUp({
+      postTurn: [() => answerStream("message-1", "Hello wor")],
+      followAnswer: [() => null],
+      readMessages: [() => ({ messages: [user, answer], before: null })],
+    });
+    store.send("Hi", null);
+    await settled(store);
+    expect(store.get().messages.at(-1)).toMatchObject({
+      status: "interrupted",
+      errorCode: "server_restarted",
+    });
+  });
+
+  it("is waited for while the database still calls it streaming", async () => {
+    const answer = (status: MessageStatus) =>
+      testMessage({ id: "a2", parentId: "u2", role: "assistant", status });
+    const page = (status: MessageStatus) => () => ({
+      messages: [...testBranch("u1", "a1", "u2"), answer(status)],
+      before: null,
+    });
+    const { store } = setUp(
+      {
+        followAnswer: [() => null],
+        readMessages: [page("streaming"), page("streaming"), page("interrupted")],
+      },
+      { isSaved: true, messages: [...testBranch("u1", "a1", "u2"), answer("streaming")] },
+    );
+    await store.resumeIfLive();
+    expect(store.get().turn.phase).toBe("idle");
+    expect(store.get().messages.at(-1)?.status).toBe("interrupted");
+  });
+
+  it("is given up with a word when one is signed out", async () => {
+    const { store } = setUp({
+      postTurn: [() => answerStream("message-1", "Hel")],
+      followAnswer: [
+        () => {
+          throw refusal("unauthorized");
+        },
+      ],
+    });
+    store.send("Hi", null);
+    await settled(store);
+    expect(store.get().notice?.code).toBe("unauthorized");
+    expect(texts(store.get())).toEqual(["Hi", "Hel"]);
+  });
+});
+
+describe("answering again", () => {
+  it("puts the new answer in the place of the old one", async () => {
+    const { store, calls } = setUp(
+      { postTurn: [() => answerStream("u1", "New", "complete")] },
+      saved,
+    );
+    void store.regenerate("a1", "model-2");
+    expect(store.get().turn).toMatchObject({ phase: "sending", replacesId: "a1" });
+    await settled(store);
+    expect(posts(calls)).toEqual([
+      {
+        id: "conversation-1",
+        trigger: "regenerate-message",
+        messageId: "a1",
+        model: "model-2",
+      },
+    ]);
+    expect(texts(store.get())).toEqual(["text of u1", "New"]);
+  });
+
+  it("keeps the old answer when the new one did not begin", async () => {
+    const { store } = setUp(
+      {
+        postTurn: [
+          () => {
+            throw refusal("offline");
+          },
+        ],
+        readMessages: [() => ({ messages: testBranch("u1", "a1"), before: null })],
+      },
+      saved,
+    );
+    await store.regenerate("a1", null);
+    expect(texts(store.get())).toEqual(["text of u1", "text of a1"]);
+    expect(store.get().notice?.code).toBe("offline");
+  });
+});
+
+describe("stopping", () => {
+  it("asks the server, and takes the end from the stream", async () => {
+    let end: () => void = () => undefined;
+    const stream = new ReadableStream<Uint8Array>({
+      start(controller) {
+        const write = (chunk: AnswerChunk) => {
+          controller.enqueue(new TextEncoder().encode(`data: ${JSON.stringify(chunk)}\n\n`));
+        };
+        write({
+          type: "start",
+          messageId: "answer-1",
+          messageMetadata: metadata("streaming", "message-1"),
+        });
+        write({ type: "text-delta", id: "1", delta: "Half" });
+        end = () => {
+          write({ type: "finish", messageMetadata: metadata("stopped", "message-1") });
+          controller.close();
+        };
+      },
+    });
+    const { store, calls } = setUp({
+      postTurn: [() => stream],
+      stopAnswer: [
+        () => {
+          end();
+        },
+      ],
+      readMessages: [() => ({ messages: [], before: null })],
+    });
+    store.send("Hi", null);
+    await vi.waitFor(() => {
+      expect(store.get().turn.phase).toBe("answering");
+    });
+    void store.stop();
+    void store.stop();
+    await settled(store);
+    expect(calls.filter(({ name }) => name === "stopAnswer")).toHaveLength(1);
+  });
+
+  it("takes a message that is not saved back", async () => {
+    const { store } = setUp({
+      postTurn: [
+        () => {
+          throw refusal("internal");
+        },
+      ],
+    });
+    store.send("Hi", null);
+    await vi.waitFor(() => {
+      expect(store.get().turn.phase).toBe("unsent");
+    });
+    await store.stop();
+    expect(store.get()).toMatchObject({ turn: { phase: "idle" }, returnedText: "Hi" });
+  });
+});
+
+describe("earlier messages", () => {
+  it("are put in front, and a failure can be tried again", async () => {
+    const all = testBranch("u1", "a1", "u2", "a2");
+    const { store } = setUp(
+      {
+        readMessages: [
+          () => {
+            throw refusal("offline");
+          },
+          () => ({ messages: all.slice(0, 2), before: null }),
+        ],
+      },
+      { isSaved: true, messages: all.slice(2), before: "u2" },
+    );
+    await store.loadOlder();
+    expect(store.get().older).toBe("failed");
+    await store.loadOlder();
+    expect(store.get().messages.map(({ id }) => id)).toEqual(["u1", "a1", "u2", "a2"]);
+    expect(store.get().before).toBeNull();
+  });
+});

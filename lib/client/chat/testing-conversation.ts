@@ -1,0 +1,107 @@
+import { vi } from "vitest";
+import type { AnswerChunk, AnswerMetadata } from "@/lib/contracts/chat";
+import type { MessageStatus } from "@/lib/contracts/messages";
+import { ApiError, type ClientErrorCode } from "../api";
+import { createConversationStore } from "./conversation-store";
+import { textOf, type ConversationState } from "./conversation-state";
+import { createDrafts } from "./drafts";
+import { testBranch } from "./testing-messages";
+import type { Transport, TurnRequest } from "./transport";
+
+export const metadata = (status: MessageStatus, parentId: string): AnswerMetadata => ({
+  conversationId: "conversation-1",
+  parentId,
+  status,
+  model: "Plain",
+  title: "A title",
+  errorCode: null,
+  errorDetails: null,
+});
+
+/** An answer's stream; without an end it breaks off. */
+export function answerStream(parentId: string, text: string, end?: MessageStatus) {
+  const chunks: AnswerChunk[] = [
+    { type: "start", messageId: "answer-1", messageMetadata: metadata("streaming", parentId) },
+    { type: "text-delta", id: "1", delta: text },
+  ];
+  if (end !== undefined) {
+    chunks.push({ type: "finish", messageMetadata: metadata(end, parentId) });
+  }
+  const lines = chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join("");
+  return new Response(lines).body ?? new ReadableStream();
+}
+
+export const refusal = (code: ClientErrorCode) => new ApiError(code, null, 0);
+
+type Script = Partial<Record<keyof Transport, (() => unknown)[]>>;
+
+/** A server that answers as scripted, one entry for each call; the last one goes on. */
+function scripted(script: Script) {
+  const calls: { name: string; given: unknown }[] = [];
+  const play = (name: keyof Transport, given: unknown): Promise<never> => {
+    calls.push({ name, given });
+    const steps = script[name] ?? [];
+    const step = steps.length > 1 ? steps.shift() : steps[0];
+    if (step === undefined) return Promise.reject(new Error(`${name} was not expected`));
+    try {
+      return Promise.resolve(step() as never);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  };
+  const transport: Transport = {
+    postTurn: (request) => play("postTurn", request),
+    followAnswer: (id) => play("followAnswer", id),
+    stopAnswer: (id) => play("stopAnswer", id),
+    readMessages: (_id, before) => play("readMessages", before),
+  };
+  return { transport, calls };
+}
+
+export function setUp(script: Script, state: Partial<ConversationState> = {}) {
+  const { transport, calls } = scripted(script);
+  const kept = new Map<string, string>();
+  const drafts = createDrafts(() => ({
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  }));
+  let ids = 0;
+  const onTouched = vi.fn();
+  const store = createConversationStore(
+    {
+      id: "conversation-1",
+      isSaved: false,
+      isLoaded: true,
+      title: "",
+      systemPrompt: null,
+      modelId: null,
+      messages: [],
+      before: null,
+      older: "idle",
+      turn: { phase: "idle" },
+      isStopping: false,
+      notice: null,
+      returnedText: null,
+      ...state,
+    },
+    {
+      transport,
+      drafts,
+      onTouched,
+      newId: () => `message-${String(++ids)}`,
+      random: () => 0,
+      nowMs: () => 0,
+      wait: () => Promise.resolve(),
+    },
+  );
+  return { store, calls, drafts, onTouched };
+}
+
+export const saved = { isSaved: true, messages: testBranch("u1", "a1") };
+export const settled = (store: { get: () => ConversationState }) =>
+  vi.waitUntil(() => store.get().turn.phase === "idle");
+export const texts = ({ messages }: ConversationState) =>
+  messages.map((message) => textOf(message));
+export const posts = (calls: { name: string; given: unknown }[]) =>
+  calls.filter(({ name }) => name === "postTurn").map(({ given }) => given as TurnRequest);
