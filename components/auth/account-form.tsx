@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState, type SubmitEvent } from "react";
+import { useState, type SubmitEvent, type SyntheticEvent } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
@@ -70,13 +70,24 @@ export function AccountForm({ submitLabel, nextPath, invite, email: givenEmail }
     }
   };
 
+  // What is being corrected is not held against anybody any more.
+  const onInput = ({ target }: SyntheticEvent<HTMLFormElement>) => {
+    if (target instanceof HTMLInputElement)
+      setErrors(({ [target.name as keyof Errors]: _, ...rest }) => rest);
+  };
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!isBusy) void submit(event.currentTarget);
   };
 
   return (
-    <form method="post" noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
+    <form
+      method="post"
+      noValidate
+      onSubmit={onSubmit}
+      onInput={onInput}
+      className="flex flex-col gap-4"
+    >
       <Notice text={failure} />
       <Field label={translate("name")} hint={translate("nameHint")} error={errors.name}>
         <Input name="name" autoComplete="name" maxLength={limits.nameCharacters} required />
@@ -96,7 +107,7 @@ export function AccountForm({ submitLabel, nextPath, invite, email: givenEmail }
       <Field
         label={translate("password")}
         hint={<PasswordHint length={length} />}
-        error={length >= passwordMin && length <= passwordMax ? undefined : errors.password}
+        error={errors.password}
       >
         <PasswordInput
           name="password"

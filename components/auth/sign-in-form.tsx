@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState, type SubmitEvent } from "react";
+import { useState, type SubmitEvent, type SyntheticEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -54,6 +54,11 @@ export function SignInForm({ nextPath, ssoName, errorCode }: Props) {
     focusFirstInvalid(form, ["password"]);
   };
 
+  // What is being corrected is not held against anybody any more.
+  const onInput = ({ target }: SyntheticEvent<HTMLFormElement>) => {
+    if (target instanceof HTMLInputElement)
+      setErrors(({ [target.name as keyof Errors]: _, ...rest }) => rest);
+  };
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!isBusy) void submit(event.currentTarget);
@@ -61,7 +66,13 @@ export function SignInForm({ nextPath, ssoName, errorCode }: Props) {
 
   return (
     <>
-      <form method="post" noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
+      <form
+        method="post"
+        noValidate
+        onSubmit={onSubmit}
+        onInput={onInput}
+        className="flex flex-col gap-4"
+      >
         <Notice text={failure} />
         <Field label={translate("fields.email")} error={errors.email}>
           <Input name="email" type="email" inputMode="email" autoComplete="username" required />

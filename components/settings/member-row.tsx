@@ -71,13 +71,16 @@ export function MemberRow({ user, isSelf, onChanged }: Props) {
           else void setRole(next);
         }}
       />
-      <Switch
-        isOn={isActive}
-        // Nobody locks themselves out; another admin can.
-        disabled={isSelf}
-        aria-label={translate("isActive", { name })}
-        onChange={(next) => void setActive(next)}
-      />
+      <span className="flex items-center gap-2 text-ink-soft">
+        <span aria-hidden>{translate("access")}</span>
+        <Switch
+          isOn={isActive}
+          // Nobody locks themselves out; another admin can.
+          disabled={isSelf}
+          aria-label={translate("isActive", { name })}
+          onChange={(next) => void setActive(next)}
+        />
+      </span>
       <ConfirmDialog
         title={translate("demote")}
         description={translate("demoteYourself")}

@@ -43,6 +43,7 @@ export function ModelRow({ model, isProviderEnabled, onChanged }: Props) {
     contextWindow === null
       ? translate("windowUnknown")
       : translate("window", { tokens: format.number(contextWindow) }),
+    ...(isEnabled ? [] : [translate("hidden")]),
   ];
 
   return (

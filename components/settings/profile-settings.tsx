@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { callApi } from "@/lib/client/api";
 import { chooseLocale, chooseTheme } from "@/lib/client/preferences";
@@ -50,8 +49,8 @@ export function ProfileSettings({ profile, initialTheme }: Props) {
         findError={(text) => (text === "" ? translate("nameMissing") : undefined)}
         onSave={(next) => save({ change: () => saveName(next), undo: () => saveName(name) })}
       />
-      <SettingRow label={translate("email")} hint={translate("emailHint")}>
-        <Input value={profile.email} readOnly className="text-ink-soft" />
+      <SettingRow label={translate("email")} hint={translate("emailHint")} isStatic>
+        <p className="break-all text-ink-soft sm:text-end">{profile.email}</p>
       </SettingRow>
       <SettingRow label={translateCommon("language")}>
         <Select

@@ -27,7 +27,7 @@ export function ProviderSection({ provider, models, onChanged }: Props) {
   };
 
   return (
-    <section aria-labelledby={`provider-${id}`} className="not-first:mt-10">
+    <section aria-labelledby={`provider-${id}`} className="not-first-of-type:mt-10">
       <header className="flex items-start gap-3 border-b border-line pb-3">
         <div className="min-w-0 flex-1">
           <h2 id={`provider-${id}`} className="text-base font-semibold break-words text-ink">

@@ -10,12 +10,15 @@ type Props = {
   error?: string | undefined;
   /** Long text gets the whole width, under its label. */
   isWide?: boolean;
+  /** Only something to read: there is no control that a label could be for. */
+  isStatic?: boolean;
   /** One control of components/ui, or several in a group that names itself. */
   children: ReactNode;
 };
 
 /** One setting: what it is at the left, its control at the right; on a phone one under the other. */
-export function SettingRow({ label, hint, error, isWide = false, children }: Props) {
+export function SettingRow(props: Props) {
+  const { label, hint, error, isWide = false, isStatic = false, children } = props;
   const id = useId();
   const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`]
     .filter(Boolean)
@@ -30,9 +33,13 @@ export function SettingRow({ label, hint, error, isWide = false, children }: Pro
         )}
       >
         <div className="min-w-0">
-          <label htmlFor={id} className="font-medium text-ink">
-            {label}
-          </label>
+          {isStatic ? (
+            <p className="font-medium text-ink">{label}</p>
+          ) : (
+            <label htmlFor={id} className="font-medium text-ink">
+              {label}
+            </label>
+          )}
           {hint !== undefined && (
             <p id={`${id}-hint`} className="mt-1 text-ink-soft">
               {hint}

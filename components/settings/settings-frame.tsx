@@ -15,7 +15,7 @@ export function SettingsFrame({ isAdmin, children }: Props) {
   const translate = useTranslations("settings");
   const isList = usePathname() === "/settings";
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-5xl flex-col frame:flex-row">
+    <main className="mx-auto flex min-h-dvh w-full max-w-5xl flex-col frame:flex-row">
       <div
         className={clsx(
           "px-5 py-4 frame:sticky frame:top-0 frame:h-dvh frame:w-64 frame:shrink-0 frame:overflow-y-auto frame:py-6",
@@ -23,7 +23,9 @@ export function SettingsFrame({ isAdmin, children }: Props) {
         )}
       >
         <BackLink href="/" label={translate("backToChat")} />
-        <p className="mt-6 mb-4 px-3 text-xl font-semibold text-ink frame:text-base">
+        {/* The page beside the list has the heading of a wide screen. */}
+        <h1 className="mt-6 mb-4 px-3 text-xl font-semibold frame:hidden">{translate("title")}</h1>
+        <p className="mt-6 mb-4 px-3 text-base font-semibold max-frame:hidden">
           {translate("title")}
         </p>
         <SettingsNavigation isAdmin={isAdmin} />
@@ -34,12 +36,12 @@ export function SettingsFrame({ isAdmin, children }: Props) {
           isList && "max-frame:hidden",
         )}
       >
-        <div className="mb-5 frame:hidden">
+        <div className="-ms-3 mb-5 frame:hidden">
           <BackLink href="/settings" label={translate("allSettings")} />
         </div>
-        <main className="mx-auto max-w-2xl">{children}</main>
+        <div className="mx-auto max-w-2xl">{children}</div>
       </div>
-    </div>
+    </main>
   );
 }
 
@@ -48,7 +50,7 @@ function BackLink({ href, label }: { href: string; label: string }) {
     <Link
       href={href}
       isPlain
-      className="-ms-0.5 inline-flex min-h-9 items-center gap-2 rounded-control px-3 text-ink-soft transition-colors hover:bg-hover hover:text-ink"
+      className="inline-flex min-h-9 items-center gap-2 rounded-control px-3 text-ink-soft transition-colors hover:bg-hover hover:text-ink"
     >
       <ArrowLeft aria-hidden className="size-4" />
       {label}

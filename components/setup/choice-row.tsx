@@ -31,7 +31,7 @@ export function ChoiceRow({ title, hint, isBusy = false, onChoose }: Props) {
 /** Answers that belong together, under a small heading where there are several such groups. */
 export function ChoiceList({ title, children }: { title?: string; children: ReactNode }) {
   return (
-    <section className="not-first:mt-6">
+    <section className="not-first-of-type:mt-6">
       {title !== undefined && (
         <h2 className="mb-1 px-3 text-[0.78125rem] font-medium text-ink-faint">{title}</h2>
       )}

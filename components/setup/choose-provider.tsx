@@ -51,6 +51,7 @@ export function ChooseProvider({ title, isFirst, onStep, onDone }: Props) {
     onStep({ step: "models", kind });
   };
 
+  const hasFound = found.state === "ready" && found.value.length > 0;
   const describeFound = ({ baseUrl, models }: FoundProvider) =>
     translate("foundHint", { host: new URL(baseUrl).host, count: models.length });
 
@@ -62,7 +63,7 @@ export function ChooseProvider({ title, isFirst, onStep, onDone }: Props) {
       <div role="status" className="text-ink-faint">
         {found.state === "loading" && <p className="mb-4 px-3">{translate("looking")}</p>}
       </div>
-      {found.state === "ready" && found.value.length > 0 && (
+      {hasFound && (
         <ChoiceList title={translate("found")}>
           {found.value.map((provider) => (
             <ChoiceRow
@@ -81,7 +82,7 @@ export function ChooseProvider({ title, isFirst, onStep, onDone }: Props) {
           ))}
         </ChoiceList>
       )}
-      <ChoiceList title={translate("others")}>
+      <ChoiceList {...(hasFound ? { title: translate("others") } : {})}>
         <ChoiceRow
           title={translate("openai")}
           hint={translate("openaiHint")}

@@ -68,13 +68,14 @@ type NewProviderProps = {
 
 function NewProvider({ kind, isAtModels, submitLabel, onStep, onDone }: NewProviderProps) {
   const draft = useDraft();
+  const isOpenai = kind === "openai";
   // A preset may make a compatible provider an Ollama or LM Studio; it is the same form.
-  const isOfKind = (draft.kind === "openai") === (kind === "openai") && draft.name !== "";
+  const isOfKind = (draft.kind === "openai") === isOpenai && (!isOpenai || draft.name !== "");
 
   useEffect(() => {
-    if (!isOfKind && kind === "openai")
-      startDraft({ kind, name: "OpenAI", baseUrl: openAiBaseUrl });
-  }, [isOfKind, kind]);
+    if (isOfKind) return;
+    startDraft(isOpenai ? { kind, name: "OpenAI", baseUrl: openAiBaseUrl } : { kind });
+  }, [isOfKind, isOpenai, kind]);
 
   if (isAtModels && isOfKind && draft.models !== null) {
     return (

@@ -10,6 +10,7 @@ import { toApiError } from "@/lib/client/api";
 import { focusFirstInvalid } from "@/lib/client/forms";
 import { limits } from "@/lib/contracts/limits";
 import { providerConnectionSchema } from "@/lib/contracts/providers";
+import { providerPresets } from "@/lib/domain/providers/presets";
 import { testConnection } from "./api";
 import { setKey, updateDraft, useDraft, useKey, type Draft } from "./draft";
 import { PresetList } from "./preset-list";
@@ -125,7 +126,8 @@ export function ConnectionForm({ kind, onBack, onContinue }: Props) {
                 autoCapitalize="none"
                 spellCheck={false}
                 onChange={(event) => {
-                  change({ baseUrl: event.currentTarget.value });
+                  const baseUrl = event.currentTarget.value;
+                  change({ baseUrl, kind: kindOf(baseUrl) });
                 }}
               />
             </Field>
@@ -174,4 +176,10 @@ export function ConnectionForm({ kind, onBack, onContinue }: Props) {
       </StepActions>
     </form>
   );
+}
+
+/** Ollama and LM Studio are known by their address; anything else is just compatible. */
+function kindOf(baseUrl: string): Draft["kind"] {
+  const preset = providerPresets.find((one) => one.baseUrl === baseUrl && one.kind !== "openai");
+  return preset?.kind ?? "openai-compatible";
 }

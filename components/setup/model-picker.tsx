@@ -29,11 +29,12 @@ export function ModelPicker({ models, chosen, onChange, hasDefault }: Props) {
   const groupId = useId();
   const wanted = search.trim();
 
-  // Typed names stay in the list, above those that were listed.
+  // What was chosen at first comes first, so that it is in sight; nothing moves while one ticks.
+  const [first] = useState(chosen);
   const all = useMemo(() => {
-    const typed = chosen.filter((name) => !models.includes(name));
-    return [...typed, ...sortModels(models)];
-  }, [models, chosen]);
+    const typed = chosen.filter((name) => !models.includes(name) && !first.includes(name));
+    return [...new Set([...typed, ...first, ...sortModels(models)])];
+  }, [models, chosen, first]);
   const fitting = all.filter((name) => name.toLowerCase().includes(wanted.toLowerCase()));
   const shown = fitting.slice(0, shownAtMost);
   const canAdd = wanted !== "" && !all.includes(wanted);
