@@ -14,9 +14,13 @@ export function CrashPage({ onRetry, isInFrame = false }: CrashPageProps) {
       <Button variant="primary" onClick={onRetry}>
         {translate("reload")}
       </Button>
-      <Button asChild>
-        {/* A full load, not a client one: what broke may still be in memory. */}
-        <a href="/">{translate("back")}</a>
+      <Button
+        onClick={() => {
+          // A full load, not a client one: what broke may still be in memory.
+          window.location.assign("/");
+        }}
+      >
+        {translate("back")}
       </Button>
     </QuietPage>
   );
