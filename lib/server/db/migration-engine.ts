@@ -14,7 +14,15 @@ const migrationsDir = path.resolve("prisma/migrations");
 const schemaFile = path.resolve("prisma/schema.prisma");
 const filters = { externalTables: [], externalEnums: [] };
 
-async function loadEngineClass() {
+let engineClass: ReturnType<typeof instantiateEngine> | undefined;
+
+// The bindings know one instance only, and its timers outlive a migration: a second instance would
+// pull the ground from under the first.
+function loadEngineClass() {
+  return (engineClass ??= instantiateEngine());
+}
+
+async function instantiateEngine() {
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   const entry = createRequire(path.resolve("package.json")).resolve(
     "@prisma/schema-engine-wasm/schema_engine_bg",
