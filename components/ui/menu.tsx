@@ -19,7 +19,7 @@ export function MenuTrigger({ children, ...rest }: ComponentProps<typeof Dropdow
   );
 }
 
-export const floatingPanel =
+const floatingPanel =
   "float-in z-60 max-h-[min(32rem,var(--radix-popper-available-height))] overflow-y-auto rounded-card border border-line bg-raised p-1.5 text-ink shadow-float outline-none";
 
 export function MenuContent({

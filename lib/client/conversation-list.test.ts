@@ -48,6 +48,13 @@ describe("the list of conversations", () => {
     expect(idsOf(merged)).toBe("sa");
   });
 
+  it("learns the title of one that was used before it was loaded", () => {
+    const list = { conversations: [{ ...at("o", 15), title: "" }, at("a", 9)], cursor: null };
+    const page = { conversations: [at("o", 14), at("a", 9)], cursor: null };
+    const [first] = mergeFirstPage(list, page, at("", 14).updatedAt).conversations;
+    expect(first).toEqual(at("o", 15));
+  });
+
   it("is empty when the server says that nothing is left", () => {
     const list = { conversations: [at("a", 9)], cursor: null };
     const merged = mergeFirstPage(list, { conversations: [], cursor: null }, at("", 14).updatedAt);

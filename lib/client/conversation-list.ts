@@ -28,7 +28,10 @@ export function mergeFirstPage(
   page: ConversationsPage,
   askedAt: string,
 ): ConversationsPage {
-  const newer = list.conversations.filter(({ updatedAt }) => updatedAt >= askedAt);
+  const titles = new Map(page.conversations.map(({ id, title }) => [id, title]));
+  const newer = list.conversations
+    .filter(({ updatedAt }) => updatedAt >= askedAt)
+    .map((one) => ({ ...one, title: titles.get(one.id) ?? one.title }));
   const oldest = page.cursor === null ? undefined : page.conversations.at(-1)?.updatedAt;
   const older =
     oldest === undefined

@@ -43,7 +43,7 @@ export function useConversationTitle(id: string): string | undefined {
   return useConversations().conversations.find((conversation) => conversation.id === id)?.title;
 }
 
-/** Makes the store the one that conversationStarted() and the like reach, and keeps it fresh. */
+/** Makes the store the one that conversationTouched() and the like reach, and keeps it fresh. */
 export function usePresentConversations(store: ConversationsStore): void {
   useEffect(() => {
     present = store;
@@ -58,18 +58,18 @@ export function usePresentConversations(store: ConversationsStore): void {
   }, [store]);
 }
 
-/** A first message was sent: the conversation stands at the top at once. */
-export function conversationStarted(started: { id: string; title: string }): void {
-  conversationTouched(started);
-}
-
-/** Something was said in it, or its title changed by a turn: it moves to the top. */
+/** Something was said in it, perhaps for the first time: it moves to the top, with its title. */
 export function conversationTouched({ id, title }: { id: string; title?: string }): void {
+  const store = present;
+  if (store === null) return;
+  const isKnown = store.get().conversations.some((one) => one.id === id);
   const updatedAt = new Date().toISOString();
-  present?.set((state) => ({
+  store.set((state) => ({
     ...state,
     conversations: bringToTop(state.conversations, { id, updatedAt, title }),
   }));
+  // An old one, from below what is loaded: the server knows its title.
+  if (!isKnown && title === undefined) void refreshConversations(store);
 }
 
 /** Its title changed, without being used. */
