@@ -6,6 +6,7 @@ import {
   bindMigrationAwareSqlAdapterFactory,
   type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
+import { singleton } from "../singleton";
 
 // The same engine as the Prisma CLI's, as WebAssembly: it needs no download and runs on the
 // embedded database too. `_prisma_migrations` gets the CLI's checksums, so the CLI can take over.
@@ -14,13 +15,9 @@ const migrationsDir = path.resolve("prisma/migrations");
 const schemaFile = path.resolve("prisma/schema.prisma");
 const filters = { externalTables: [], externalEnums: [] };
 
-let engineClass: ReturnType<typeof instantiateEngine> | undefined;
-
 // The bindings know one instance only, and its timers outlive a migration: a second instance would
 // pull the ground from under the first.
-function loadEngineClass() {
-  return (engineClass ??= instantiateEngine());
-}
+const loadEngineClass = () => singleton("migration-engine", instantiateEngine);
 
 async function instantiateEngine() {
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
