@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { toApiError } from "@/lib/client/api";
 import { signInWithPassword, startSso } from "@/lib/client/auth";
 import { useErrorSentence } from "@/lib/client/error-sentence";
 import { emailSchema } from "@/lib/contracts/accounts";
@@ -31,6 +32,7 @@ export function SignInForm({ nextPath, ssoName, errorCode }: Props) {
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState(errorCode === null ? undefined : sayError(errorCode));
   const [isBusy, setIsBusy] = useState(false);
+  const [isLeaving, setIsLeaving] = useState(false);
 
   const submit = async (form: HTMLFormElement) => {
     const email = readText(form, "email");
@@ -58,6 +60,17 @@ export function SignInForm({ nextPath, ssoName, errorCode }: Props) {
   const onInput = ({ target }: SyntheticEvent<HTMLFormElement>) => {
     if (target instanceof HTMLInputElement)
       setErrors(({ [target.name as keyof Errors]: _, ...rest }) => rest);
+  };
+  const leaveForSso = async () => {
+    setIsLeaving(true);
+    setFailure(undefined);
+    try {
+      await startSso(nextPath);
+    } catch (error) {
+      const { code, details } = toApiError(error);
+      setFailure(sayError(code, details));
+      setIsLeaving(false);
+    }
   };
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -95,7 +108,12 @@ export function SignInForm({ nextPath, ssoName, errorCode }: Props) {
           <p className="my-5 flex items-center gap-3 text-small text-ink-faint before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
             {translate("signIn.or")}
           </p>
-          <Button size="lg" className="w-full" onClick={() => void startSso(nextPath)}>
+          <Button
+            size="lg"
+            className="w-full"
+            isBusy={isLeaving}
+            onClick={() => void leaveForSso()}
+          >
             {translate("signIn.sso", { name: ssoName })}
           </Button>
         </>

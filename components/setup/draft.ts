@@ -41,6 +41,10 @@ export function useKey(): string {
   return useStore(keys, "");
 }
 
+export function readDraft(): Draft {
+  return drafts.get();
+}
+
 /** Begins anew with what is known about the provider. */
 export function startDraft(known: Partial<Draft>): void {
   keys.set("");
