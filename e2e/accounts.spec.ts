@@ -1,4 +1,4 @@
-import { App, adminAccount } from "./fixtures/app";
+import { adminAccount } from "./fixtures/app";
 import { ApiClient } from "./fixtures/api-client";
 import { expect, test } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
@@ -72,8 +72,8 @@ test.describe("sessions", () => {
 });
 
 test.describe("a new instance", () => {
-  test("has exactly one admin, however many register first at once", async () => {
-    const app = await App.start({ env: { SIGNUP: "open" } });
+  test("has exactly one admin, however many register first at once", async ({ startApp }) => {
+    const app = await startApp({ env: { SIGNUP: "open" } });
     const clients = Array.from({ length: 8 }, () => new ApiClient(app.url));
     await Promise.allSettled(
       clients.map((client, index) =>
@@ -92,34 +92,30 @@ test.describe("a new instance", () => {
       });
       roles.push((await client.read<{ role: string }>("/api/me")).role);
     }
-    await app.stop();
     expect(roles.filter((role) => role === "admin")).toHaveLength(1);
   });
 
-  test("takes its first admin from the environment", async () => {
+  test("takes its first admin from the environment", async ({ startApp }) => {
     const { email, password } = adminAccount;
-    const app = await App.start({ env: { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } });
+    const app = await startApp({ env: { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } });
     const admin = new ApiClient(app.url);
     await admin.signIn({ email, password });
     const profile = await admin.read<{ role: string }>("/api/me");
-    await app.stop();
     expect(profile.role).toBe("admin");
   });
 });
 
 test.describe("at the door", () => {
-  test("an invite link lets one person in, once", async ({ openBrowser, watch }) => {
-    const app = await App.start();
-    await app.connect();
-    watch.trust(app.url);
+  test("an invite link lets one person in, once", async ({ openBrowser, startApp }) => {
+    const app = await startApp({ isConnected: true });
     const { url } = await app.admin.send<{ url: string }>("POST", "/api/admin/invites", {});
-    const page = await openBrowser(null, { baseURL: app.url });
+    const page = await openBrowser(app, null);
     const entry = new EntryPage(page);
     const bob = { name: "Bob", email: "bob@example.com", password: "a long password" };
     await page.goto(url);
     await entry.register(bob);
     await expect(new Sidebar(page).newConversation).toBeVisible();
-    const second = await openBrowser(null, { baseURL: app.url });
+    const second = await openBrowser(app, null);
     await second.goto(url);
     await expect(
       second.getByRole("heading", { name: entry.say("auth.register.inviteInvalidTitle") }),
@@ -128,17 +124,17 @@ test.describe("at the door", () => {
     await expect(
       second.getByRole("heading", { name: entry.say("auth.register.closedTitle") }),
     ).toBeVisible();
-    await app.stop();
   });
 
   test("leads to sign-in, says when the password is wrong, and comes back to where one was going", async ({
+    app,
     member,
     openBrowser,
     watch,
   }) => {
     watch.allow(/status of 401/);
     const conversationId = await member.api.completeTurn("Where I was going");
-    const page = await openBrowser(null);
+    const page = await openBrowser(app, null);
     const entry = new EntryPage(page);
     await page.goto(`/c/${conversationId}`);
     await expect(entry.signInHeading).toBeVisible();
@@ -149,9 +145,9 @@ test.describe("at the door", () => {
     await expect(page.getByRole("main").getByText("Where I was going").first()).toBeVisible();
   });
 
-  test("does not lead away to another site", async ({ member, openBrowser }) => {
+  test("does not lead away to another site", async ({ app, member, openBrowser }) => {
     for (const next of ["https://evil.example.com", "//evil.example.com", "/\\evil.example.com"]) {
-      const page = await openBrowser(null);
+      const page = await openBrowser(app, null);
       const entry = new EntryPage(page);
       await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
       await entry.signIn(member);
@@ -178,12 +174,12 @@ test.describe("at the door", () => {
 });
 
 test.describe("in another browser", () => {
-  test("everything is there", async ({ member, openBrowser, memberPage }) => {
+  test("everything is there", async ({ app, member, openBrowser, memberPage }) => {
     await memberPage.goto("/");
     const chat = new ChatPage(memberPage);
     await chat.send("Written in the first browser");
     await chat.waitUntilAnswered();
-    const page = await openBrowser(null);
+    const page = await openBrowser(app, null);
     await page.goto("/sign-in");
     await new EntryPage(page).signIn(member);
     await new Sidebar(page).conversation("Written in the first browser").click();
@@ -191,11 +187,12 @@ test.describe("in another browser", () => {
   });
 
   test("signing out everywhere, from the settings, ends it within a second", async ({
+    app,
     member,
     memberPage,
     openBrowser,
   }) => {
-    const elsewhere = await openBrowser(member.api);
+    const elsewhere = await openBrowser(app, member.api);
     await elsewhere.goto("/");
     await memberPage.goto("/settings/security");
     const { say } = new EntryPage(memberPage);
@@ -208,13 +205,14 @@ test.describe("in another browser", () => {
   });
 
   test("a changed password signs the others out, and keeps this one", async ({
+    app,
     member,
     memberPage,
     openBrowser,
     watch,
   }) => {
     watch.allow(/status of 403/);
-    const elsewhere = await openBrowser(member.api);
+    const elsewhere = await openBrowser(app, member.api);
     await elsewhere.goto("/");
     await memberPage.goto("/settings/security");
     const { say } = new EntryPage(memberPage);

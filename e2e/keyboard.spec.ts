@@ -10,7 +10,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
     await page.keyboard.press("Tab");
     await expect(page.locator(":focus")).toHaveCSS("outline-style", /solid|auto/, { timeout: 500 });
     await expect(target).toBeFocused({ timeout: 50 });
-  }).toPass({ intervals: [0] });
+  }).toPass({ intervals: [0], timeout: 20_000 });
 }
 
 test("the whole way by keyboard: sign in, ask, read, rename, delete, undo, sign out", async ({
@@ -19,7 +19,7 @@ test("the whole way by keyboard: sign in, ask, read, rename, delete, undo, sign 
   openBrowser,
 }) => {
   await app.play("plain");
-  const page = await openBrowser(null);
+  const page = await openBrowser(app, null);
   const entry = new EntryPage(page);
   await page.goto("/sign-in");
   await tabTo(page, entry.field("email"));
@@ -37,7 +37,7 @@ test("the whole way by keyboard: sign in, ask, read, rename, delete, undo, sign 
   await expect(chat.lastAnswer).toContainText("You said: By keyboard");
 
   const sidebar = new Sidebar(page);
-  const row = sidebar.conversation("By keyboard in two lines");
+  const row = sidebar.conversation("By keyboard");
   await tabTo(page, row);
   await page.keyboard.press("F2");
   await page.keyboard.type("Renamed");
@@ -80,6 +80,7 @@ test("shortcuts open the list of keys, the palette, the sidebar and a new conver
   await memberPage.keyboard.press("Escape");
 
   await memberPage.keyboard.press("Control+k");
+  await expect(memberPage.getByRole("combobox")).toBeFocused();
   await memberPage.keyboard.type("Find");
   await expect(memberPage.getByRole("option", { name: "Find me" })).toBeVisible();
   await memberPage.keyboard.press("Enter");

@@ -3,24 +3,25 @@ import { EntryPage } from "./pages/entry-page";
 import { Sidebar } from "./pages/sidebar";
 
 test.describe("language", () => {
-  test("follows the browser: Chinese", async ({ openBrowser }) => {
-    const page = await openBrowser(null, { locale: "zh-CN" });
+  test("follows the browser: Chinese", async ({ app, openBrowser }) => {
+    const page = await openBrowser(app, null, { locale: "zh-CN" });
     await page.goto("/sign-in");
     await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
     await expect(page.getByRole("button", { name: "登录" })).toBeVisible();
   });
 
   test("follows the browser: English, also for a language that there is not", async ({
+    app,
     openBrowser,
   }) => {
-    const page = await openBrowser(null, { locale: "fr-FR" });
+    const page = await openBrowser(app, null, { locale: "fr-FR" });
     await page.goto("/sign-in");
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
     await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   });
 
-  test("is switched before signing in, and kept", async ({ openBrowser, member }) => {
-    const page = await openBrowser(null);
+  test("is switched before signing in, and kept", async ({ app, openBrowser, member }) => {
+    const page = await openBrowser(app, null);
     const english = new EntryPage(page);
     await page.goto("/sign-in");
     await page.getByRole("button", { name: english.say("common.language") }).click();
@@ -31,6 +32,7 @@ test.describe("language", () => {
   });
 
   test("is switched in the menu, and is the account's in the next browser", async ({
+    app,
     memberPage,
     member,
     openBrowser,
@@ -45,14 +47,14 @@ test.describe("language", () => {
     await saved;
     await memberPage.reload();
     await expect(chinese.newConversation).toBeVisible();
-    const elsewhere = await openBrowser(member.api);
+    const elsewhere = await openBrowser(app, member.api);
     await elsewhere.goto("/");
     await expect(new Sidebar(elsewhere, "zh-CN").newConversation).toBeVisible();
   });
 });
 
 test.describe("theme", () => {
-  const background = "getComputedStyle(document.body).backgroundColor";
+  const background = "getComputedStyle(document.documentElement).backgroundColor";
 
   test("follows the system until one is chosen", async ({ memberPage }) => {
     await memberPage.emulateMedia({ colorScheme: "light" });
@@ -63,6 +65,7 @@ test.describe("theme", () => {
   });
 
   test("once chosen, comes with the page itself, so that nothing flashes", async ({
+    app,
     memberPage,
     member,
     openBrowser,
@@ -80,7 +83,7 @@ test.describe("theme", () => {
     expect(await memberPage.evaluate(background)).not.toBe(light);
     const html = await (await memberPage.reload())?.text();
     expect(html).toMatch(/<html[^>]* data-theme="dark"/);
-    const elsewhere = await openBrowser(member.api, { colorScheme: "light" });
+    const elsewhere = await openBrowser(app, member.api, { colorScheme: "light" });
     const served = await (await elsewhere.goto("/"))?.text();
     expect(served).toMatch(/<html[^>]* data-theme="dark"/);
   });

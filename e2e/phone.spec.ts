@@ -41,7 +41,7 @@ test("nothing is wider than a small phone", async ({ app, member, memberPage, op
     await expect(memberPage.getByRole("main")).toBeVisible();
     expect([path, await overflowOf(memberPage)]).toEqual([path, 0]);
   }
-  const admin = await openBrowser(app.admin, { viewport: { width: 360, height: 740 } });
+  const admin = await openBrowser(app, app.admin, { viewport: { width: 360, height: 740 } });
   for (const path of ["/settings/models", "/settings/people", "/settings/instance"]) {
     await admin.goto(path);
     await expect(admin.getByRole("main")).toBeVisible();

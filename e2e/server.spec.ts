@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { App } from "./fixtures/app";
+import type { App } from "./fixtures/app";
 import { readMessagesOf, textOf } from "./fixtures/conversation";
 import { findFreePort, ServerProcess } from "./fixtures/server-process";
 import { expect, test as base } from "./fixtures/test";
 
 const test = base.extend<{ ownApp: App }>({
-  ownApp: async ({}, use) => {
-    const app = await App.start();
-    await app.connect();
-    await use(app);
-    await app.stop();
-  },
+  ownApp: [
+    async ({ startApp }, use) => {
+      await use(await startApp({ isConnected: true }));
+    },
+    { timeout: 90_000 },
+  ],
 });
 
 test("says that it is alive and ready, and nothing about itself", async ({ app }) => {

@@ -1,23 +1,18 @@
-import { App, adminAccount } from "./fixtures/app";
+import { adminAccount, type App } from "./fixtures/app";
 import { expect, test as base } from "./fixtures/test";
-import { Watch } from "./fixtures/watch";
 import { ChatPage } from "./pages/chat-page";
 import { SetupPage } from "./pages/setup-page";
 
 /** An instance that nobody has visited yet. */
 const test = base.extend<{ freshApp: App; freshPage: SetupPage }>({
-  freshApp: async ({}, use) => {
-    const app = await App.start();
-    await use(app);
-    await app.stop();
-  },
-  freshPage: async ({ freshApp, browser }, use) => {
-    const watch = new Watch(freshApp.url);
-    const context = await browser.newContext({ baseURL: freshApp.url });
-    watch.observe(context);
-    await use(new SetupPage(await context.newPage()));
-    await context.close();
-    watch.check();
+  freshApp: [
+    async ({ startApp }, use) => {
+      await use(await startApp());
+    },
+    { timeout: 90_000 },
+  ],
+  freshPage: async ({ freshApp, openBrowser }, use) => {
+    await use(new SetupPage(await openBrowser(freshApp, null)));
   },
 });
 
@@ -76,8 +71,8 @@ test("the demo model needs no key and says what it is", async ({ freshPage: setu
   const chat = new ChatPage(page);
   await chat.send("What can you do?");
   await expect(chat.lastAnswer).toContainText(/demo/i);
-  await expect(chat.lastAnswer.getByRole("table")).toBeVisible();
-  await chat.waitUntilAnswered();
+  await expect(chat.lastAnswer.getByRole("table")).toBeVisible({ timeout: 30_000 });
+  await expect(chat.sendButton).toBeVisible({ timeout: 30_000 });
   await chat.send("echo 回声测试");
   await expect(chat.lastAnswer).toContainText("回声测试");
 });

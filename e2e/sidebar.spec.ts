@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Page, Route } from "@playwright/test";
 import { readConversations } from "./fixtures/conversation";
 import { expect, test, type Member } from "./fixtures/test";
@@ -99,12 +98,8 @@ test("a deletion that did not work is taken back, and said", async ({
 });
 
 test("thousands come page by page, while one scrolls", async ({ memberPage, member }) => {
-  const turns = Array.from({ length: 130 }, (_, index) => `Talk ${String(index + 1)}`);
-  for (const title of turns) {
-    // The title is there as soon as the turn is open; its answer need not be awaited.
-    const response = await member.api.postTurn(title, { conversationId: randomUUID() });
-    await response.body?.cancel();
-  }
+  const titles = Array.from({ length: 130 }, (_, index) => `Talk ${String(index + 1)}`);
+  await makeConversations(member, titles);
   const pages: string[] = [];
   memberPage.on("request", (request) => {
     if (request.url().includes("/api/conversations?")) pages.push(request.url());
