@@ -28,7 +28,8 @@ export default {
       from: {
         orphan: true,
         path: "^(?:components|lib|e2e)/",
-        pathNot: ["\\.d\\.ts$"],
+        // Loaded by path, into a process of its own.
+        pathNot: ["\\.d\\.ts$", "^e2e/.*\\.mjs$"],
       },
       to: {},
     },
