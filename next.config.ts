@@ -1,7 +1,18 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 
-const withNextIntl = createNextIntlPlugin("./lib/server/i18n/request.ts");
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: "./lib/server/i18n/request.ts",
+  // Sentences are compiled at build time, so that pages carry no parser for them.
+  experimental: {
+    messages: {
+      path: "./messages",
+      format: "json",
+      locales: ["en", "zh-CN"],
+      precompile: true,
+    },
+  },
+});
 
 const config: NextConfig = {
   // A second folder lets a second development server run beside the first.

@@ -1,5 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
+import { cache } from "react";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { findActiveUser } from "../db/users";
@@ -32,8 +33,11 @@ export async function requireActor(): Promise<Actor> {
   return actor;
 }
 
-/** The proven session of this request, with the account it belongs to; null without one. */
-export async function findSession() {
+/**
+ * The proven session of this request, with the account it belongs to; null without one. Layout and
+ * page of one rendering share the answer.
+ */
+export const findSession = cache(async () => {
   const cookie = (await cookies()).get(sessionCookieName());
   const session = cookie && (await readSessionToken(cookie.value));
   if (!session) return null;
@@ -41,4 +45,4 @@ export async function findSession() {
   if (user?.sessionVersion !== session.version) return null;
   const actor: Actor = { userId: user.id, role: user.role };
   return { actor, user, version: session.version, ageSeconds: session.ageSeconds };
-}
+});

@@ -15,8 +15,10 @@ import { seed } from "./seed";
 
 const firstRetryMs = 500;
 const lastRetryMs = 5_000;
-// A database that is down must not keep the server from listening and saying so.
-const patienceMs = 4_000;
+// A database that is down must not keep the server from listening and saying so. The embedded one
+// is never down: it may only take its time on a slow machine.
+const serverPatienceMs = 4_000;
+const embeddedPatienceMs = 60_000;
 
 /**
  * Starts what the server needs: checked environment, lock, database, migrations, first rows.
@@ -33,6 +35,7 @@ export async function start(): Promise<void> {
       if (!isRefusal(error)) throw error;
       refuseToStart(error);
     }
+    const patienceMs = env().isEmbedded ? embeddedPatienceMs : serverPatienceMs;
     await Promise.race([becomeReady(), sleep(patienceMs, undefined, { ref: false })]);
   });
 }
