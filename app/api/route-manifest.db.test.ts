@@ -123,7 +123,8 @@ describe("the manifest", () => {
     }
     const named = new Set(routeManifest.map((entry) => `${entry.method} ${entry.path}`));
     expect([...named].sort()).toEqual(found.sort());
-  });
+    // Every route is loaded here, which takes its time on a busy machine.
+  }, 60_000);
 });
 
 describe("nobody", () => {
