@@ -9,11 +9,7 @@ export function cleanText(text: string): string {
 }
 
 /** Text of many lines, cleaned; sizes are UTF-16 code units, as the browser counts them. */
-export const longText = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .transform(cleanText);
+export const longText = (max: number) => z.string().max(max).transform(cleanText);
 
 /** Text of one line: cleaned, control characters become spaces, trimmed, not empty. */
 export const lineText = (max: number) =>
