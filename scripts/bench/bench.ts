@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { account, startApp, type App, type AppSettings } from "./app";
 import { startPart, stopChildren } from "./children";
-import { openBenchDatabase, type BenchDatabase } from "./database";
-import { writeHistories, type History } from "./history";
+import { openBenchDatabase, type BenchDatabase, type RunSql } from "./database";
+import { writeHistory, type History } from "./history";
+import { markdownAnswer } from "./markdown";
 import { runLoad, type HttpTurn, type Target } from "./load";
 import { modelName } from "./upstream";
 
@@ -17,7 +18,12 @@ export type Bench = {
   pipe: Target;
   direct: Target;
   database: BenchDatabase;
+  /** One of each of `historySizes`. */
   histories: History[];
+  /** 500 messages, for the browser. */
+  longHistory: History;
+  /** A question and an answer with code. */
+  codeHistory: History;
   settings: AppSettings;
   /** Stops the server and starts it again on the same data. */
   restart: () => Promise<void>;
@@ -48,7 +54,7 @@ export function prepareBench(options: { isQuick: boolean; profileDir: string | n
     };
     // The first start migrates and makes the account that the histories belong to.
     await (await startApp({ ...settings, profileDir: null })).stop();
-    const histories = await database.use((run) => writeHistories(run, account.email, historySizes));
+    const written = await database.use(writeAllHistories);
 
     const bench: Bench = {
       isQuick: options.isQuick,
@@ -56,7 +62,7 @@ export function prepareBench(options: { isQuick: boolean; profileDir: string | n
       pipe: makeFloor("pipe", pipe.port, pipe.pid),
       direct: makeFloor("direct", upstream.port, null),
       database,
-      histories,
+      ...written,
       settings,
       restart: async () => {
         await bench.app.stop();
@@ -73,6 +79,16 @@ export function prepareBench(options: { isQuick: boolean; profileDir: string | n
     end: async () => {
       for (const end of endings) await end();
     },
+  };
+}
+
+async function writeAllHistories(run: RunSql) {
+  const histories: History[] = [];
+  for (const size of historySizes) histories.push(await writeHistory(run, account.email, size));
+  return {
+    histories,
+    longHistory: await writeHistory(run, account.email, 500),
+    codeHistory: await writeHistory(run, account.email, 2, () => markdownAnswer),
   };
 }
 

@@ -29,18 +29,13 @@ function writeBody(index: number): string {
   return Array.from({ length: wordsPerMessage }, writeWord).join(" ");
 }
 
-/** Writes conversations of the given sizes for a user, faster than turns would. */
-export async function writeHistories(
+/** Writes a conversation for a user, faster than turns would. */
+export async function writeHistory(
   run: RunSql,
   email: string,
-  sizes: readonly number[],
-): Promise<History[]> {
-  const histories: History[] = [];
-  for (const size of sizes) histories.push(await writeHistory(run, email, size));
-  return histories;
-}
-
-async function writeHistory(run: RunSql, email: string, size: number): Promise<History> {
+  size: number,
+  writeText: (index: number) => string = writeBody,
+): Promise<History> {
   const conversationId = randomUUID();
   const ids = Array.from({ length: size }, () => randomUUID());
   const leafId = ids.at(-1) ?? "";
@@ -50,7 +45,7 @@ async function writeHistory(run: RunSql, email: string, size: number): Promise<H
     [conversationId, `${size} messages`, leafId, email],
   );
   const rows = ids.map((id, index) => {
-    const text = writeBody(index);
+    const text = writeText(index);
     return {
       id,
       parent: ids[index - 1] ?? null,

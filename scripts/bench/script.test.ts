@@ -7,13 +7,13 @@ describe("a script in a prompt", () => {
       messages: [
         { role: "user", content: writeScript({ tokens: 20, perSecond: 0 }) },
         { role: "assistant", content: "…" },
-        { role: "user", content: writeScript({ tokens: 150, perSecond: 50 }) },
+        { role: "user", content: writeScript({ tokens: 150, perSecond: 50, form: "markdown" }) },
       ],
     });
-    expect(readScript(body)).toEqual({ tokens: 150, perSecond: 50 });
+    expect(readScript(body)).toEqual({ tokens: 150, perSecond: 50, form: "markdown" });
   });
 
   it("is one token when there is none", () => {
-    expect(readScript("{}")).toEqual({ tokens: 1, perSecond: 0 });
+    expect(readScript("{}")).toEqual({ tokens: 1, perSecond: 0, form: "stamps" });
   });
 });

@@ -4,7 +4,7 @@ import { measurePlan } from "./context";
 import { measureLongHistories, measureOpening } from "./history";
 import { measureMemory } from "./memory";
 import { measureRoundTrips } from "./round-trips";
-import { measureScripts } from "./scripts";
+import { measureLongPage, measureReading, measureScripts } from "./screen";
 import { measureStart } from "./start";
 import { measureFairness, measureFlood, measureKnee, measurePaced } from "./streams";
 import { measureTurns } from "./turn";
@@ -23,6 +23,8 @@ export const measurements: readonly Measurement[] = [
   { name: "long histories", rows: [8], measure: measureLongHistories },
   { name: "opening a conversation", rows: [9], measure: measureOpening },
   { name: "scripts", rows: [12], measure: measureScripts },
+  { name: "a long conversation in the browser", rows: [10], measure: measureLongPage },
+  { name: "long answers in the browser", rows: [11], measure: measureReading },
   { name: "the context plan", rows: [15], measure: measurePlan },
   { name: "twenty readers", rows: [4], measure: measurePaced },
   { name: "more and more readers", rows: [5], measure: measureKnee },

@@ -49,6 +49,7 @@ export async function measureTurns(bench: Bench): Promise<Line[]> {
       parley: cpuPerTurnMs(parley),
       pipe: cpuPerTurnMs(pipe),
       goal: "6",
+      note: bench.database.name === "embedded" ? "with the database's" : "without the database's",
     },
   ];
 }
