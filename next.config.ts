@@ -17,6 +17,8 @@ const withNextIntl = createNextIntlPlugin({
 const config: NextConfig = {
   // A second folder lets a second development server run beside the first.
   distDir: process.env["NEXT_DIST_DIR"] ?? ".next",
+  // Said, not guessed: a lockfile in a folder above would mislead the guess.
+  turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or WebAssembly packages that must be loaded from node_modules as they are.
