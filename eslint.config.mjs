@@ -91,6 +91,10 @@ export default defineConfig([
     },
   },
   {
+    files: ["**/*.mjs"],
+    rules: { "no-unused-vars": "error", "no-shadow": "error", "prefer-const": "error" },
+  },
+  {
     files: ["**/*.{ts,tsx,mjs}"],
     rules: {
       eqeqeq: ["error", "always", { null: "ignore" }],
