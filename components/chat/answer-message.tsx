@@ -49,7 +49,7 @@ export const AnswerMessage = memo(function AnswerMessage({ message, isLast }: An
         <div className="flex min-h-7 items-center gap-2">
           <div className="message-actions -ms-1.5">
             {hasText && <CopyAction text={text} />}
-            {isLast && <RegenerateAction messageId={message.id} />}
+            {isLast && message.status === "complete" && <RegenerateAction messageId={message.id} />}
           </div>
           {message.model !== null && (
             <span

@@ -15,6 +15,14 @@ A-->B`;
     expect(cleanDiagram(source)).toBe("graph TD\n\nA-->B");
   });
 
+  it("loses the attributes of tags in labels, and keeps what only looks like a tag", () => {
+    expect(cleanDiagram('graph TD\nA["a<br/>b <img src=x onerror=alert(1)>"]')).toBe(
+      'graph TD\nA["a<br>b <img>"]',
+    );
+    const classes = "classDiagram\nA <|-- B\nclass A {\n <<interface>>\n}";
+    expect(cleanDiagram(classes)).toBe(classes);
+  });
+
   it("keeps ordinary comments", () => {
     expect(cleanDiagram("graph TD\n%% a comment\nA-->B")).toContain("a comment");
   });

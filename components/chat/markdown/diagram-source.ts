@@ -3,12 +3,14 @@ const mostLines = 400;
 
 /**
  * A diagram's source without what would configure the library: directives and front matter may
- * set other rights, fonts and addresses.
+ * set other rights, fonts and addresses. Tags in labels lose their attributes: the sandbox would
+ * run none of them, but it would complain about each.
  */
 export function cleanDiagram(source: string): string {
   return source
     .replace(/^\s*---[ \t]*\n[\s\S]*?\n[ \t]*---[ \t]*(?:\n|$)/, "")
     .replaceAll(/%%\{[\s\S]*?\}%%/g, "")
+    .replaceAll(/<([a-z][\w-]*)[\s/][^>\n]*>/gi, "<$1>")
     .trim();
 }
 

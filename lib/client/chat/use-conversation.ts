@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { createContext, use, useEffect, useMemo, useSyncExternalStore } from "react";
+import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { ConversationState } from "./conversation-state";
 import type { ConversationSeed, ConversationStore } from "./conversation-store";
 import {
@@ -39,12 +39,13 @@ export function useConversation<Value>(select: (state: ConversationState) => Val
  */
 export function useRoutedConversation(seed: ConversationSeed | null): ConversationStore {
   const pathname = usePathname();
+  const [visit, setVisit] = useState(0);
   const routeId = /^\/c\/([^/]+)$/.exec(pathname)?.[1] ?? null;
   const store = useMemo(
     () => (routeId === null ? openNewConversation() : openConversation(routeId, seed)),
     // What the server rendered later is taken over below.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [routeId],
+    [routeId, visit],
   );
 
   useEffect(() => {
@@ -56,21 +57,48 @@ export function useRoutedConversation(seed: ConversationSeed | null): Conversati
     void store.resumeIfLive();
   }, [seed, store]);
 
-  useEffect(() => followAddress(store), [store]);
+  useEffect(
+    () =>
+      followAddress(store, () => {
+        setVisit((before) => before + 1);
+      }),
+    [store],
+  );
   useEffect(() => followBrowser(store), [store]);
   return store;
 }
 
-/** Gives a new conversation its address as soon as the server has it. */
-function followAddress(store: ConversationStore): () => void {
+/**
+ * Gives a new conversation its address, once, as soon as the server has it. React hears of that a
+ * moment later; whoever has left for `/` again by then never left it for React, so that `onLeft`
+ * has to say so.
+ */
+function followAddress(store: ConversationStore, onLeft: () => void): () => void {
+  if (store.get().isSaved) return () => undefined;
+  let hasAddress = false;
   const follow = () => {
     const { id, isSaved } = store.get();
     if (!isSaved || window.location.pathname !== "/") return;
+    if (hasAddress) {
+      onLeft();
+      return;
+    }
+    hasAddress = true;
     registerConversation(store);
     window.history.replaceState(null, "", `/c/${id}`);
   };
-  follow();
-  return store.subscribe(follow);
+  const stop = store.subscribe(follow);
+  // Next moves on while React commits, when nothing may be changed: so a moment after.
+  const followSoon = () => {
+    setTimeout(follow);
+  };
+  // Not in every browser; elsewhere the next word of the answer finds it out.
+  const navigation = "navigation" in window ? window.navigation : null;
+  navigation?.addEventListener("currententrychange", followSoon);
+  return () => {
+    stop();
+    navigation?.removeEventListener("currententrychange", followSoon);
+  };
 }
 
 /** Looks for news when one comes back to the page, and tries again when the network does. */
