@@ -37,7 +37,7 @@ export function prepareBench(options: { isQuick: boolean; profileDir: string | n
   ready: Promise<Bench>;
   end: () => Promise<void>;
 } {
-  const endings: (() => Promise<void>)[] = [stopChildren];
+  const endings: (() => Promise<void>)[] = [];
   const prepare = async (): Promise<Bench> => {
     const dataDir = await mkdtemp(path.join(tmpdir(), "parley-bench-"));
     endings.push(() => rm(dataDir, { recursive: true, force: true, maxRetries: 3 }));
@@ -74,9 +74,13 @@ export function prepareBench(options: { isQuick: boolean; profileDir: string | n
     await Promise.all([bench.pipe, bench.direct].map((target) => runLoad(target, warmUpLoad)));
     return bench;
   };
+  const ready = prepare();
   return {
-    ready: prepare(),
+    ready,
     end: async () => {
+      await stopChildren();
+      // What it was about to make must be there before it can be removed.
+      await ready.catch(() => undefined);
       for (const end of endings) await end();
     },
   };

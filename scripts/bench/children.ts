@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const graceMs = 8_000;
 
 const running = new Set<ChildProcess>();
+let isEnding = false;
 
 /** Starts a process that ends with the bench, however that ends. */
 export function startChild(
@@ -13,6 +14,7 @@ export function startChild(
   args: readonly string[],
   options: SpawnOptions,
 ): ChildProcess {
+  requireGoingOn();
   return keep(spawn(command, args, options));
 }
 
@@ -21,6 +23,7 @@ export type Part = { pid: number; port: number };
 
 /** Runs `main.ts ROLE` beside this process and waits until it listens. */
 export async function startPart(role: string, args: readonly string[] = []): Promise<Part> {
+  requireGoingOn();
   const main = new URL("main.ts", import.meta.url);
   const child = keep(fork(main, [role, ...args]));
   const [port] = (await Promise.race([
@@ -46,8 +49,14 @@ export async function stopChild(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
+/** Ends every process, and lets no other start. */
 export async function stopChildren(): Promise<void> {
+  isEnding = true;
   await Promise.race([Promise.all([...running].map(stopChild)), sleep(graceMs + 1_000)]);
+}
+
+function requireGoingOn(): void {
+  if (isEnding) throw new Error("The bench is ending.");
 }
 
 function keep(child: ChildProcess): ChildProcess {

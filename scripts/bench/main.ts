@@ -24,8 +24,9 @@ async function runBench(argv: string[]): Promise<number> {
   let ending: Promise<void> | null = null;
   const endOnce = () => (ending ??= end());
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      say("\nStopping …");
+    // Not `once`: npm and the terminal both pass Ctrl+C on, and the second must not cut this short.
+    process.on(signal, () => {
+      if (ending === null) say("\nStopping …");
       void endOnce().finally(() => process.exit(130));
     });
   }
