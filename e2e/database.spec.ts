@@ -1,103 +1,131 @@
 import { randomUUID } from "node:crypto";
-import { readMessagesOf, textOf } from "./fixtures/conversation";
-import { databaseEnv, makeDatabase, type TestDatabase } from "./fixtures/postgres";
-import { countCallsWith } from "./fixtures/received-chat";
+import { startPostgresApp, type PostgresApp } from "./fixtures/postgres-app";
 import { findFreePort } from "./fixtures/server-process";
 import { expect, test as base } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
 import { SetupPage } from "./pages/setup-page";
 
+const serverUrl = process.env["TEST_DATABASE_URL"] ?? "";
+/** The status of an answer; null while nothing listens. */
+const statusOf = (url: string) =>
+  fetch(url).then(
+    (response) => response.status,
+    () => null,
+  );
+
+const test = base.extend<{ running: PostgresApp }>({
+  running: async ({}, use) => {
+    const running = await startPostgresApp(serverUrl);
+    await running.app.connect();
+    await use(running);
+    await running.stop();
+  },
+});
+
 base(
-  "a database that is not there is said, and the server waits for it",
+  "a database that is not there is said so, by API and page, while the server waits",
   async ({ openBrowser, startApp, watch }) => {
     watch.allow(/status of 503/);
-    const url = `postgresql://127.0.0.1:${String(await findFreePort())}/parley`;
-    const app = await startApp({ env: databaseEnv(url), isReady: false });
-    expect((await fetch(`${app.url}/api/health`)).status).toBe(200);
-    const ready = await fetch(`${app.url}/api/ready`);
-    expect(ready.status).toBe(503);
-    const turn = await app.admin.postTurn("Hello?");
-    expect(turn.status).toBe(503);
-    expect(turn.headers.get("retry-after")).not.toBeNull();
-    const page = await openBrowser(app, null);
-    await page.goto("/");
-    const setup = new SetupPage(page);
+    const env = {
+      DATABASE_URL: `postgresql://127.0.0.1:${String(await findFreePort())}/parley`,
+      NEXTAUTH_SECRET: "a secret of more than thirty-two characters",
+      ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
+    };
+    const app = await startApp({ env, waitsUntilReady: false });
+    await expect.poll(() => statusOf(`${app.url}/api/health`)).toBe(200);
+    expect(await statusOf(`${app.url}/api/ready`)).toBe(503);
+    const setup = new SetupPage(await openBrowser(app, null));
+    await setup.page.goto("/");
     await expect(setup.heading(setup.say("common.starting.title"))).toBeVisible();
   },
 );
 
-// CI always has a PostgreSQL; without one there is nothing that could be cut.
-const serverUrl = process.env["TEST_DATABASE_URL"];
-
-if (serverUrl !== undefined) {
-  const test = base.extend<{ database: TestDatabase }>({
-    database: async ({ watch }, use) => {
-      watch.allow(/status of 503/);
-      const database = await makeDatabase(serverUrl);
-      await use(database);
-      await database.drop();
-    },
+// Where there is no PostgreSQL there is nothing to cut; CI always has one.
+if (serverUrl !== "") {
+  test("a database that is away at start is said so, and found again without a restart", async ({
+    page,
+  }) => {
+    const { app, wire, stop } = await startPostgresApp(serverUrl, true);
+    await expect.poll(() => statusOf(`${app.url}/api/health`)).toBe(200);
+    expect(await statusOf(`${app.url}/api/ready`)).toBe(503);
+    await page.goto(app.url);
+    await expect(page).toHaveURL(/\/starting/);
+    await expect(page.getByRole("heading", { name: "Parley is starting" })).toBeVisible();
+    await wire.mend();
+    await expect(page).toHaveURL(/\/setup/, { timeout: 20_000 });
+    expect(await statusOf(`${app.url}/api/ready`)).toBe(200);
+    await stop();
   });
 
-  test("a start without the database goes on by itself once it is there", async ({
-    database,
-    openBrowser,
-    startApp,
+  test("a message sent while the database is away is refused, kept, and sent once later", async ({
+    running: { app, wire },
   }) => {
-    await database.link.cut();
-    const app = await startApp({ env: databaseEnv(database.url), isReady: false });
-    const setup = new SetupPage(await openBrowser(app, null));
-    await setup.page.goto("/");
-    const starting = setup.heading(setup.say("common.starting.title"));
-    await expect(starting).toBeVisible();
-    await database.link.restore();
-    await expect(setup.welcome).toBeVisible({ timeout: 30_000 });
+    const turn = { conversationId: randomUUID(), messageId: randomUUID() };
+    await wire.cut();
+    const refused = await app.admin.postTurn("Are you there?", turn);
+    expect(refused.status).toBe(503);
+    expect(await refused.text()).toContain("database_unavailable");
+    expect(await statusOf(`${app.url}/api/ready`)).toBe(503);
+    expect(app.provider.requests()).toHaveLength(0);
+    await wire.mend();
+    await expect.poll(() => statusOf(`${app.url}/api/ready`)).toBe(200);
+    await app.admin.completeTurn("Are you there?", turn);
+    await app.admin.completeTurn("Are you there?", turn);
+    expect(app.provider.requests()).toHaveLength(1);
+    const { messages } = await app.admin.read<{ messages: unknown[] }>(
+      `/api/conversations/${turn.conversationId}/messages`,
+    );
+    expect(messages).toHaveLength(2);
   });
 
-  test("a message sent while the database is away is kept, and sent once when it is back", async ({
-    database,
+  test("what one types while the database is away stays on screen, and is sent once later", async ({
     openBrowser,
-    startApp,
+    running: { app, wire },
+    watch,
   }) => {
-    const app = await startApp({ env: databaseEnv(database.url), isConnected: true });
+    watch.allow(/status of 503/);
     await app.play("plain");
     const page = await openBrowser(app, app.admin);
     const chat = new ChatPage(page);
     await page.goto("/");
     await chat.ask("Before the outage");
-    await database.link.cut();
+    await wire.cut();
     await chat.send("During the outage");
     await expect(page.getByText(chat.say("chat.unsent.retrying"))).toBeVisible();
-    await expect(page.getByText("During the outage").first()).toBeVisible();
-    await database.link.restore();
+    await expect(chat.questions.last()).toContainText("During the outage");
+    await wire.mend();
     await expect(chat.lastAnswer).toContainText("You said: During the outage", { timeout: 30_000 });
     await expect(chat.questions).toHaveCount(2);
-    expect(countCallsWith(app.provider.requests().slice(-1), "During the outage")).toBe(1);
     expect(app.provider.requests()).toHaveLength(2);
   });
 
-  test("an answer goes on while the database is away, and is stored when it is back", async ({
-    database,
-    startApp,
+  test("an answer goes on while the database is away, and is saved whole when it is back", async ({
+    running: { app, wire },
   }) => {
-    const app = await startApp({ env: databaseEnv(database.url), isConnected: true });
-    await app.play("gate");
     const conversationId = randomUUID();
-    const answer = await app.admin.postTurn("Go on.", { conversationId });
-    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-    let seen = "";
-    while (!seen.includes("here.")) seen += (await reader?.read())?.value ?? "";
-    await database.link.cut();
-    app.provider.release();
-    for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
-      seen += part.value;
-    }
-    expect(seen).toContain("second");
-    await database.link.restore();
-    await expect(async () => {
-      const messages = await readMessagesOf(app.admin, conversationId);
-      expect(messages.map(({ status }) => status)).toEqual(["complete", "complete"]);
-      expect(textOf(messages[1])).toContain("The second half is here too.");
-    }).toPass({ timeout: 30_000 });
+    const model = app.modelId("slow");
+    const response = await app.admin.postTurn("Slowly", { conversationId, model });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = (await reader?.read())?.value ?? "";
+    await wire.cut();
+    for (let read = await reader?.read(); read?.done === false; read = await reader?.read())
+      text += read.value;
+    expect(text).toContain('"status":"complete"');
+    const shown = [...text.matchAll(/"delta":("(?:[^"\\]|\\.)*")/g)]
+      .map(([, delta]) => JSON.parse(delta ?? '""') as string)
+      .join("");
+    await wire.mend();
+    await expect
+      .poll(
+        async () => {
+          const page = await app.admin.request(
+            "GET",
+            `/api/conversations/${conversationId}/messages`,
+          );
+          return page.text();
+        },
+        { timeout: 25_000 },
+      )
+      .toContain(JSON.stringify(shown).slice(1, -1));
   });
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
+import path from "node:path";
 import type { App } from "./fixtures/app";
 import { readMessagesOf, textOf } from "./fixtures/conversation";
 import { findFreePort, ServerProcess } from "./fixtures/server-process";
@@ -167,6 +169,21 @@ test("unknown keys, wrong types and odd characters are answered, never with 500"
   for (const body of bodies) {
     expect((await member.api.request("POST", "/api/chat", body)).status).toBe(400);
   }
+});
+
+test("a provider's key is told to nobody, and lies in no file in the clear", async ({ ownApp }) => {
+  const providers = await (await ownApp.admin.request("GET", "/api/admin/providers")).text();
+  expect(providers).toContain('"hasKey":true');
+  expect(providers).not.toContain("sk-test");
+  await ownApp.process.stop();
+  const entries = readdirSync(ownApp.dataDir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const revealing = files.filter((file) => {
+    const content = readFileSync(path.join(file.parentPath, file.name));
+    return content.includes("sk-test") || content.includes("correct horse battery");
+  });
+  expect(files.length).toBeGreaterThan(10);
+  expect(revealing.map(({ name }) => name)).toEqual([]);
 });
 
 test("no secret and no text of a message is in the log", async ({ ownApp }) => {
