@@ -50,7 +50,7 @@ sequenceDiagram
 \`\`\`
 
 - **Nothing is lost.** Your message is stored before the model is asked. Close the tab: the answer is written to its end and waits for you, in any browser you sign in with.
-- **A sliding window.** The last rounds go to the model, up to a limit of tokens. An admin sets both under *Settings → Conversations*.
+- **A sliding window.** The last rounds go to the model, up to a limit of tokens. An admin sets both under *Settings → Conversation defaults*.
 - **The system prompt always goes along.** There is a default, and each conversation may have one of its own.
 
 How much fits is plain arithmetic:
