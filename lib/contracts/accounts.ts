@@ -67,9 +67,6 @@ export const inviteSchema = z.object({
 });
 export type Invite = z.infer<typeof inviteSchema>;
 
-/** GET /api/admin/invites: newest first. */
-export const invitesSchema = z.object({ invites: z.array(inviteSchema) });
-
 /** The answer to a new invite; `url` holds the token, which is shown this once. */
 export const inviteCreatedSchema = z.object({ invite: inviteSchema, url: z.string() });
 export type InviteCreated = z.infer<typeof inviteCreatedSchema>;

@@ -2,8 +2,6 @@ import { createStore } from "../store";
 
 const keepDraftAfterMs = 300;
 
-export type ComposerField = ReturnType<typeof createComposerField>;
-
 /**
  * The text in a composer. The field itself holds it, so that typing renders nothing; what is
  * known outside is how long it is. Kept as a draft shortly after each pause.

@@ -3,8 +3,6 @@ import { createStore } from "../store";
 /** Nearer than this to the end counts as at the end. */
 const nearPx = 48;
 
-export type EndFollower = ReturnType<typeof createEndFollower>;
-
 /**
  * Keeps a scrolling box at its end while text is added, but only for a reader who is there.
  * Whoever scrolls up is left alone until they come back to the end, or send something.
