@@ -23,6 +23,7 @@ const nestedIndent = new RegExp(
 /** Whether a whole text must not be parsed: too long, or nested so deeply that parsers overflow. */
 export function isTextTooHeavy(text: string): boolean {
   if (text.length > caps.characters) return true;
+  if (text.split("\n\n", caps.blocks + 1).length > caps.blocks) return true;
   return nestedQuote.test(text) || nestedList.test(text) || nestedIndent.test(text);
 }
 

@@ -2,6 +2,7 @@ import type { Token } from "marked";
 import { describe, expect, it } from "vitest";
 import { isBlockTooHeavy, isTableTooLarge, isTextTooHeavy } from "./caps";
 import { decodeEntities } from "./entities";
+import { headingLevels } from "./heading-levels";
 import { healBlock } from "./heal";
 import { parseBlock } from "./parse";
 import { createSplitter } from "./split-blocks";
@@ -138,6 +139,22 @@ describe("texts that would hold up the page", () => {
     const startedMs = performance.now();
     parseBlock(text, {});
     expect(performance.now() - startedMs).toBeLessThan(400);
+  });
+});
+
+describe("the levels of headings", () => {
+  const levels = (...depths: number[]) =>
+    headingLevels(depths.map((depth) => ({ type: "heading", raw: `${"#".repeat(depth)} x` })));
+
+  it("begin below the page's title and go down one step at a time", () => {
+    expect(levels(3, 3, 4, 3)).toEqual([2, 2, 3, 2]);
+    expect(levels(1, 4, 4, 2)).toEqual([2, 3, 3, 2]);
+    expect(levels(2, 1, 6)).toEqual([2, 2, 3]);
+  });
+
+  it("know headings that are underlined", () => {
+    const block = (raw: string) => ({ type: "heading", raw });
+    expect(headingLevels([block("One\n==="), block("Two\n---")])).toEqual([2, 3]);
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { memo, useMemo, useState } from "react";
 import { isBlockTooHeavy } from "./caps";
+import { headingLevels } from "./heading-levels";
 import { healBlock } from "./heal";
 import { parseBlock, type References } from "./parse";
 import { PlainText } from "./plain-text";
@@ -21,6 +22,7 @@ export function Markdown({ text, isStreaming }: MarkdownProps) {
   const parts = useMemo(() => split(text), [split, text]);
   if (parts === null) return <PlainText text={text} isExplained />;
   const { blocks, references } = parts;
+  const levels = headingLevels(blocks);
   return (
     <div className="reading" data-streaming={isStreaming || undefined}>
       {blocks.map(({ raw }, at) => (
@@ -28,6 +30,7 @@ export function Markdown({ text, isStreaming }: MarkdownProps) {
           <MarkdownBlock
             raw={raw}
             references={references}
+            level={levels[at] ?? null}
             isGrowing={isStreaming && at === blocks.length - 1}
           />
         </RenderBoundary>
@@ -36,16 +39,22 @@ export function Markdown({ text, isStreaming }: MarkdownProps) {
   );
 }
 
-type BlockProps = { raw: string; references: References; isGrowing: boolean };
+type BlockProps = {
+  raw: string;
+  references: References;
+  level: number | null;
+  isGrowing: boolean;
+};
 
 const MarkdownBlock = memo(
-  function MarkdownBlock({ raw, references, isGrowing }: BlockProps) {
+  function MarkdownBlock({ raw, references, level, isGrowing }: BlockProps) {
     const shown = isGrowing ? healBlock(raw) : raw;
     if (!isCode(raw) && isBlockTooHeavy(raw)) return <PlainText text={raw} />;
-    return <Blocks tokens={parseBlock(shown, references)} isGrowing={isGrowing} />;
+    return <Blocks tokens={parseBlock(shown, references)} level={level} isGrowing={isGrowing} />;
   },
   (before, now) =>
     before.raw === now.raw &&
+    before.level === now.level &&
     before.isGrowing === now.isGrowing &&
     Object.keys(before.references).length === Object.keys(now.references).length,
 );

@@ -7,21 +7,24 @@ import { Diagram } from "./diagram";
 import { Formula } from "./formula";
 import { Inline } from "./render-inline";
 import { TableBlock } from "./table-block";
+import { TaskMark } from "./task-mark";
 
 type BlocksProps = {
   tokens: readonly Token[];
   /** Text is still being added to the last one. */
   isGrowing?: boolean;
+  /** The level of headings, where it is known. */
+  level?: number | null;
 };
 
 /** Paragraphs, lists, tables, code: what stands on lines of its own. */
-export function Blocks({ tokens, isGrowing = false }: BlocksProps) {
+export function Blocks({ tokens, isGrowing = false, level = null }: BlocksProps) {
   return tokens.map((token, at) => (
-    <Fragment key={at}>{renderBlock(token, isGrowing && at === tokens.length - 1)}</Fragment>
+    <Fragment key={at}>{renderBlock(token, isGrowing && at === tokens.length - 1, level)}</Fragment>
   ));
 }
 
-function renderBlock(token: Token, isGrowing: boolean): ReactNode {
+function renderBlock(token: Token, isGrowing: boolean, level: number | null): ReactNode {
   switch (token.type) {
     case "space":
     case "def":
@@ -34,7 +37,7 @@ function renderBlock(token: Token, isGrowing: boolean): ReactNode {
         </p>
       );
     case "heading":
-      return <Heading heading={token as Tokens.Heading} />;
+      return <Heading heading={token as Tokens.Heading} level={level} />;
     case "list":
       return <List list={token as Tokens.List} isGrowing={isGrowing} />;
     case "blockquote":
@@ -59,9 +62,8 @@ function renderBlock(token: Token, isGrowing: boolean): ReactNode {
   }
 }
 
-/** The page has a first-level heading already; an answer's headings stand below it. */
-function Heading({ heading }: { heading: Tokens.Heading }) {
-  const Tag = (["h2", "h3", "h4", "h5", "h6", "h6"] as const)[heading.depth - 1] ?? "h6";
+function Heading({ heading, level }: { heading: Tokens.Heading; level: number | null }) {
+  const Tag = `h${String(level ?? Math.min(6, heading.depth + 1))}` as "h2";
   return (
     <Tag>
       <Inline tokens={heading.tokens} />
@@ -76,15 +78,7 @@ function List({ list, isGrowing }: { list: Tokens.List; isGrowing: boolean }) {
     <Tag start={start}>
       {list.items.map((item, at) => (
         <li key={at} className={item.task ? "task" : undefined}>
-          {item.task && (
-            <input
-              type="checkbox"
-              checked={item.checked === true}
-              readOnly
-              disabled
-              tabIndex={-1}
-            />
-          )}
+          {item.task && <TaskMark isDone={item.checked === true} />}
           <Blocks tokens={item.tokens} isGrowing={isGrowing && at === list.items.length - 1} />
         </li>
       ))}
