@@ -45,7 +45,6 @@ export function prepareBench(options: { isQuick: boolean; profileDir: string | n
     endings.push(() => database.drop());
 
     const upstream = await startPart("upstream");
-    const pipe = await startPart("pipe", [String(upstream.port)]);
     const settings: AppSettings = {
       databaseUrl: database.url,
       dataDir,
@@ -59,7 +58,7 @@ export function prepareBench(options: { isQuick: boolean; profileDir: string | n
     const bench: Bench = {
       isQuick: options.isQuick,
       app: await startApp(settings),
-      pipe: makeFloor("pipe", pipe.port, pipe.pid),
+      pipe: await startPipe(upstream.port),
       direct: makeFloor("direct", upstream.port, null),
       database,
       ...written,
@@ -102,6 +101,12 @@ async function warmUp(app: App): Promise<void> {
   await app.signIn();
   const { failures } = await runLoad(app, warmUpLoad);
   if (failures.length > 0) throw new Error(`Turns fail: ${[...new Set(failures)].join("; ")}.`);
+}
+
+/** A pipe of its own to the upstream, for a row that must not find traces of another. */
+export async function startPipe(upstreamPort: number): Promise<Target> {
+  const { port, pid } = await startPart("pipe", [String(upstreamPort)]);
+  return makeFloor("pipe", port, pid);
 }
 
 function makeFloor(name: "pipe" | "direct", port: number, pid: number | null): Target {

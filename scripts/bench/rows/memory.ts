@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Bench } from "../bench";
+import { startPipe, type Bench } from "../bench";
 import { runTurn, type Target } from "../load";
 import { writeScript } from "../script";
 import { median } from "../statistics";
@@ -15,7 +15,9 @@ export async function measureMemory(bench: Bench): Promise<Line[]> {
     const high = await holdStreams(target, many);
     return low === null || high === null ? null : ((high - low) / (many - few)) * 100;
   };
-  const pipe = await perHundred(bench.pipe);
+  // Both fresh: a process that has held as many before has the memory already.
+  await bench.restart();
+  const pipe = await perHundred(await startPipe(bench.settings.upstreamPort));
   const parley = await perHundred(bench.app);
   return [{ row: 6, what: "memory per 100 held streams", unit: "MB", parley, pipe, goal: "25" }];
 }
