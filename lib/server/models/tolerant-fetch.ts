@@ -16,12 +16,31 @@ export function createTolerantFetch(providerFetch: typeof fetch): typeof fetch {
     if (!response.ok || response.body === null) return response;
     const type = response.headers.get("content-type") ?? "";
     if (type.includes("application/json")) return streamDocument(response);
-    const body = response.body
-      .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
-      .pipeThrough(new TransformStream(new EventMender()))
-      .pipeThrough(new TextEncoderStream());
+    const body = mendStream(response.body.getReader());
     return new Response(body, { status: response.status, headers: eventStream(response) });
   };
+}
+
+/** One hop for decoding, mending and encoding: each stage of a pipe costs as much as the work. */
+function mendStream(reader: ReadableStreamDefaultReader<Uint8Array>): ReadableStream<Uint8Array> {
+  const decoder = new TextDecoder();
+  const encoder = new TextEncoder();
+  const mender = new EventMender();
+  return new ReadableStream({
+    async pull(controller) {
+      // A piece may hold no whole line; the reader waits for one that does.
+      for (;;) {
+        const { done, value } = await reader.read();
+        const mended = done
+          ? mender.end(decoder.decode())
+          : mender.push(decoder.decode(value, { stream: true }));
+        if (mended !== "") controller.enqueue(encoder.encode(mended));
+        if (done) controller.close();
+        if (done || mended !== "") return;
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
 }
 
 function eventStream(response: Response): Headers {
@@ -46,23 +65,31 @@ async function streamDocument(response: Response): Promise<Response> {
 }
 
 /** Mends a stream line by line; what arrives in one piece leaves in one piece. */
-class EventMender implements Transformer<string, string> {
+class EventMender {
   private rest = "";
   private out = "";
   private pending: { event: Record<string, unknown>; texts: string[] } | null = null;
 
-  transform(chunk: string, controller: TransformStreamDefaultController<string>): void {
-    const lines = (this.rest + chunk).split(/\r\n|\n|\r(?!$)/);
+  /** Takes the next piece. @returns what of it is whole, mended. */
+  push(piece: string): string {
+    const lines = (this.rest + piece).split(/\r\n|\n|\r(?!$)/);
     this.rest = lines.pop() ?? "";
     for (const line of lines) this.takeLine(line);
-    this.flush(controller, false);
+    return this.takeOut();
   }
 
-  flush(controller: TransformStreamDefaultController<string>, isLast = true): void {
-    if (isLast && this.rest !== "") this.takeLine(this.rest);
+  /** Takes the last piece. */
+  end(piece: string): string {
+    const whole = this.push(piece);
+    if (this.rest !== "") this.takeLine(this.rest);
+    return whole + this.takeOut();
+  }
+
+  private takeOut(): string {
     this.closePending();
-    if (this.out !== "") controller.enqueue(this.out);
+    const { out } = this;
     this.out = "";
+    return out;
   }
 
   private takeLine(line: string): void {
