@@ -41,7 +41,7 @@ export function SystemPromptDialog({ onClose }: { onClose: () => void }) {
       <Field label={translate("field")} isLabelHidden>
         <Textarea
           value={text}
-          rows={8}
+          className="min-h-40"
           maxLength={limits.systemPromptCharacters}
           placeholder={translate("placeholder")}
           onChange={(event) => {

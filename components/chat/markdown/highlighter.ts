@@ -34,7 +34,7 @@ export async function loadHighlighter(name: string): Promise<Highlighter | null>
 }
 
 function createHighlighter(core: HighlighterCore, lang: string): Highlighter {
-  const options = { lang, theme: "parley", tokenizeMaxLineLength: 2_000, tokenizeTimeLimit: 50 };
+  const options = { lang, theme: "parley", tokenizeMaxLineLength: 2_000 };
   let done: { code: string; lines: readonly CodeLine[]; state: GrammarState | undefined } = {
     code: "",
     lines: [],
