@@ -1,12 +1,12 @@
 type KeyEvent = { isComposing: boolean; keyCode: number; timeStamp: number };
 
-/** Two events within this belong to one key press; nobody presses Enter again so soon. */
-const sameKeyPressMs = 30;
+/** Two events within this come from one key press: browsers stamp both with the time of the press. */
+const sameKeyPressMs = 2;
 
 /**
  * Whether a key press belongs to an input method. `isComposing` says so in most browsers and
  * keyCode 229 in old ones. Safari ends the composition before it reports the Enter that ended it,
- * so a key that comes within a blink of `compositionend` belongs to it too.
+ * so a key at the same moment as `compositionend` belongs to it too.
  *
  * @param compositionEndedAtMs `timeStamp` of the last `compositionend`; null when there was none.
  */
