@@ -178,6 +178,9 @@ export type TurnToClose = {
 /**
  * Closes a turn in one statement: final parts and status, usage, and the conversation is free for
  * the next turn. Doing it twice changes nothing.
+ *
+ * It overrules closeAbandonedGenerations: after a long outage that may come first, but whoever
+ * closes the turn holds the whole answer.
  */
 export async function closeTurn(actor: Actor, turn: TurnToClose): Promise<void> {
   const { outcome, usage } = turn;
@@ -191,7 +194,8 @@ export async function closeTurn(actor: Actor, turn: TurnToClose): Promise<void> 
         output_tokens = ${usage?.outputTokens ?? null}::int,
         usage_source = ${usage?.source ?? null}, first_token_at = ${turn.firstTokenAt}::timestamptz,
         heartbeat_at = now(), finished_at = now()
-      WHERE id = ${turn.generationId} AND user_id = ${actor.userId} AND status = 'streaming'
+      WHERE id = ${turn.generationId} AND user_id = ${actor.userId}
+        AND (status = 'streaming' OR (status = 'interrupted' AND error_code = 'server_restarted'))
       RETURNING message_id, conversation_id
     ), freed AS (
       UPDATE conversations c SET live_message_id = NULL, updated_at = now()

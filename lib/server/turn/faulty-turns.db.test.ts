@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { closeAbandonedGenerations } from "../db/generations";
 import { findMessages } from "../db/messages";
 import { updateInstanceSettings } from "../db/settings";
 import { newId } from "../ids";
@@ -73,4 +74,20 @@ describe("an answer that goes wrong", () => {
       expect(messages[1]?.parts.map((part) => part.type)).toEqual(["reasoning", "text"]);
     }
   });
+
+  it("is saved whole though it was given up for lost in a long outage", async () => {
+    await useModel("slow");
+    const id = newId();
+    const response = await submit(id, "Slowly");
+    await closeAbandonedGenerations({ system: "test" }, -60_000);
+    const before = await findMessages(turns.actor, id, { limit: 2 });
+    expect(before.messages[1]?.status).toBe("interrupted");
+    const chunks = await readChunks(response);
+    const { messages } = await findMessages(turns.actor, id, { limit: 2 });
+    expect(messages[1]).toMatchObject({
+      status: "complete",
+      errorCode: null,
+      parts: [{ type: "text", text: textOf(chunks) }],
+    });
+  }, 40_000);
 });
