@@ -14,12 +14,10 @@ import { lifecycle } from "../start/lifecycle";
  * @param path where to come back to, such as `/c/ID`.
  */
 export async function requirePageActor(path: string): Promise<Actor> {
-  const next = encodeURIComponent(path);
-  if (lifecycle().phase !== "ready") redirect(`/starting?next=${next}`);
   const actor = await whileDatabaseIsThere(path, findActor);
   if (actor !== null) return actor;
   const step = await whileDatabaseIsThere(path, getSetupStep);
-  redirect(step === "account" ? "/setup" : `/sign-in?next=${next}`);
+  redirect(step === "account" ? "/setup" : `/sign-in?next=${encodeURIComponent(path)}`);
 }
 
 /** An admin, for a page; for anybody else the page does not exist. */
