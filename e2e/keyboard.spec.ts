@@ -61,6 +61,9 @@ test("the whole way by keyboard: sign in, ask, read, rename, delete, undo, sign 
   await page.keyboard.press("Enter");
   await expect(sidebar.undo).toBeVisible();
   await expect(sidebar.conversation("Renamed")).toBeHidden();
+  // The deleted conversation was open: the new page takes the focus when it is there.
+  await expect(page).toHaveURL(/\/$/);
+  await expect(chat.composer).toBeFocused();
   await page.keyboard.press("F8");
   await expect(sidebar.undo).toBeFocused();
   await page.keyboard.press("Enter");
