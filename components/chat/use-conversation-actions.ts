@@ -58,7 +58,7 @@ export function useConversationActions() {
   const restore = async (id: string, title: string) => {
     try {
       await send(id, { isDeleted: false });
-      conversationRestored({ id, title, updatedAt: new Date().toISOString() });
+      conversationRestored({ id, title, updatedAt: new Date().toISOString(), isAnswering: false });
       router.push(`/c/${id}`);
     } catch (error) {
       complain(error);

@@ -5,6 +5,7 @@ const at = (id: string, minute: number) => ({
   id,
   title: `title ${id}`,
   updatedAt: `2026-11-22T10:${String(minute).padStart(2, "0")}:00.000Z`,
+  isAnswering: false,
 });
 const idsOf = ({ conversations }: { conversations: { id: string }[] }) =>
   conversations.map(({ id }) => id).join("");

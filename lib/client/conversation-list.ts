@@ -8,7 +8,12 @@ export function bringToTop(
   { id, updatedAt, title }: Touched,
 ): ConversationSummary[] {
   const known = conversations.find((one) => one.id === id);
-  const touched = { id, updatedAt, title: title ?? known?.title ?? "" };
+  const touched = {
+    id,
+    updatedAt,
+    title: title ?? known?.title ?? "",
+    isAnswering: known?.isAnswering ?? false,
+  };
   return [touched, ...conversations.filter((one) => one.id !== id)];
 }
 

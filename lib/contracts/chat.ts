@@ -28,8 +28,13 @@ export const chatTurnSchema = z
     message: userMessageSchema.optional(),
     /** The message that this one follows; the active leaf when left out, null for a new root. */
     parentId: idSchema.nullable().optional(),
-    trigger: z.enum(["submit-message", "regenerate-message"]).default("submit-message"),
-    /** With `regenerate-message`: the answer to make anew, or the user message to answer. */
+    trigger: z
+      .enum(["submit-message", "regenerate-message", "continue-message"])
+      .default("submit-message"),
+    /**
+     * With `regenerate-message`: the answer to make anew, or the user message to answer. With
+     * `continue-message`: the answer that was cut and is to go on.
+     */
     messageId: idSchema.optional(),
     model: idSchema.optional(),
     settings: z
@@ -41,24 +46,42 @@ export const chatTurnSchema = z
     path: ["message"],
     error: "is needed to submit a message",
   })
-  .refine((turn) => turn.trigger !== "regenerate-message" || turn.messageId !== undefined, {
+  .refine((turn) => turn.trigger === "submit-message" || turn.messageId !== undefined, {
     path: ["messageId"],
-    error: "is needed to regenerate an answer",
+    error: "is needed to regenerate or continue an answer",
   });
 
 export type ChatTurn = z.infer<typeof chatTurnSchema>;
+
+/** The query of POST /api/chat/:id/stop: only this generation, or whichever is live. */
+export const stopQuerySchema = z.strictObject({ generationId: idSchema.optional() });
+
+/** A pause between two tries, while the gate waits for a provider in trouble. */
+export const retryNoticeSchema = z.object({
+  /** The try that comes next, from 2. */
+  attempt: z.number().int(),
+  of: z.number().int(),
+  /** From the moment in which the notice is sent. */
+  waitMs: z.number(),
+  errorCode: errorCodeSchema,
+});
+export type RetryNotice = z.infer<typeof retryNoticeSchema>;
 
 /** Metadata of the answer, in the stream's `start`, `message-metadata` and `finish` chunks. */
 export const answerMetadataSchema = z.object({
   conversationId: z.string(),
   /** The user message that is answered. */
   parentId: z.string(),
+  /** What is writing it; null for an answer from the store. */
+  generationId: z.string().nullable(),
   status: messageStatusSchema,
   model: z.string().nullable(),
   /** The conversation's title, when this turn set it. */
   title: z.string().optional(),
   errorCode: errorCodeSchema.nullable(),
   errorDetails: errorDetailsSchema.nullable(),
+  /** While the gate waits before another try; null again as soon as it tries. */
+  retry: retryNoticeSchema.nullable().optional(),
 });
 export type AnswerMetadata = z.infer<typeof answerMetadataSchema>;
 

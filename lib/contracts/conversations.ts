@@ -8,6 +8,8 @@ export const conversationSummarySchema = z.object({
   id: z.string(),
   title: z.string(),
   updatedAt: z.iso.datetime(),
+  /** Whether an answer is being written in it. */
+  isAnswering: z.boolean(),
 });
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 

@@ -13,5 +13,7 @@ export const limits = {
   chatBodyBytes: 2 * 1024 * 1024,
   conversationsPage: 100,
   messagesPage: 100,
+  findCharacters: 200,
+  foundMessages: 500,
   usersPage: 100,
 } as const;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { limits } from "./limits";
 import { idSchema } from "./ids";
+import { longText } from "./text";
 
 export const messageStatuses = [
   "streaming",
@@ -37,6 +38,8 @@ export const messageSchema = z.object({
   /** What the model was called when it answered; null for a user's message. */
   model: z.string().nullable(),
   context: z.enum(["auto", "pinned", "excluded"]),
+  /** Whether a person wrote this text in place of a model's answer. */
+  isEdited: z.boolean(),
   createdAt: z.iso.datetime(),
 });
 export type Message = z.infer<typeof messageSchema>;
@@ -45,10 +48,58 @@ export const messagesPageSchema = z.object({
   messages: z.array(messageSchema),
   /** Cursor of the page before this one; null at the start of the conversation. */
   before: z.string().nullable(),
+  /** Cursor of the page after this one; null at the end of the active branch. */
+  after: z.string().nullable(),
 });
 export type MessagesPage = z.infer<typeof messagesPageSchema>;
 
-export const messagesQuerySchema = z.strictObject({
-  before: idSchema.optional(),
-  limit: z.coerce.number().int().min(1).max(limits.messagesPage).default(30),
+/** One of `before`, `after` and `around`, each the id of a message of the active branch. */
+export const messagesQuerySchema = z
+  .strictObject({
+    before: idSchema.optional(),
+    after: idSchema.optional(),
+    /** The page has this message in its middle. */
+    around: idSchema.optional(),
+    limit: z.coerce.number().int().min(1).max(limits.messagesPage).default(30),
+  })
+  .refine(
+    ({ before, after, around }) =>
+      [before, after, around].filter((cursor) => cursor !== undefined).length <= 1,
+    { error: "takes one of before, after and around" },
+  );
+export type MessagesQuery = z.infer<typeof messagesQuerySchema>;
+
+/** What can be changed about a message, one thing at a time. */
+export const messagePatchSchema = z
+  .strictObject({
+    context: z.enum(["auto", "pinned", "excluded"]),
+    /** A new text for an answer; it becomes an alternative beside it, which is then chosen. */
+    text: longText(limits.messageCharacters),
+    /** Makes it the chosen one among its alternatives; the active branch goes through it. */
+    isChosen: z.literal(true),
+    /** Brings a deleted message and its branch back while that is still possible. */
+    isDeleted: z.literal(false),
+  })
+  .partial()
+  .refine((patch) => Object.keys(patch).length === 1, { error: "takes one change at a time" });
+export type MessagePatch = z.infer<typeof messagePatchSchema>;
+
+/** The query of GET /api/conversations/:id/find. */
+export const findQuerySchema = z.strictObject({
+  query: z.string().trim().min(1).max(limits.findCharacters),
 });
+
+/** Where a text occurs on the active branch of a conversation, oldest first. */
+export const foundMessagesSchema = z.object({
+  matches: z.array(
+    z.object({
+      messageId: z.string(),
+      role: z.enum(["user", "assistant"]),
+      /** Words around the first occurrence. */
+      excerpt: z.string(),
+    }),
+  ),
+  /** There are more matches than are listed. */
+  isCut: z.boolean(),
+});
+export type FoundMessages = z.infer<typeof foundMessagesSchema>;

@@ -7,6 +7,7 @@ const now = new Date("2026-01-02T03:04:05Z");
 const metadata: AnswerMetadata = {
   conversationId: "conversation-1",
   parentId: "user-message-1",
+  generationId: "generation-1",
   status: "streaming",
   model: "Plain",
   errorCode: null,

@@ -58,6 +58,7 @@ function startAnswer(id: string, metadata: AnswerMetadata, now: Date): LiveAnswe
       siblingIds: [id],
       model: metadata.model,
       context: "auto",
+      isEdited: false,
       createdAt: now.toISOString(),
     },
     conversationId: metadata.conversationId,

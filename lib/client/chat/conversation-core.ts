@@ -59,7 +59,7 @@ export function createCore(initial: ConversationState, tools: Tools) {
     waitForTry: (attempt: number) => tools.wait(backoffMs(attempt, tools.random()), waking.signal),
 
     takePage(page: MessagesPage): void {
-      patch({ ...mergeNewestPage(store.get(), page), isLoaded: true });
+      patch({ ...mergeNewestPage(store.get(), page), after: null, isLoaded: true });
     },
 
     /** The server has the conversation, and the message that was on its way. */

@@ -52,7 +52,7 @@ describe("taking over the newest page", () => {
     const all = testBranch("u1", "a1", "u2", "a2");
     const merged = mergeNewestPage(
       { messages: all.slice(0, 3), before: null },
-      { messages: all.slice(2), before: "u2" },
+      { messages: all.slice(2), before: "u2", after: null },
     );
     expect(ids(merged.messages)).toBe("u1 a1 u2 a2");
     expect(merged.before).toBeNull();
@@ -61,7 +61,7 @@ describe("taking over the newest page", () => {
   it("replaces everything when the branch is another one", () => {
     const merged = mergeNewestPage(
       { messages: testBranch("u1", "a1"), before: null },
-      { messages: [testMessage({ id: "x9", parentId: "x8" })], before: "x9" },
+      { messages: [testMessage({ id: "x9", parentId: "x8" })], before: "x9", after: null },
     );
     expect(ids(merged.messages)).toBe("x9");
     expect(merged.before).toBe("x9");
@@ -74,7 +74,7 @@ describe("taking over the newest page", () => {
     );
     const merged = mergeNewestPage(
       { messages: mine, before: null },
-      { messages: theirs, before: null },
+      { messages: theirs, before: null, after: null },
     );
     expect(merged.messages[0]).toBe(mine[0]);
     expect(merged.messages[1]).toBe(theirs[1]);
@@ -83,7 +83,7 @@ describe("taking over the newest page", () => {
   it("forgets a message that the server never got", () => {
     const merged = mergeNewestPage(
       { messages: testBranch("u1", "a1", "lost"), before: null },
-      { messages: testBranch("u1", "a1"), before: null },
+      { messages: testBranch("u1", "a1"), before: null, after: null },
     );
     expect(ids(merged.messages)).toBe("u1 a1");
   });
@@ -94,7 +94,7 @@ describe("loading an older page", () => {
     const all = testBranch("u1", "a1", "u2", "a2");
     const state = addOlderPage(
       { messages: all.slice(2), before: "u2" },
-      { messages: all.slice(0, 3), before: null },
+      { messages: all.slice(0, 3), before: null, after: null },
     );
     expect(ids(state.messages)).toBe("u1 a1 u2 a2");
     expect(state.before).toBeNull();

@@ -24,6 +24,8 @@ export type ConversationState = {
   messages: readonly Message[];
   /** Cursor of the page before; null when the first message is loaded. */
   before: string | null;
+  /** Cursor of the page after; null when the end of the branch is loaded. */
+  after: string | null;
   older: "idle" | "loading" | "failed";
   turn: Turn;
   isStopping: boolean;

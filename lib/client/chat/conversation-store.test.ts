@@ -43,7 +43,7 @@ describe("an answer whose connection is lost", () => {
     const { store } = setUp({
       postTurn: [() => answerStream("message-1", "Hello wor")],
       followAnswer: [() => null],
-      readMessages: [() => ({ messages: [user, answer], before: null })],
+      readMessages: [() => ({ messages: [user, answer], before: null, after: null })],
     });
     store.send("Hi", null);
     await settled(store);
@@ -59,6 +59,7 @@ describe("an answer whose connection is lost", () => {
     const page = (status: MessageStatus) => () => ({
       messages: [...testBranch("u1", "a1", "u2"), answer(status)],
       before: null,
+      after: null,
     });
     const { store } = setUp(
       {
@@ -116,7 +117,7 @@ describe("answering again", () => {
             throw refusal("offline");
           },
         ],
-        readMessages: [() => ({ messages: testBranch("u1", "a1"), before: null })],
+        readMessages: [() => ({ messages: testBranch("u1", "a1"), before: null, after: null })],
       },
       saved,
     );
@@ -153,7 +154,7 @@ describe("stopping", () => {
           end();
         },
       ],
-      readMessages: [() => ({ messages: [], before: null })],
+      readMessages: [() => ({ messages: [], before: null, after: null })],
     });
     store.send("Hi", null);
     await vi.waitFor(() => {
@@ -191,10 +192,10 @@ describe("earlier messages", () => {
           () => {
             throw refusal("offline");
           },
-          () => ({ messages: all.slice(0, 2), before: null }),
+          () => ({ messages: all.slice(0, 2), before: null, after: null }),
         ],
       },
-      { isSaved: true, messages: all.slice(2), before: "u2" },
+      { isSaved: true, messages: all.slice(2), before: "u2", after: null },
     );
     await store.loadOlder();
     expect(store.get().older).toBe("failed");

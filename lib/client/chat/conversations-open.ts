@@ -92,6 +92,7 @@ function emptyState(id: string): ConversationState {
     modelId: null,
     messages: [],
     before: null,
+    after: null,
     older: "idle",
     turn: { phase: "idle" },
     isStopping: false,

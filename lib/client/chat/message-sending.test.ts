@@ -147,7 +147,11 @@ describe("sending a message", () => {
   });
 
   it("shows the other tab's turn and keeps the text when that one came first", async () => {
-    const page: MessagesPage = { messages: testBranch("u1", "a1", "u2", "a2"), before: null };
+    const page: MessagesPage = {
+      messages: testBranch("u1", "a1", "u2", "a2"),
+      before: null,
+      after: null,
+    };
     const { store } = setUp(
       {
         postTurn: [

@@ -165,6 +165,7 @@ function userMessage(id: string, parentId: string | null, text: string, nowMs: n
     siblingIds: [id],
     model: null,
     context: "auto",
+    isEdited: false,
     createdAt: new Date(nowMs).toISOString(),
   };
 }

@@ -11,6 +11,7 @@ import type { Transport, TurnRequest } from "./transport";
 export const metadata = (status: MessageStatus, parentId: string): AnswerMetadata => ({
   conversationId: "conversation-1",
   parentId,
+  generationId: "generation-1",
   status,
   model: "Plain",
   title: "A title",
@@ -74,6 +75,7 @@ export function setUp(script: Script, state: Partial<ConversationState> = {}) {
       modelId: null,
       messages: [],
       before: null,
+      after: null,
       older: "idle",
       turn: { phase: "idle" },
       isStopping: false,

@@ -12,6 +12,7 @@ export function testMessage(message: Partial<Message> & Pick<Message, "id">): Me
     siblingIds: [message.id],
     model: null,
     context: "auto",
+    isEdited: false,
     createdAt: "2026-01-02T03:04:05.000Z",
     ...message,
   };

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { asTimeZone, groupByDay } from "./days";
 
-const at = (updatedAt: string) => ({ id: updatedAt, title: updatedAt, updatedAt });
+const at = (updatedAt: string) => ({
+  id: updatedAt,
+  title: updatedAt,
+  updatedAt,
+  isAnswering: false,
+});
 
 const keysOf = (times: string[], now: string, timeZone: string) =>
   groupByDay(times.map(at), new Date(now), timeZone).map(({ key, conversations }) => [

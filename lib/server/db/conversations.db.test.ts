@@ -124,7 +124,7 @@ describe("findMessages", () => {
 
   it("is empty for a conversation without messages, and at a place that is not in it", async () => {
     const [empty = ""] = await makeConversations(1);
-    const nothing = { messages: [], before: null };
+    const nothing = { messages: [], before: null, after: null };
     expect(await findMessages(actor, empty, { limit: 5 })).toEqual(nothing);
     const { id } = await makeBranch(3);
     const { ids: others } = await makeBranch(3);

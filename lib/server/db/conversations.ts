@@ -32,12 +32,17 @@ export async function findConversations(
     },
     orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
     take: page.limit + 1,
-    select: { id: true, title: true, updatedAt: true },
+    select: { id: true, title: true, updatedAt: true, liveMessageId: true },
   });
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
   return {
-    conversations: shown.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() })),
+    conversations: shown.map(({ id, title, updatedAt, liveMessageId }) => ({
+      id,
+      title,
+      updatedAt: updatedAt.toISOString(),
+      isAnswering: liveMessageId !== null,
+    })),
     cursor:
       rows.length > page.limit && last !== undefined
         ? encodeCursor({ at: last.updatedAt, id: last.id })
@@ -118,5 +123,6 @@ function toConversation(row: Row): Conversation {
     activeLeafId: row.activeLeafId,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
+    isAnswering: row.liveMessageId !== null,
   };
 }

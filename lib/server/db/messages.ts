@@ -54,6 +54,7 @@ export async function findMessages(
       return row === undefined ? [] : [toMessage(row, siblings.get(row.parentId) ?? [row.id])];
     }),
     before: first !== undefined && first.parent_id !== null ? first.id : null,
+    after: null,
   };
 }
 
@@ -151,6 +152,7 @@ function toMessage(row: Row, siblingIds: string[]): Message {
     siblingIds,
     model: row.modelLabel,
     context: contextSchema.catch("auto").parse(row.context),
+    isEdited: row.editedFromId !== null,
     createdAt: row.createdAt.toISOString(),
   };
 }

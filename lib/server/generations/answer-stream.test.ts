@@ -6,6 +6,7 @@ import { AnswerAbort, LiveAnswer } from "./live-answer";
 
 const metadata: AnswerMetadata = {
   conversationId: "conversation",
+  generationId: "generation-1",
   parentId: "question",
   status: "streaming",
   model: "Model",

@@ -1,7 +1,7 @@
 import "server-only";
 import type { AnswerChunk, AnswerMetadata } from "@/lib/contracts/chat";
 import type { MessagePart } from "@/lib/contracts/messages";
-import type { LiveAnswer, LiveDelta } from "./live-answer";
+import type { LiveAnswer } from "./live-answer";
 
 /** Headers of the AI SDK's UI message stream; the last two keep proxies from holding it back. */
 export const answerStreamHeaders = {
@@ -29,31 +29,35 @@ function encode(chunks: readonly (AnswerChunk | "[DONE]")[]): Uint8Array {
  */
 export function streamLiveAnswer(answer: LiveAnswer): ReadableStream<Uint8Array> {
   let place = 0;
-  let hasStarted = false;
-  let openPart: LiveDelta | null = null;
+  let version = -1;
+  // A part stays open to the end: the text of a continued answer goes on after new reasoning.
+  const openParts = new Map<number, MessagePart["type"]>();
 
   return new ReadableStream({
     async pull(controller) {
-      if (!hasStarted) {
-        hasStarted = true;
+      if (version < 0) {
+        version = answer.current.version;
         controller.enqueue(encode(startChunks(answer.id, answer.current.metadata)));
         if (answer.length === 0) return;
       }
-      await answer.changed(place);
+      await answer.changed(place, version);
       const chunks: (AnswerChunk | "[DONE]")[] = [];
       const { isOver, metadata } = answer.current;
+      if (answer.current.version !== version && !isOver)
+        chunks.push({ type: "message-metadata", messageMetadata: metadata });
+      version = answer.current.version;
       const deltas = answer.since(place);
       place = answer.length;
       for (const delta of deltas) {
-        if (openPart?.part !== delta.part) {
-          if (openPart !== null) chunks.push(endOfPart(openPart));
+        if (!openParts.has(delta.part)) {
           chunks.push({ type: `${delta.type}-start`, id: String(delta.part) });
-          openPart = delta;
+          openParts.set(delta.part, delta.type);
         }
         chunks.push({ type: `${delta.type}-delta`, id: String(delta.part), delta: delta.delta });
       }
       if (isOver) {
-        if (openPart !== null) chunks.push(endOfPart(openPart));
+        for (const [part, type] of openParts)
+          chunks.push({ type: `${type}-end`, id: String(part) });
         chunks.push(...endChunks(metadata), "[DONE]");
       }
       controller.enqueue(encode(chunks));
@@ -85,10 +89,6 @@ export function streamStoredAnswer(
 
 function startChunks(messageId: string, messageMetadata: AnswerMetadata): AnswerChunk[] {
   return [{ type: "start", messageId, messageMetadata }, { type: "start-step" }];
-}
-
-function endOfPart({ type, part }: LiveDelta): AnswerChunk {
-  return { type: `${type}-end`, id: String(part) };
 }
 
 function endChunks(messageMetadata: AnswerMetadata): AnswerChunk[] {

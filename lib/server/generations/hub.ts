@@ -1,6 +1,6 @@
 import "server-only";
 import type { Actor } from "@/lib/domain/actor";
-import { saveCheckpoint } from "../db/turns";
+import { saveCheckpoint } from "../db/close-turn";
 import { logger } from "../logger";
 import { singleton } from "../singleton";
 import type { AbortBy, LiveAnswer } from "./live-answer";

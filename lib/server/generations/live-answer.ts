@@ -1,5 +1,5 @@
 import "server-only";
-import type { AnswerMetadata } from "@/lib/contracts/chat";
+import type { AnswerMetadata, RetryNotice } from "@/lib/contracts/chat";
 import type { MessagePart } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
 
@@ -28,11 +28,13 @@ export class LiveAnswer {
   readonly conversationId: string;
   readonly generationId: string;
   readonly actor: Actor;
-  readonly startedAtMs = performance.now();
-  firstTokenAt: Date | null = null;
   private readonly log: LiveDelta[] = [];
   private readonly abortController = new AbortController();
   private metadata: AnswerMetadata;
+  /** Counts the changes of the metadata, so that readers can tell whether they have the last one. */
+  private version = 0;
+  /** The part that text goes on in, where an earlier text is continued. */
+  private readonly continuedPart: number | null;
   private partCount = 0;
   private isOver = false;
   private waiters: (() => void)[] = [];
@@ -43,12 +45,19 @@ export class LiveAnswer {
     generationId: string;
     actor: Actor;
     metadata: AnswerMetadata;
+    /** What there is already of an answer that goes on. */
+    parts?: readonly MessagePart[];
   }) {
     this.id = ids.id;
     this.conversationId = ids.conversationId;
     this.generationId = ids.generationId;
     this.actor = ids.actor;
     this.metadata = ids.metadata;
+    const parts = ids.parts ?? [];
+    this.log.push(...parts.map(({ type, text }, part) => ({ part, type, delta: text })));
+    this.partCount = parts.length;
+    const textAt = parts.findLastIndex(({ type }) => type === "text");
+    this.continuedPart = textAt < 0 ? null : textAt;
   }
 
   get signal(): AbortSignal {
@@ -60,21 +69,28 @@ export class LiveAnswer {
     return this.log.length;
   }
 
-  get current(): { metadata: AnswerMetadata; isOver: boolean } {
-    return { metadata: this.metadata, isOver: this.isOver };
+  get current(): { metadata: AnswerMetadata; version: number; isOver: boolean } {
+    return { metadata: this.metadata, version: this.version, isOver: this.isOver };
   }
 
   append(type: MessagePart["type"], delta: string): void {
     if (delta === "" || this.isOver) return;
-    this.firstTokenAt ??= new Date();
-    if (this.log.at(-1)?.type !== type) this.partCount += 1;
-    this.log.push({ part: this.partCount - 1, type, delta });
+    this.log.push({ part: this.partOf(type), type, delta });
+    this.wake();
+  }
+
+  /** Says that the gate waits before another try, or no longer does (null). */
+  setRetry(retry: RetryNotice | null): void {
+    if (this.isOver || (this.metadata.retry ?? null) === retry) return;
+    this.metadata = { ...this.metadata, retry };
+    this.version += 1;
     this.wake();
   }
 
   /** Says how it ended; readers get what is left and then the end. */
   end(metadata: AnswerMetadata): void {
     this.metadata = metadata;
+    this.version += 1;
     this.isOver = true;
     this.wake();
   }
@@ -85,7 +101,13 @@ export class LiveAnswer {
 
   /** The text so far, as message parts. */
   parts(): MessagePart[] {
-    return mergeDeltas(this.log).map(({ type, delta }) => ({ type, text: delta }));
+    const parts: MessagePart[] = [];
+    for (const { part, type, delta } of mergeDeltas(this.log)) {
+      const before = parts[part];
+      parts[part] =
+        before === undefined ? { type, text: delta } : { type, text: before.text + delta };
+    }
+    return parts;
   }
 
   /** What came since a place in the log, merged as far as possible. */
@@ -93,11 +115,19 @@ export class LiveAnswer {
     return mergeDeltas(place === 0 ? this.log : this.log.slice(place));
   }
 
-  /** Resolves as soon as there is something after `place`, or the end. */
-  async changed(place: number): Promise<void> {
-    while (this.log.length <= place && !this.isOver) {
+  /** Resolves as soon as there is something after `place`, other metadata than `version`, or the end. */
+  async changed(place: number, version: number): Promise<void> {
+    while (this.log.length <= place && this.version === version && !this.isOver) {
       await new Promise<void>((resolve) => this.waiters.push(resolve));
     }
+  }
+
+  private partOf(type: MessagePart["type"]): number {
+    if (type === "text" && this.continuedPart !== null) return this.continuedPart;
+    const last = this.log.at(-1);
+    if (last?.type === type) return last.part;
+    this.partCount += 1;
+    return this.partCount - 1;
   }
 
   private wake(): void {

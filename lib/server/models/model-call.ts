@@ -1,5 +1,7 @@
 import "server-only";
+import type { RetryNotice } from "@/lib/contracts/chat";
 import type { Actor } from "@/lib/domain/actor";
+import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { ResolvedModel } from "../db/models";
 import type { CallTimeouts } from "./idle-watch";
 
@@ -9,19 +11,21 @@ export type ModelCall = {
   actor: Actor;
   model: ResolvedModel;
   prompt: PromptMessage[];
+  /** Tokens of the prompt by our own count, for when the provider reports none. */
+  inputTokens: number;
   timeouts: CallTimeouts;
+  /** Told of every request that was made, after its end: also of those that failed. */
+  onAttempt: (attempt: CallAttempt) => void;
   /** Aborted when the call is to end; its `reason` says why. */
   signal: AbortSignal;
 };
 
-/** Tokens as the provider reports them; null where it does not, or reports nonsense. */
-export type ReportedUsage = { inputTokens: number | null; outputTokens: number | null };
-
 export type ModelEvent =
   | { type: "text" | "reasoning"; delta: string }
+  /** The gate waits before another try; the next event of any other kind ends the wait. */
+  | { type: "waiting"; retry: RetryNotice }
   | {
       type: "finish";
       /** `none`: the stream ended without a finish reason, so it was cut. */
       reason: "stop" | "length" | "content-filter" | "other" | "none";
-      usage: ReportedUsage;
     };

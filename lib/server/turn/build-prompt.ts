@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { planContext, type PlanMessage, type PlanPolicy } from "@/lib/domain/context/plan";
 import { countMessageTokens } from "@/lib/domain/context/tokens";
 import { saveTokenCounts } from "../db/messages";
-import type { OpenedTurn } from "../db/turns";
+import type { OpenedTurn } from "../db/open-turn";
 import { logger } from "../logger";
 import type { PromptMessage } from "../models/model-call";
 

@@ -1,65 +1,31 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { CallAttempt } from "@/lib/domain/answer/attempt";
+import type { ContinuationJoiner } from "@/lib/domain/answer/continuation";
 import { decideOutcome, type AnswerEnd } from "@/lib/domain/answer/outcome";
-import { countMessageTokens, countTokens } from "@/lib/domain/context/tokens";
-import { closeTurn, type TurnToClose } from "../db/turns";
+import { countMessageTokens } from "@/lib/domain/context/tokens";
+import { closeTurn, type TurnToClose } from "../db/close-turn";
 import { AnswerAbort, type LiveAnswer } from "../generations/live-answer";
 import { logger } from "../logger";
 import { callModel } from "../models/call-model";
-import type { ModelCall, ReportedUsage } from "../models/model-call";
+import type { ModelCall } from "../models/model-call";
 import { ModelCallError } from "../models/model-call-error";
 import { readText } from "./build-prompt";
 
-type Run = Omit<ModelCall, "signal"> & {
-  /** Tokens of the prompt by our own count, for when the provider reports none. */
-  inputTokens: number;
+type Run = Omit<ModelCall, "signal" | "onAttempt"> & {
+  /** Takes out what a model says again when it goes on with an answer; null for a new answer. */
+  joiner: ContinuationJoiner | null;
 };
-
-const noUsage: ReportedUsage = { inputTokens: null, outputTokens: null };
 
 /**
  * Produces an answer to its end and closes the turn. Never throws: whatever happens becomes the
  * answer's status.
  */
 export async function runTurn(answer: LiveAnswer, run: Run): Promise<void> {
-  let end: AnswerEnd = { kind: "finished", reason: "none" };
-  let usage = noUsage;
-  try {
-    for await (const event of callModel({ ...run, signal: answer.signal })) {
-      if (event.type === "finish") {
-        usage = event.usage;
-        end = { kind: "finished", reason: event.reason };
-      } else {
-        answer.append(event.type, event.delta);
-      }
-    }
-  } catch (error) {
-    end = describeEnd(error);
-    if (end.kind === "failed")
-      logger().warn({ error, answerId: answer.id, code: end.code }, "answer failed");
-  }
-  await finish(answer, run, end, usage);
-}
-
-function describeEnd(error: unknown): AnswerEnd {
-  if (error instanceof AnswerAbort) return { kind: "aborted", by: error.by };
-  if (error instanceof ModelCallError)
-    return { kind: "failed", code: error.code, details: error.details ?? {} };
-  return { kind: "failed", code: "internal", details: {} };
-}
-
-async function finish(
-  answer: LiveAnswer,
-  run: Run,
-  end: AnswerEnd,
-  reported: ReportedUsage,
-): Promise<void> {
+  const attempts: CallAttempt[] = [];
+  const end = await write(answer, run, attempts);
   const parts = answer.parts();
   const outcome = decideOutcome(end, parts);
-  const isReported = reported.inputTokens !== null && reported.outputTokens !== null;
-  const written = parts.map((part) => part.text).join("");
-  // A call that the provider refused outright used nothing.
-  const wasRefused = end.kind === "failed" && parts.length === 0;
   const closing: TurnToClose = {
     conversationId: answer.conversationId,
     answerId: answer.id,
@@ -68,18 +34,42 @@ async function finish(
     outcome,
     tokenCount: countMessageTokens(readText(parts)),
     finishReason: end.kind === "finished" ? end.reason : end.kind,
-    usage: wasRefused
-      ? null
-      : {
-          inputTokens: reported.inputTokens ?? run.inputTokens,
-          outputTokens: reported.outputTokens ?? countTokens(written),
-          source: isReported ? "reported" : "estimated",
-        },
-    firstTokenAt: answer.firstTokenAt,
+    attempts,
   };
   const isClosed = await tryToClose(answer, closing);
-  answer.end({ ...answer.current.metadata, ...outcome });
+  answer.end({ ...answer.current.metadata, ...outcome, retry: null });
   if (!isClosed) await closeLater(answer, closing);
+}
+
+async function write(
+  answer: LiveAnswer,
+  { joiner, ...call }: Run,
+  attempts: CallAttempt[],
+): Promise<AnswerEnd> {
+  let end: AnswerEnd = { kind: "finished", reason: "none" };
+  const onAttempt = (attempt: CallAttempt) => attempts.push(attempt);
+  try {
+    for await (const event of callModel({ ...call, signal: answer.signal, onAttempt })) {
+      answer.setRetry(event.type === "waiting" ? event.retry : null);
+      if (event.type === "finish") end = { kind: "finished", reason: event.reason };
+      else if (event.type === "reasoning") answer.append("reasoning", event.delta);
+      else if (event.type === "text")
+        answer.append("text", joiner === null ? event.delta : joiner.push(event.delta));
+    }
+  } catch (error) {
+    end = describeEnd(error);
+    if (end.kind === "failed")
+      logger().warn({ error, answerId: answer.id, code: end.code }, "answer failed");
+  }
+  answer.append("text", joiner?.end() ?? "");
+  return end;
+}
+
+function describeEnd(error: unknown): AnswerEnd {
+  if (error instanceof AnswerAbort) return { kind: "aborted", by: error.by };
+  if (error instanceof ModelCallError)
+    return { kind: "failed", code: error.code, details: error.details ?? {} };
+  return { kind: "failed", code: "internal", details: {} };
 }
 
 async function tryToClose(answer: LiveAnswer, closing: TurnToClose): Promise<boolean> {

@@ -33,6 +33,7 @@ function toMetadata(conversationId: string, answer: Message): AnswerMetadata {
   return {
     conversationId,
     parentId: answer.parentId ?? "",
+    generationId: null,
     status: answer.status,
     model: answer.model,
     errorCode: answer.errorCode,

@@ -1,6 +1,5 @@
 import "server-only";
-import type { AnswerMetadata, ChatTurn } from "@/lib/contracts/chat";
-import type { InstanceSettings } from "@/lib/contracts/settings";
+import type { ChatTurn } from "@/lib/contracts/chat";
 import type { Actor } from "@/lib/domain/actor";
 import { countMessageTokens } from "@/lib/domain/context/tokens";
 import { deriveTitle } from "@/lib/domain/conversation/title";
@@ -8,13 +7,12 @@ import { AppError } from "@/lib/domain/errors/app-error";
 import { resolveModel, type ResolvedModel } from "../db/models";
 import { requireMessage } from "../db/messages";
 import { getInstanceSettings } from "../db/settings";
-import { isDuplicateId, openTurn, type OpenedTurn, type TurnToOpen } from "../db/turns";
-import { addLiveAnswer } from "../generations/hub";
-import { LiveAnswer } from "../generations/live-answer";
+import { isDuplicateId, openTurn, type OpenedTurn, type TurnToOpen } from "../db/open-turn";
 import { newId } from "../ids";
-import { buildPrompt, readText } from "./build-prompt";
+import { beginAnswer } from "./begin-answer";
+import { readText } from "./build-prompt";
+import { continueAnswer } from "./continue-answer";
 import { explainRefusal } from "./explain-refusal";
-import { runTurn } from "./run-turn";
 import type { TakenTurn } from "./taken-turn";
 
 /**
@@ -25,16 +23,13 @@ import type { TakenTurn } from "./taken-turn";
  * @throws AppError `no_model`, `not_found`, `answer_in_progress` or `invalid_input`.
  */
 export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn> {
-  const [settings, model, place] = await Promise.all([
-    getInstanceSettings(),
-    chooseModel(actor, turn),
-    findPlace(actor, turn),
-  ]);
-  const text = place.text;
+  const [settings, model] = await Promise.all([getInstanceSettings(), chooseModel(actor, turn)]);
+  if (turn.trigger === "continue-message")
+    return { kind: "live", answer: await continueAnswer(actor, turn, model, settings) };
+  const { text, ...place } = await findPlace(actor, turn);
   const toOpen: TurnToOpen = {
     conversationId: turn.id,
-    userMessage: place.userMessage,
-    parentId: place.parentId,
+    ...place,
     answerId: newId(),
     generationId: newId(),
     title: deriveTitle(text) || "…",
@@ -50,47 +45,20 @@ export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn>
     if (!isDuplicateId(error)) throw error;
   }
   if (opened === null) return explainRefusal(actor, turn);
-  return { kind: "live", answer: startAnswer(actor, toOpen, opened, model, settings) };
-}
-
-function startAnswer(
-  actor: Actor,
-  turn: TurnToOpen,
-  opened: OpenedTurn,
-  model: ResolvedModel,
-  settings: InstanceSettings,
-): LiveAnswer {
-  const { userMessage } = turn;
-  const branch: OpenedTurn["history"] =
-    userMessage === null ? opened.history : [...opened.history, { ...userMessage, role: "user" }];
-  const metadata: AnswerMetadata = {
-    conversationId: turn.conversationId,
-    parentId: userMessage?.id ?? turn.parentId ?? "",
-    status: "streaming",
-    model: model.label,
-    title: opened.title,
-    errorCode: null,
-    errorDetails: null,
-  };
-  const answer = new LiveAnswer({
-    id: turn.answerId,
-    conversationId: turn.conversationId,
-    generationId: turn.generationId,
-    actor,
-    metadata,
+  const { conversationId, answerId, generationId, userMessage } = toOpen;
+  const answer = beginAnswer(actor, {
+    conversationId,
+    answerId,
+    generationId,
+    parentId: userMessage?.id ?? toOpen.parentId ?? "",
+    model,
+    settings,
+    opened,
+    branch:
+      userMessage === null ? opened.history : [...opened.history, { ...userMessage, role: "user" }],
+    continued: null,
   });
-  const { prompt, inputTokens } = buildPrompt(
-    actor,
-    opened.systemPrompt ?? opened.userSystemPrompt ?? settings.systemPrompt,
-    branch,
-    { rounds: settings.windowRounds, tokens: settings.windowTokens },
-  );
-  const timeouts = {
-    firstTokenMs: settings.firstTokenTimeoutSeconds * 1000,
-    idleMs: settings.idleTimeoutSeconds * 1000,
-  };
-  addLiveAnswer(answer, runTurn(answer, { actor, model, prompt, timeouts, inputTokens }));
-  return answer;
+  return { kind: "live", answer };
 }
 
 /** The model asked for, else the conversation's, else the default. @throws AppError `no_model`. */

@@ -1,9 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import type { ErrorCode, ErrorDetails } from "@/lib/contracts/errors";
 import { messagePartSchema, type MessagePart } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
-import type { AnswerOutcome } from "@/lib/domain/answer/outcome";
 import { Prisma } from "@/generated/prisma/client";
 import { db } from "./client";
 
@@ -85,7 +83,8 @@ export async function openTurn(actor: Actor, turn: TurnToOpen): Promise<OpenedTu
       FROM start
       WHERE start.parent_id IS NULL OR EXISTS (
         SELECT 1 FROM messages p
-        WHERE p.id = start.parent_id AND p.conversation_id = ${conversationId})
+        WHERE p.id = start.parent_id AND p.conversation_id = ${conversationId}
+          AND p.deleted_at IS NULL)
       ON CONFLICT (id) DO UPDATE SET
         live_message_id = EXCLUDED.live_message_id,
         active_leaf_id = EXCLUDED.active_leaf_id,
@@ -97,6 +96,10 @@ export async function openTurn(actor: Actor, turn: TurnToOpen): Promise<OpenedTu
         AND conversations.deleted_at IS NULL
         AND conversations.live_message_id IS NULL
       RETURNING id, title, system_prompt, (xmax = 0) AS is_new
+    ), newest AS (
+      -- The new branch is the newest, which is what counts where nothing else was chosen.
+      UPDATE messages p SET chosen_child_id = NULL
+      FROM claimed, start WHERE p.id = start.parent_id AND p.chosen_child_id IS NOT NULL
     ), question AS (
       INSERT INTO messages (id, conversation_id, parent_id, role, parts, status, token_count)
       SELECT ${userMessage?.id ?? null}, claimed.id, start.parent_id, 'user', ${parts}::jsonb,
@@ -148,63 +151,81 @@ export function isDuplicateId(error: unknown): boolean {
   return error.code === "P2002" || JSON.stringify(error.meta ?? {}).includes("23505");
 }
 
-/** Saves what has come so far of a live answer, and that its generation is alive. */
-export async function saveCheckpoint(
-  actor: Actor,
-  answer: { id: string; generationId: string; parts: MessagePart[] },
-): Promise<void> {
-  await db().$executeRaw`
-    WITH beat AS (
-      UPDATE generations SET heartbeat_at = now()
-      WHERE id = ${answer.generationId} AND user_id = ${actor.userId} AND status = 'streaming'
-      RETURNING message_id
-    )
-    UPDATE messages m SET parts = ${JSON.stringify(answer.parts)}::jsonb, updated_at = now()
-    FROM beat WHERE m.id = beat.message_id AND m.status = 'streaming'`;
-}
-
-export type TurnToClose = {
+export type AnswerToReopen = {
   conversationId: string;
   answerId: string;
   generationId: string;
-  parts: MessagePart[];
-  outcome: AnswerOutcome;
-  tokenCount: number;
-  finishReason: string | null;
-  usage: { inputTokens: number; outputTokens: number; source: "reported" | "estimated" } | null;
-  firstTokenAt: Date | null;
+  model: { id: string; name: string; label: string; providerId: string };
+  historyLimit: number;
 };
 
+export type ReopenedAnswer = Omit<OpenedTurn, "isNewConversation"> & {
+  /** The user message that is answered; the last of the history. */
+  parentId: string;
+  /** What there is of the answer. */
+  parts: MessagePart[];
+};
+
+const reopenedSchema = openedSchema
+  .omit({ is_new: true })
+  .extend({ parent_id: z.string(), parts: z.array(messagePartSchema) });
+
 /**
- * Closes a turn in one statement: final parts and status, usage, and the conversation is free for
- * the next turn. Doing it twice changes nothing.
+ * Opens an answer that was cut once more, to go on with it: in one statement and under the same
+ * claim as openTurn. Only the end of the active branch can go on.
  *
- * It overrules closeAbandonedGenerations: after a long outage that may come first, but whoever
- * closes the turn holds the whole answer.
+ * @returns null when there is no such answer, it is whole, something follows it, or another answer
+ * is being written.
  */
-export async function closeTurn(actor: Actor, turn: TurnToClose): Promise<void> {
-  const { outcome, usage } = turn;
-  const details: ErrorDetails | null = outcome.errorDetails;
-  const errorCode: ErrorCode | null = outcome.errorCode;
-  await db().$executeRaw`
-    WITH closed AS (
-      UPDATE generations SET
-        status = ${outcome.status}::message_status, finish_reason = ${turn.finishReason},
-        error_code = ${errorCode}, input_tokens = ${usage?.inputTokens ?? null}::int,
-        output_tokens = ${usage?.outputTokens ?? null}::int,
-        usage_source = ${usage?.source ?? null}, first_token_at = ${turn.firstTokenAt}::timestamptz,
-        heartbeat_at = now(), finished_at = now()
-      WHERE id = ${turn.generationId} AND user_id = ${actor.userId}
-        AND (status = 'streaming' OR (status = 'interrupted' AND error_code = 'server_restarted'))
-      RETURNING message_id, conversation_id
-    ), freed AS (
-      UPDATE conversations c SET live_message_id = NULL, updated_at = now()
-      FROM closed WHERE c.id = closed.conversation_id AND c.live_message_id = closed.message_id
+export async function reopenAnswer(
+  actor: Actor,
+  turn: AnswerToReopen,
+): Promise<ReopenedAnswer | null> {
+  const { conversationId, answerId, model } = turn;
+  const rows = await db().$queryRaw<unknown[]>`
+    WITH RECURSIVE claimed AS (
+      UPDATE conversations c SET live_message_id = ${answerId}, updated_at = now()
+      WHERE c.id = ${conversationId} AND c.user_id = ${actor.userId} AND c.deleted_at IS NULL
+        AND c.live_message_id IS NULL AND c.active_leaf_id = ${answerId}
+        AND EXISTS (
+          SELECT 1 FROM messages m
+          WHERE m.id = ${answerId} AND m.conversation_id = c.id AND m.role = 'assistant'
+            AND m.status IN ('length', 'stopped', 'interrupted') AND m.deleted_at IS NULL)
+      RETURNING c.id, c.title, c.system_prompt
+    ), reopened AS (
+      UPDATE messages m SET status = 'streaming', error_code = NULL, error_details = NULL,
+        model_id = ${model.id}, model_label = ${model.label}, updated_at = now()
+      FROM claimed WHERE m.id = ${answerId}
+      RETURNING m.parent_id, m.parts
+    ), generation AS (
+      INSERT INTO generations
+        (id, kind, conversation_id, message_id, user_id, provider_id, model_id, model_name, status)
+      SELECT ${turn.generationId}, 'continuation', claimed.id, ${answerId}, ${actor.userId},
+             ${model.providerId}, ${model.id}, ${model.name}, 'streaming'
+      FROM claimed
+    ), history AS (
+      SELECT m.id, m.parent_id, m.role, m.parts, m.token_count, 1 AS depth
+      FROM messages m, reopened WHERE m.id = reopened.parent_id
+      UNION ALL
+      SELECT m.id, m.parent_id, m.role, m.parts, m.token_count, history.depth + 1
+      FROM messages m JOIN history ON m.id = history.parent_id
+      WHERE history.depth < ${turn.historyLimit}
     )
-    UPDATE messages m SET
-      parts = ${JSON.stringify(turn.parts)}::jsonb, status = ${outcome.status}::message_status,
-      error_code = ${errorCode},
-      error_details = ${details === null ? null : JSON.stringify(details)}::jsonb,
-      token_count = ${turn.tokenCount}::int, updated_at = now()
-    FROM closed WHERE m.id = closed.message_id`;
+    SELECT claimed.title, claimed.system_prompt, reopened.parent_id, reopened.parts,
+      (SELECT u.system_prompt FROM users u WHERE u.id = ${actor.userId}) AS user_system_prompt,
+      coalesce((SELECT json_agg(json_build_object(
+          'id', h.id, 'role', h.role, 'parts', h.parts, 'tokenCount', h.token_count)
+          ORDER BY h.depth DESC) FROM history h), '[]'::json) AS history
+    FROM claimed, reopened`;
+  const [row] = rows;
+  if (row === undefined) return null;
+  const reopened = reopenedSchema.parse(row);
+  return {
+    title: reopened.title,
+    systemPrompt: reopened.system_prompt,
+    userSystemPrompt: reopened.user_system_prompt,
+    history: reopened.history,
+    parentId: reopened.parent_id,
+    parts: reopened.parts,
+  };
 }

@@ -1,0 +1,18 @@
+import * as z from "zod";
+import { conversationSummarySchema } from "./conversations";
+
+/**
+ * What GET /api/events tells a signed-in browser about the account's conversations, so that tabs
+ * and devices keep in step. Each event is a JSON line of an event stream; a browser that missed
+ * some reads the lists again after the next `hello`.
+ */
+export const accountEventSchema = z.discriminatedUnion("type", [
+  /** First on every connection. `build` names the build that serves; another one means: reload. */
+  z.object({ type: z.literal("hello"), build: z.string() }),
+  /** Made, renamed, used, brought back; an answer began or ended. */
+  z.object({ type: z.literal("conversation"), conversation: conversationSummarySchema }),
+  z.object({ type: z.literal("conversation-removed"), id: z.string() }),
+  /** Its messages are not what they were: another branch, an edit, a deletion. */
+  z.object({ type: z.literal("messages-changed"), conversationId: z.string() }),
+]);
+export type AccountEvent = z.infer<typeof accountEventSchema>;

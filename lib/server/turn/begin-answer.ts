@@ -1,0 +1,63 @@
+import "server-only";
+import type { AnswerMetadata } from "@/lib/contracts/chat";
+import type { MessagePart } from "@/lib/contracts/messages";
+import type { InstanceSettings } from "@/lib/contracts/settings";
+import type { Actor } from "@/lib/domain/actor";
+import { ContinuationJoiner } from "@/lib/domain/answer/continuation";
+import type { OpenedTurn } from "../db/open-turn";
+import type { ResolvedModel } from "../db/models";
+import { addLiveAnswer } from "../generations/hub";
+import { LiveAnswer } from "../generations/live-answer";
+import { buildPrompt, readText } from "./build-prompt";
+import { runTurn } from "./run-turn";
+
+type AnswerToBegin = {
+  answerId: string;
+  conversationId: string;
+  generationId: string;
+  /** The user message that is answered. */
+  parentId: string;
+  model: ResolvedModel;
+  settings: InstanceSettings;
+  opened: Pick<OpenedTurn, "title" | "systemPrompt" | "userSystemPrompt">;
+  /** The branch up to and with the message that is answered. */
+  branch: OpenedTurn["history"];
+  /** What there is of an answer that goes on; null for a new answer. */
+  continued: MessagePart[] | null;
+};
+
+/** Plans the context and starts the generation, which from then on belongs to the server. */
+export function beginAnswer(actor: Actor, begin: AnswerToBegin): LiveAnswer {
+  const { model, settings, opened, continued } = begin;
+  const metadata: AnswerMetadata = {
+    conversationId: begin.conversationId,
+    parentId: begin.parentId,
+    generationId: begin.generationId,
+    status: "streaming",
+    model: model.label,
+    title: opened.title,
+    errorCode: null,
+    errorDetails: null,
+  };
+  const answer = new LiveAnswer({
+    id: begin.answerId,
+    conversationId: begin.conversationId,
+    generationId: begin.generationId,
+    actor,
+    metadata,
+    parts: continued ?? [],
+  });
+  const { prompt, inputTokens } = buildPrompt(
+    actor,
+    opened.systemPrompt ?? opened.userSystemPrompt ?? settings.systemPrompt,
+    begin.branch,
+    { rounds: settings.windowRounds, tokens: settings.windowTokens },
+  );
+  const timeouts = {
+    firstTokenMs: settings.firstTokenTimeoutSeconds * 1000,
+    idleMs: settings.idleTimeoutSeconds * 1000,
+  };
+  const joiner = continued === null ? null : new ContinuationJoiner(readText(continued));
+  addLiveAnswer(answer, runTurn(answer, { actor, model, prompt, timeouts, inputTokens, joiner }));
+  return answer;
+}

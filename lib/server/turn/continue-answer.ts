@@ -1,0 +1,52 @@
+import "server-only";
+import type { ChatTurn } from "@/lib/contracts/chat";
+import type { InstanceSettings } from "@/lib/contracts/settings";
+import type { Actor } from "@/lib/domain/actor";
+import { AppError } from "@/lib/domain/errors/app-error";
+import type { ResolvedModel } from "../db/models";
+import { reopenAnswer } from "../db/open-turn";
+import { findLiveAnswer } from "../generations/hub";
+import type { LiveAnswer } from "../generations/live-answer";
+import { newId } from "../ids";
+import { beginAnswer } from "./begin-answer";
+
+/**
+ * Goes on with an answer that was cut, in the same message.
+ *
+ * @throws AppError `answer_in_progress`, or `conflict` when the answer cannot go on: it is whole,
+ * or not the end of the active branch.
+ */
+export async function continueAnswer(
+  actor: Actor,
+  turn: ChatTurn,
+  model: ResolvedModel,
+  settings: InstanceSettings,
+): Promise<LiveAnswer> {
+  const answerId = turn.messageId ?? "";
+  const generationId = newId();
+  const reopened = await reopenAnswer(actor, {
+    conversationId: turn.id,
+    answerId,
+    generationId,
+    model: { id: model.id, name: model.name, label: model.label, providerId: model.provider.id },
+    historyLimit: settings.windowRounds * 2 + 2,
+  });
+  if (reopened === null) {
+    const live = findLiveAnswer(actor, turn.id);
+    // A double click asks for what is under way already.
+    if (live?.id === answerId) return live;
+    throw new AppError(live === null ? "conflict" : "answer_in_progress");
+  }
+  const { parts, parentId, history } = reopened;
+  return beginAnswer(actor, {
+    answerId,
+    conversationId: turn.id,
+    generationId,
+    parentId,
+    model,
+    settings,
+    opened: reopened,
+    branch: [...history, { id: answerId, role: "assistant", parts, tokenCount: null }],
+    continued: parts,
+  });
+}
