@@ -108,7 +108,7 @@ export function createAnswerReading(core: Core) {
 
   async function requestStop(): Promise<void> {
     try {
-      await transport.stopAnswer(get().id);
+      await transport.stopAnswer(get().id, null);
     } catch (error) {
       const failure = toFailure(error);
       // Before the server knows the conversation, there is nothing to stop: its start asks again.
@@ -121,7 +121,7 @@ export function createAnswerReading(core: Core) {
     if (before === null || older === "loading") return;
     patch({ older: "loading" });
     try {
-      const page = await transport.readMessages(id, before);
+      const page = await transport.readMessages(id, { before });
       patch({ ...addOlderPage(get(), page), older: "idle" });
     } catch {
       patch({ older: "failed" });

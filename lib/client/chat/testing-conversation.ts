@@ -49,8 +49,11 @@ function scripted(script: Script) {
   const transport: Transport = {
     postTurn: (request) => play("postTurn", request),
     followAnswer: (id) => play("followAnswer", id),
-    stopAnswer: (id) => play("stopAnswer", id),
-    readMessages: (_id, before) => play("readMessages", before),
+    stopAnswer: (_id, generationId) => play("stopAnswer", generationId),
+    readMessages: (_id, place) => play("readMessages", place),
+    changeMessage: (id, patch) => play("changeMessage", { id, ...patch }),
+    deleteMessage: (id) => play("deleteMessage", id),
+    branchOff: (id) => play("branchOff", id),
   };
   return { transport, calls };
 }

@@ -1,4 +1,11 @@
-import { messagesPageSchema, type MessagesPage } from "@/lib/contracts/messages";
+import { conversationSummarySchema, type ConversationSummary } from "@/lib/contracts/conversations";
+import {
+  messageSchema,
+  messagesPageSchema,
+  type Message,
+  type MessagePatch,
+  type MessagesPage,
+} from "@/lib/contracts/messages";
 import { ApiError, callApi, isAbort, readApiError } from "../api";
 
 /** What POST /api/chat takes: the new message only, never the history. */
@@ -6,7 +13,7 @@ export type TurnRequest = {
   id: string;
   message?: { id: string; role: "user"; parts: [{ type: "text"; text: string }] };
   parentId?: string | null;
-  trigger: "submit-message" | "regenerate-message";
+  trigger: "submit-message" | "regenerate-message" | "continue-message";
   messageId?: string;
   model?: string;
   settings?: { systemPrompt: string | null };
@@ -14,22 +21,32 @@ export type TurnRequest = {
 
 type AnswerStream = ReadableStream<Uint8Array>;
 
+/** Where in the active branch a page lies; null for its end. */
+export type PagePlace = { before: string } | { after: string } | { around: string } | null;
+
 /** The server, as a conversation needs it. */
 export type Transport = {
   /** @throws ApiError when the server did not take the turn. */
   postTurn: (request: TurnRequest, signal: AbortSignal) => Promise<AnswerStream>;
   /** The live answer from its start; null when none is live. @throws ApiError */
   followAnswer: (conversationId: string, signal: AbortSignal) => Promise<AnswerStream | null>;
+  /** Ends this generation, or whichever is live. @throws ApiError */
+  stopAnswer: (conversationId: string, generationId: string | null) => Promise<void>;
   /** @throws ApiError */
-  stopAnswer: (conversationId: string) => Promise<void>;
+  readMessages: (conversationId: string, place: PagePlace) => Promise<MessagesPage>;
   /** @throws ApiError */
-  readMessages: (conversationId: string, before: string | null) => Promise<MessagesPage>;
+  changeMessage: (messageId: string, patch: MessagePatch) => Promise<Message>;
+  /** Deletes it with everything after it. @throws ApiError */
+  deleteMessage: (messageId: string) => Promise<void>;
+  /** Makes a conversation of the branch up to this message. @throws ApiError */
+  branchOff: (messageId: string) => Promise<ConversationSummary>;
 };
 
 const pageSize = 30;
 
 const conversationPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 const chatPath = (id: string) => `/api/chat/${encodeURIComponent(id)}`;
+const messagePath = (id: string) => `/api/messages/${encodeURIComponent(id)}`;
 
 export const httpTransport: Transport = {
   async postTurn(request, signal) {
@@ -46,15 +63,25 @@ export const httpTransport: Transport = {
   followAnswer: (conversationId, signal) =>
     fetchStream(`${chatPath(conversationId)}/stream`, { signal }),
 
-  stopAnswer: (conversationId) => callApi("POST", `${chatPath(conversationId)}/stop`),
+  stopAnswer(conversationId, generationId) {
+    const query = generationId === null ? "" : `?generationId=${encodeURIComponent(generationId)}`;
+    return callApi("POST", `${chatPath(conversationId)}/stop${query}`);
+  },
 
-  readMessages(conversationId, before) {
-    const query = new URLSearchParams({ limit: String(pageSize) });
-    if (before !== null) query.set("before", before);
+  readMessages(conversationId, place) {
+    const query = new URLSearchParams({ limit: String(pageSize), ...place });
     return callApi("GET", `${conversationPath(conversationId)}/messages?${query.toString()}`, {
       schema: messagesPageSchema,
     });
   },
+
+  changeMessage: (messageId, patch) =>
+    callApi("PATCH", messagePath(messageId), { body: patch, schema: messageSchema }),
+
+  deleteMessage: (messageId) => callApi("DELETE", messagePath(messageId)),
+
+  branchOff: (messageId) =>
+    callApi("POST", `${messagePath(messageId)}/branch`, { schema: conversationSummarySchema }),
 };
 
 async function fetchStream(path: string, init: RequestInit): Promise<AnswerStream | null> {
