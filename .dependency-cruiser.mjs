@@ -9,6 +9,7 @@ const gates = [
   { name: "pglite", packages: "@electric-sql/|pg/", room: "^lib/server/db/" },
   { name: "ai-sdk", packages: "ai/|@ai-sdk/", room: "^lib/server/models/" },
   { name: "next-auth", packages: "next-auth/", room: "^lib/server/auth/" },
+  { name: "redis", packages: "@redis/|redis/", room: "^lib/server/redis/" },
 ];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
