@@ -24,11 +24,20 @@ export function createAnswerReading(core: Core) {
       onStart: (started) => {
         if (signal.aborted) return;
         core.markSaved(started.title);
-        patch({ turn: { phase: "answering", sinceMs } });
+        const { turn } = get();
+        const { generationId, retry } = started;
+        const sizeBefore = "sizeBefore" in turn ? turn.sizeBefore : 0;
+        patch({ turn: { phase: "answering", sinceMs, sizeBefore, generationId, retry } });
         if (get().isStopping) void requestStop();
       },
-      onPaint: ({ message }) => {
-        if (!signal.aborted) patch({ messages: placeAnswer(get().messages, message) });
+      onPaint: ({ message, retry }) => {
+        if (signal.aborted) return;
+        const { turn } = get();
+        const isNewWait = turn.phase === "answering" && turn.retry !== retry;
+        patch({
+          ...placeAnswer(get(), message),
+          ...(isNewWait ? { turn: { ...turn, retry } } : {}),
+        });
       },
     });
     if (signal.aborted) return "finished";
@@ -53,7 +62,7 @@ export function createAnswerReading(core: Core) {
     const signal = core.restartReading();
     const sinceMs = core.nowMs();
     for (let attempt = 1; ; attempt += 1) {
-      patch({ turn: { phase: "reconnecting", sinceMs } });
+      patch({ turn: { phase: "reconnecting", sinceMs, generationId: liveGenerationId() } });
       const outcome = await reconnect(signal, sinceMs);
       if (outcome === "ended" || signal.aborted) return;
       // A connection that brought something is a good sign: start with short waits again.
@@ -88,11 +97,11 @@ export function createAnswerReading(core: Core) {
 
   /** Looks whether the conversation went on elsewhere: in another tab, on another device. */
   async function refresh(): Promise<void> {
-    const { id, isSaved, turn } = get();
-    if (!isSaved || turn.phase !== "idle") return;
+    const { id, isSaved, turn, choosing } = get();
+    if (!isSaved || turn.phase !== "idle" || choosing !== null) return;
     try {
       const page = await transport.readMessages(id, null);
-      if (get().turn.phase !== "idle") return;
+      if (get().turn.phase !== "idle" || get().choosing !== null) return;
       core.takePage(page);
       await resumeIfLive();
     } catch (error) {
@@ -106,9 +115,14 @@ export function createAnswerReading(core: Core) {
     if (turn.phase === "idle" && messages.at(-1)?.status === "streaming") await resume();
   }
 
+  function liveGenerationId(): string | null {
+    const { turn } = get();
+    return "generationId" in turn ? turn.generationId : null;
+  }
+
   async function requestStop(): Promise<void> {
     try {
-      await transport.stopAnswer(get().id, null);
+      await transport.stopAnswer(get().id, liveGenerationId());
     } catch (error) {
       const failure = toFailure(error);
       // Before the server knows the conversation, there is nothing to stop: its start asks again.

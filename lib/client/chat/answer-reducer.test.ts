@@ -90,6 +90,26 @@ describe("an answer that streams", () => {
     });
   });
 
+  it("tells until when the provider is given time, by the browser's clock", () => {
+    const wait = { attempt: 2, of: 3, waitMs: 12_000, errorCode: "provider_rate_limited" } as const;
+    const waiting = apply(start, {
+      type: "message-metadata",
+      messageMetadata: { ...metadata, retry: wait },
+    });
+    expect(waiting?.retry).toEqual({
+      attempt: 2,
+      of: 3,
+      errorCode: "provider_rate_limited",
+      untilMs: now.getTime() + 12_000,
+    });
+    const trying = { type: "message-metadata", messageMetadata: metadata } as const;
+    expect(applyChunks(waiting, [trying], now)?.retry).toBeNull();
+  });
+
+  it("knows which generation writes it", () => {
+    expect(apply(start)?.generationId).toBe("generation-1");
+  });
+
   it("is null as long as nothing started", () => {
     expect(apply(say("stray"))).toBeNull();
   });

@@ -1,10 +1,15 @@
 import type { AnswerChunk, AnswerMetadata } from "@/lib/contracts/chat";
 import type { Message, MessagePart } from "@/lib/contracts/messages";
+import type { RetryWait } from "./conversation-state";
 
 /** An answer while it streams. */
 export type LiveAnswer = {
   message: Message;
   conversationId: string;
+  /** What writes it; null for an answer from the store. */
+  generationId: string | null;
+  /** While the provider is given time before another try. */
+  retry: RetryWait | null;
   /** The title that this turn gave the conversation. */
   title: string | null;
   /** Where the stream's part ids are in the message's parts. */
@@ -34,9 +39,9 @@ function applyChunk(answer: LiveAnswer | null, chunk: AnswerChunk, now: Date): L
     case "reasoning-delta":
       return appendText(answer, "reasoning", chunk.id, chunk.delta);
     case "message-metadata":
-      return applyMetadata(answer, chunk.messageMetadata);
+      return applyMetadata(answer, chunk.messageMetadata, now);
     case "finish":
-      return { ...applyMetadata(answer, chunk.messageMetadata), isFinished: true };
+      return { ...applyMetadata(answer, chunk.messageMetadata, now), isFinished: true };
     case "error":
       // The metadata that follows says more; without it, the answer is at least not complete.
       return applyStatus(answer, { status: "failed", errorCode: "internal", errorDetails: null });
@@ -62,19 +67,29 @@ function startAnswer(id: string, metadata: AnswerMetadata, now: Date): LiveAnswe
       createdAt: now.toISOString(),
     },
     conversationId: metadata.conversationId,
+    generationId: metadata.generationId,
+    retry: readRetry(metadata, now),
     title: metadata.title ?? null,
     partIndexes: new Map(),
     isFinished: false,
   };
 }
 
-function applyMetadata(answer: LiveAnswer, metadata: AnswerMetadata): LiveAnswer {
+function applyMetadata(answer: LiveAnswer, metadata: AnswerMetadata, now: Date): LiveAnswer {
   const next = applyStatus(answer, metadata);
   return {
     ...next,
+    retry: readRetry(metadata, now),
     title: metadata.title ?? answer.title,
     message: { ...next.message, model: metadata.model ?? answer.message.model },
   };
+}
+
+/** The server says how long it waits; the browser counts by its own clock. */
+function readRetry({ retry }: AnswerMetadata, now: Date): RetryWait | null {
+  if (retry === null || retry === undefined) return null;
+  const { attempt, of, errorCode, waitMs } = retry;
+  return { attempt, of, errorCode, untilMs: now.getTime() + waitMs };
 }
 
 function applyStatus(

@@ -27,6 +27,8 @@ export function createCore(initial: ConversationState, tools: Tools) {
   let reading = new AbortController();
   /** Ends a wait between two tries. */
   let waking = new AbortController();
+  /** What the message on its way is kept under; null for the conversation's own key. */
+  let outgoingKey: string | null = null;
 
   const patch = (change: Partial<ConversationState>) => {
     store.set((state) => ({ ...state, ...change }));
@@ -39,6 +41,10 @@ export function createCore(initial: ConversationState, tools: Tools) {
     subscribe: store.subscribe,
     patch,
     draftKey,
+
+    setOutgoingKey: (key: string | null): void => {
+      outgoingKey = key;
+    },
 
     /** What is read now; aborted as soon as something else is read. */
     readingSignal: () => reading.signal,
@@ -65,7 +71,9 @@ export function createCore(initial: ConversationState, tools: Tools) {
     /** The server has the conversation, and the message that was on its way. */
     markSaved(title: string | null): void {
       const { id, isSaved } = store.get();
-      tools.drafts.writeUnsent(draftKey(), null);
+      tools.drafts.writeUnsent(outgoingKey ?? draftKey(), null);
+      if (outgoingKey !== null) tools.drafts.writeDraft(outgoingKey, "");
+      outgoingKey = null;
       if (!isSaved) {
         // What was typed meanwhile belongs to this conversation, and not to the next new one.
         tools.drafts.writeDraft(id, tools.drafts.readDraft(newConversationKey));

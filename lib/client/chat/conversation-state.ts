@@ -1,16 +1,51 @@
+import type { ErrorCode } from "@/lib/contracts/errors";
 import type { Message, MessagesPage } from "@/lib/contracts/messages";
 import type { Failure } from "./failure";
+import type { Tail } from "./message-window";
+
+/** A pause before the provider is asked once more. */
+export type RetryWait = {
+  /** The try that comes next, from 2. */
+  attempt: number;
+  of: number;
+  errorCode: ErrorCode;
+  /** Moment of Date at which it is tried. */
+  untilMs: number;
+};
 
 /** What the conversation is doing. */
 export type Turn =
   | { phase: "idle" }
   /** Posted, and the server has not said yet that it has it. */
-  | { phase: "sending"; sinceMs: number; replacesId: string | null }
-  | { phase: "answering"; sinceMs: number }
+  | {
+      phase: "sending";
+      sinceMs: number;
+      /** The message in whose place the answer will stand. */
+      replacesId: string | null;
+      /** Characters of the answer that goes on; 0 for a new one. */
+      sizeBefore: number;
+    }
+  | {
+      phase: "answering";
+      sinceMs: number;
+      sizeBefore: number;
+      /** What writes it: a stop names it, so that it never ends a later one. */
+      generationId: string | null;
+      retry: RetryWait | null;
+    }
   /** The answer goes on at the server; the connection to it was lost. */
-  | { phase: "reconnecting"; sinceMs: number }
+  | { phase: "reconnecting"; sinceMs: number; generationId: string | null }
   /** The last message is not saved. */
   | { phase: "unsent"; failure: Failure; isRetrying: boolean };
+
+/** A message that is to stay where it is on the screen while what is around it changes. */
+export type HeldPlace = {
+  messageId: string;
+  /** From the top of the page. */
+  topPx: number;
+  /** Which way one walks among the alternatives, where the keyboard is on that button. */
+  focus: "previous" | "next" | null;
+};
 
 export type ConversationState = {
   id: string;
@@ -26,9 +61,18 @@ export type ConversationState = {
   before: string | null;
   /** Cursor of the page after; null when the end of the branch is loaded. */
   after: string | null;
+  /** The end of the branch while `messages` shows another part of it; null where it is unknown. */
+  tail: Tail | null;
   older: "idle" | "loading" | "failed";
+  newer: "idle" | "loading" | "failed";
   turn: Turn;
   isStopping: boolean;
+  /** Messages whose text is being changed. */
+  editing: readonly string[];
+  /** On the way from one alternative to another; `shownId` is what is on the page. */
+  choosing: { shownId: string; toId: string } | null;
+  held: HeldPlace | null;
+  isModelPickerOpen: boolean;
   /** What went wrong last; shown above the composer. */
   notice: Failure | null;
   /** Text that was not sent after all and belongs into the composer. */
@@ -45,25 +89,67 @@ export function textOf(message: Pick<Message, "parts">): string {
   return texts.join("\n\n");
 }
 
-const sizeOf = (message: Message) =>
+/** Characters of a message, its reasoning included. */
+export const sizeOf = (message: Pick<Message, "parts">): number =>
   message.parts.reduce((size, part) => size + part.text.length, 0);
+
+type Loaded = Pick<ConversationState, "messages" | "after">;
 
 /**
  * Puts a streaming answer after the message that it answers; whatever followed there was another
  * branch. A replay that is still behind what is shown does not take text away.
  */
-export function placeAnswer(messages: readonly Message[], answer: Message): readonly Message[] {
+export function placeAnswer({ messages, after }: Loaded, answer: Message): Loaded {
   const shown = messages.find(({ id }) => id === answer.id);
   if (shown !== undefined) {
     const isBehind = answer.status === "streaming" && sizeOf(answer) < sizeOf(shown);
-    if (isBehind) return messages;
+    if (isBehind) return { messages, after };
     const merged = { ...answer, siblingIds: shown.siblingIds, createdAt: shown.createdAt };
-    return messages.map((message) => (message.id === answer.id ? merged : message));
+    return { messages: messages.map((one) => (one.id === answer.id ? merged : one)), after };
   }
   const parentAt = messages.findIndex(({ id }) => id === answer.parentId);
-  if (parentAt < 0) return [...messages, answer];
+  if (parentAt < 0) {
+    // Its place is not loaded: it comes with the page that is.
+    return after === null ? { messages: [...messages, answer], after } : { messages, after };
+  }
   const siblingIds = [...(messages[parentAt + 1]?.siblingIds ?? []), answer.id];
-  return [...messages.slice(0, parentAt + 1), { ...answer, siblingIds }];
+  return {
+    messages: [...messages.slice(0, parentAt + 1), { ...answer, siblingIds }],
+    after: null,
+  };
+}
+
+/** Puts a message in the place of one of its siblings; what followed that one is another branch. */
+export function replaceBranch(
+  { messages, after }: Loaded,
+  siblingId: string,
+  message: Message,
+): Loaded {
+  const at = messages.findIndex(({ id }) => id === siblingId);
+  return at < 0
+    ? { messages, after }
+    : { messages: [...messages.slice(0, at), message], after: null };
+}
+
+/**
+ * Takes over a page from one of its messages on. What is loaded before that message stays, when
+ * the page continues it; otherwise the page replaces everything.
+ */
+export function joinPage(
+  state: Pick<ConversationState, "messages" | "before">,
+  page: MessagesPage,
+  fromId: string,
+): Pick<ConversationState, "messages" | "before" | "after"> {
+  const fresh = keepUnchanged(state.messages, page.messages);
+  const start = fresh.findIndex(({ id }) => id === fromId);
+  const parentId = fresh[start]?.parentId ?? null;
+  const joint = parentId === null ? -1 : state.messages.findIndex(({ id }) => id === parentId);
+  if (joint < 0) return { ...page, messages: fresh };
+  return {
+    messages: [...state.messages.slice(0, joint + 1), ...fresh.slice(start)],
+    before: state.before,
+    after: page.after,
+  };
 }
 
 /**
@@ -74,12 +160,7 @@ export function mergeNewestPage(
   state: Pick<ConversationState, "messages" | "before">,
   page: MessagesPage,
 ): Pick<ConversationState, "messages" | "before"> {
-  const known = new Map(state.messages.map((message) => [message.id, message]));
-  // An unchanged message keeps its identity, so that nothing of it is rendered again.
-  const fresh = page.messages.map((message) => {
-    const old = known.get(message.id);
-    return old !== undefined && isSameMessage(old, message) ? old : message;
-  });
+  const fresh = keepUnchanged(state.messages, page.messages);
   const parentId = fresh[0]?.parentId ?? null;
   const joint = parentId === null ? -1 : state.messages.findIndex(({ id }) => id === parentId);
   if (joint < 0) return { messages: fresh, before: page.before };
@@ -96,13 +177,23 @@ export function addOlderPage(
   return { messages: [...older, ...state.messages], before: page.before };
 }
 
+/** An unchanged message keeps its identity, so that nothing of it is rendered again. */
+function keepUnchanged(old: readonly Message[], fresh: readonly Message[]): Message[] {
+  const known = new Map(old.map((message) => [message.id, message]));
+  return fresh.map((message) => {
+    const before = known.get(message.id);
+    return before !== undefined && isSameMessage(before, message) ? before : message;
+  });
+}
+
 function isSameMessage(one: Message, other: Message): boolean {
   return (
     one.status === other.status &&
     one.errorCode === other.errorCode &&
     one.model === other.model &&
     one.context === other.context &&
-    one.siblingIds.length === other.siblingIds.length &&
+    one.isEdited === other.isEdited &&
+    one.siblingIds.join() === other.siblingIds.join() &&
     one.parts.length === other.parts.length &&
     one.parts.every((part, at) => {
       const counterpart = other.parts[at];

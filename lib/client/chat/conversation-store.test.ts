@@ -163,7 +163,10 @@ describe("stopping", () => {
     void store.stop();
     void store.stop();
     await settled(store);
-    expect(calls.filter(({ name }) => name === "stopAnswer")).toHaveLength(1);
+    // The generation by name, so that a late stop never ends a newer one.
+    expect(calls.filter(({ name }) => name === "stopAnswer").map(({ given }) => given)).toEqual([
+      "generation-1",
+    ]);
   });
 
   it("takes a message that is not saved back", async () => {
@@ -202,5 +205,59 @@ describe("earlier messages", () => {
     await store.loadOlder();
     expect(store.get().messages.map(({ id }) => id)).toEqual(["u1", "a1", "u2", "a2"]);
     expect(store.get().before).toBeNull();
+  });
+});
+
+describe("going on with an answer that was cut", () => {
+  const cut = {
+    isSaved: true,
+    messages: [
+      ...testBranch("u1"),
+      testMessage({
+        id: "answer-1",
+        parentId: "u1",
+        role: "assistant",
+        status: "length",
+        parts: [{ type: "text", text: "Once upon" }],
+      }),
+    ],
+  };
+
+  it("grows in the same message", async () => {
+    const { store, calls } = setUp(
+      { postTurn: [() => answerStream("u1", "Once upon a time", "complete")] },
+      cut,
+    );
+    void store.continueAnswer("answer-1", "model-1");
+    expect(store.get().messages.at(-1)).toMatchObject({ id: "answer-1", status: "streaming" });
+    expect(texts(store.get())).toEqual(["text of u1", "Once upon"]);
+    await settled(store);
+    expect(posts(calls)).toEqual([
+      {
+        id: "conversation-1",
+        trigger: "continue-message",
+        messageId: "answer-1",
+        model: "model-1",
+      },
+    ]);
+    expect(texts(store.get())).toEqual(["text of u1", "Once upon a time"]);
+    expect(store.get().messages.at(-1)?.status).toBe("complete");
+  });
+
+  it("leaves the answer as it was when it cannot go on", async () => {
+    const { store } = setUp(
+      {
+        postTurn: [
+          () => {
+            throw refusal("conflict");
+          },
+        ],
+        readMessages: [() => ({ messages: cut.messages, before: null, after: null })],
+      },
+      cut,
+    );
+    await store.continueAnswer("answer-1", null);
+    expect(store.get().messages.at(-1)).toMatchObject({ status: "length" });
+    expect(store.get()).toMatchObject({ turn: { phase: "idle" }, notice: { code: "conflict" } });
   });
 });

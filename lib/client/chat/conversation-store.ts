@@ -1,8 +1,10 @@
 import type { Conversation } from "@/lib/contracts/conversations";
 import type { MessagesPage } from "@/lib/contracts/messages";
 import { createAnswerReading } from "./answer-reading";
+import { createBranchChoosing } from "./branch-choosing";
 import { createCore, type Tools } from "./conversation-core";
 import type { ConversationState } from "./conversation-state";
+import { createMessageChanges } from "./message-changes";
 import { createMessageSending } from "./message-sending";
 
 /** What the server rendered of a conversation. */
@@ -17,7 +19,8 @@ export type ConversationStore = ReturnType<typeof createConversationStore>;
 export function createConversationStore(initial: ConversationState, tools: Tools) {
   const core = createCore(initial, tools);
   const reading = createAnswerReading(core);
-  const { send, retryUnsent, takeBack, regenerate } = createMessageSending(core, reading);
+  const sending = createMessageSending(core, reading);
+  const { send, retryUnsent, takeBack, regenerate, continueAnswer } = sending;
   const { get, patch } = core;
 
   /** Ends the answer at the provider; what came of it stays. */
@@ -57,6 +60,9 @@ export function createConversationStore(initial: ConversationState, tools: Tools
     retryUnsent,
     takeBack,
     regenerate,
+    continueAnswer,
+    ...createMessageChanges(core, sending),
+    ...createBranchChoosing(core),
     stop,
     absorb,
   };

@@ -9,6 +9,9 @@ type TextStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 /** What a conversation that has no address yet is kept under. */
 export const newConversationKey = "new";
 
+/** What the new text of a message is kept under while it is edited. */
+export const editKey = (messageId: string) => `edit:${messageId}`;
+
 /**
  * What people typed, kept in the browser until the server has it. Every operation works, as
  * well as can be, where storage is full or forbidden: then only this page remembers.

@@ -2,52 +2,91 @@ import type { Message } from "@/lib/contracts/messages";
 import { isAbort } from "../api";
 import type { AnswerReading } from "./answer-reading";
 import type { Core } from "./conversation-core";
-import { isBusy, textOf } from "./conversation-state";
+import {
+  isBusy,
+  replaceBranch,
+  sizeOf,
+  textOf,
+  type ConversationState,
+} from "./conversation-state";
+import { editKey } from "./drafts";
 import { isPassing, isWorthKeeping, toFailure, type Failure } from "./failure";
 import type { TurnRequest } from "./transport";
+
+/** A message on its way, and for an edited one what to go back to when it does not arrive. */
+type Outgoing = {
+  request: TurnRequest;
+  edited: ({ messageId: string } & Pick<ConversationState, "messages" | "after">) | null;
+};
 
 /** Sends messages, again and again where needed, so that each arrives once. */
 export function createMessageSending(core: Core, reading: AnswerReading) {
   const { get, patch, transport, drafts } = core;
-  let lastRequest: TurnRequest | null = null;
+  let outgoing: Outgoing | null = null;
 
   function send(text: string, modelId: string | null): void {
     const state = get();
     if (isBusy(state.turn) || text.trim() === "") return;
-    const ids = sendingIds(text);
-    drafts.writeUnsent(core.draftKey(), { ...ids, text });
     const parentId = state.messages.at(-1)?.id ?? null;
+    const ids = prepare(core.draftKey(), text);
+    core.setOutgoingKey(null);
     const message = userMessage(ids.messageId, parentId, text, core.nowMs());
     patch({ id: ids.conversationId, messages: [...state.messages, message], notice: null });
-    void submit({
-      id: ids.conversationId,
-      trigger: "submit-message",
-      message: { id: message.id, role: "user", parts: [{ type: "text", text }] },
-      parentId,
-      ...(modelId === null ? {} : { model: modelId }),
-      ...(state.isSaved || state.systemPrompt === null
+    const settings =
+      state.isSaved || state.systemPrompt === null
         ? {}
-        : { settings: { systemPrompt: state.systemPrompt } }),
-    });
+        : { settings: { systemPrompt: state.systemPrompt } };
+    outgoing = {
+      request: { ...turnOf(ids.conversationId, message, modelId), ...settings },
+      edited: null,
+    };
+    void submit(outgoing);
   }
 
-  /** A message that was posted before goes out under its old ids, so that it arrives once. */
-  function sendingIds(text: string) {
+  /** Sends a message anew with another text: an alternative beside the old one, which stays. */
+  function sendEdited(messageId: string, text: string, modelId: string | null): void {
+    const { turn, messages, after, editing } = get();
+    const old = messages.find(({ id }) => id === messageId);
+    if (isBusy(turn) || text.trim() === "" || old?.role !== "user") return;
+    const key = editKey(messageId);
+    drafts.writeDraft(key, text);
+    const ids = prepare(key, text);
+    core.setOutgoingKey(key);
+    const message = userMessage(ids.messageId, old.parentId, text, core.nowMs());
+    const siblingIds = [...old.siblingIds, ids.messageId];
+    patch({
+      ...replaceBranch({ messages, after }, messageId, { ...message, siblingIds }),
+      editing: editing.filter((id) => id !== messageId),
+      notice: null,
+    });
+    outgoing = {
+      request: turnOf(ids.conversationId, message, modelId),
+      edited: { messageId, messages, after },
+    };
+    void submit(outgoing);
+  }
+
+  /**
+   * Keeps a message until the server has it, and gives it its ids: one that was posted before goes
+   * out under the old ones, so that it arrives once.
+   */
+  function prepare(key: string, text: string) {
     const { id, isSaved } = get();
-    const unsent = drafts.readUnsent(core.draftKey());
-    if (unsent?.text === text && (!isSaved || unsent.conversationId === id)) {
-      return { conversationId: unsent.conversationId, messageId: unsent.messageId };
-    }
-    return { conversationId: id, messageId: core.newId() };
+    const unsent = drafts.readUnsent(key);
+    const isSame = unsent?.text === text && (!isSaved || unsent.conversationId === id);
+    const ids = isSame
+      ? { conversationId: unsent.conversationId, messageId: unsent.messageId }
+      : { conversationId: id, messageId: core.newId() };
+    drafts.writeUnsent(key, { ...ids, text });
+    return ids;
   }
 
   /** Posts a message until the server has it, then follows the answer. */
-  async function submit(request: TurnRequest): Promise<void> {
-    lastRequest = request;
+  async function submit({ request }: Outgoing): Promise<void> {
     const sinceMs = core.nowMs();
     for (let attempt = 1; ; attempt += 1) {
       const signal = core.restartReading();
-      patch({ turn: { phase: "sending", sinceMs, replacesId: null } });
+      patch({ turn: { phase: "sending", sinceMs, replacesId: null, sizeBefore: 0 } });
       const failure = await post(request, signal, sinceMs);
       if (failure === null || signal.aborted) return;
       if (!isPassing(failure)) {
@@ -105,13 +144,20 @@ export function createMessageSending(core: Core, reading: AnswerReading) {
     }
   }
 
+  /** Gives the text back: into the composer, or into the message that it was to replace. */
   function returnText(failure: Failure | null): void {
-    const unsentId = lastRequest?.message?.id;
-    const { messages } = get();
+    const { messages, editing } = get();
+    const unsentId = outgoing?.request.message?.id;
     const unsent = messages.find(({ id }) => id === unsentId);
+    const rest = { turn: { phase: "idle" }, notice: failure } as const;
+    const edited = outgoing?.edited ?? null;
+    if (edited !== null) {
+      const { messageId, ...before } = edited;
+      patch({ ...rest, ...before, editing: [...editing, messageId] });
+      return;
+    }
     patch({
-      turn: { phase: "idle" },
-      notice: failure,
+      ...rest,
       messages: messages.filter(({ id }) => id !== unsentId),
       returnedText: unsent === undefined ? null : textOf(unsent),
     });
@@ -121,7 +167,7 @@ export function createMessageSending(core: Core, reading: AnswerReading) {
     const { turn } = get();
     if (turn.phase !== "unsent") return;
     if (turn.isRetrying) core.wake();
-    else if (lastRequest !== null) void submit(lastRequest);
+    else if (outgoing !== null) void submit(outgoing);
   }
 
   /** Takes a message that is not saved back into the composer. */
@@ -131,26 +177,60 @@ export function createMessageSending(core: Core, reading: AnswerReading) {
     core.wake();
   }
 
+  /** Answers anew; the first answer stays, as an alternative. */
   async function regenerate(messageId: string, modelId: string | null): Promise<void> {
-    const state = get();
-    if (isBusy(state.turn)) return;
+    if (isBusy(get().turn)) return;
+    await ask("regenerate-message", messageId, modelId, { replacesId: messageId, sizeBefore: 0 });
+  }
+
+  /** Goes on with an answer that was cut, in the same message. */
+  async function continueAnswer(messageId: string, modelId: string | null): Promise<void> {
+    const { turn, messages } = get();
+    const cut = messages.find(({ id }) => id === messageId);
+    if (isBusy(turn) || cut === undefined) return;
+    const show = (shown: Message) => {
+      patch({ messages: get().messages.map((one) => (one.id === messageId ? shown : one)) });
+    };
+    show({ ...cut, status: "streaming", errorCode: null, errorDetails: null });
+    const place = { replacesId: null, sizeBefore: sizeOf(cut) };
+    await ask("continue-message", messageId, modelId, place, () => {
+      show(cut);
+    });
+  }
+
+  async function ask(
+    trigger: "regenerate-message" | "continue-message",
+    messageId: string,
+    modelId: string | null,
+    place: { replacesId: string | null; sizeBefore: number },
+    undo: () => void = () => undefined,
+  ): Promise<void> {
     const signal = core.restartReading();
     const sinceMs = core.nowMs();
-    patch({ turn: { phase: "sending", sinceMs, replacesId: messageId }, notice: null });
-    const request: TurnRequest = {
-      id: state.id,
-      trigger: "regenerate-message",
-      messageId,
-      ...(modelId === null ? {} : { model: modelId }),
-    };
+    patch({ turn: { phase: "sending", sinceMs, ...place }, notice: null });
+    const model = modelId === null ? {} : { model: modelId };
+    const request: TurnRequest = { id: get().id, trigger, messageId, ...model };
     const failure = await post(request, signal, sinceMs);
     if (failure === null || signal.aborted) return;
+    undo();
     patch({ turn: { phase: "idle" }, isStopping: false, notice: failure });
     // It may have arrived although its answer did not: the server knows.
     await reading.refresh();
   }
 
-  return { send, retryUnsent, takeBack, regenerate };
+  return { send, sendEdited, retryUnsent, takeBack, regenerate, continueAnswer };
+}
+
+export type MessageSending = ReturnType<typeof createMessageSending>;
+
+function turnOf(conversationId: string, message: Message, modelId: string | null): TurnRequest {
+  return {
+    id: conversationId,
+    trigger: "submit-message",
+    message: { id: message.id, role: "user", parts: [{ type: "text", text: textOf(message) }] },
+    parentId: message.parentId,
+    ...(modelId === null ? {} : { model: modelId }),
+  };
 }
 
 function userMessage(id: string, parentId: string | null, text: string, nowMs: number): Message {

@@ -1,0 +1,126 @@
+import type { ConversationSummary } from "@/lib/contracts/conversations";
+import type { Core } from "./conversation-core";
+import { isBusy, joinPage, replaceBranch } from "./conversation-state";
+import { editKey } from "./drafts";
+import { toFailure, type Failure } from "./failure";
+import type { MessageSending } from "./message-sending";
+
+/** Changes to messages that are there: their text, their deletion, and a branch of their own. */
+export function createMessageChanges(core: Core, sending: MessageSending) {
+  const { get, patch, transport, drafts } = core;
+
+  /** Opens a message's text for changing. A text that was begun earlier goes on. */
+  function beginEdit(messageId: string): void {
+    const { editing } = get();
+    if (!editing.includes(messageId)) patch({ editing: [...editing, messageId] });
+  }
+
+  /** Goes on with what was being written when the page was left, unless it has arrived. */
+  function resumeEdit(messageId: string): void {
+    const key = editKey(messageId);
+    if (drafts.readDraft(key) === "") return;
+    const message = get().messages.find(({ id }) => id === messageId);
+    const unsent = drafts.readUnsent(key);
+    if (unsent !== null && message?.siblingIds.includes(unsent.messageId)) {
+      forgetEdit(messageId);
+    } else {
+      beginEdit(messageId);
+    }
+  }
+
+  function keepEdit(messageId: string, text: string): void {
+    drafts.writeDraft(editKey(messageId), text);
+  }
+
+  const readEdit = (messageId: string) => drafts.readDraft(editKey(messageId));
+
+  function endEdit(messageId: string): void {
+    forgetEdit(messageId);
+    patch({ editing: get().editing.filter((id) => id !== messageId) });
+  }
+
+  function forgetEdit(messageId: string): void {
+    drafts.writeDraft(editKey(messageId), "");
+    drafts.writeUnsent(editKey(messageId), null);
+  }
+
+  /**
+   * Saves another text for an answer, as an alternative beside it.
+   *
+   * @returns why it did not work, or null.
+   */
+  async function saveAnswerText(messageId: string, text: string): Promise<Failure | null> {
+    keepEdit(messageId, text);
+    try {
+      const edited = await transport.changeMessage(messageId, { text });
+      patch(replaceBranch(get(), messageId, edited));
+      endEdit(messageId);
+      core.onTouched(get().id, null);
+      return null;
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  /**
+   * Deletes a message with everything after it; an alternative takes its place, if there is one.
+   *
+   * @returns why it did not work, or null.
+   */
+  async function remove(messageId: string): Promise<Failure | null> {
+    const { id, turn, messages, after } = get();
+    const at = messages.findIndex((message) => message.id === messageId);
+    if (isBusy(turn) || at < 0) return null;
+    const parentId = messages[at]?.parentId ?? null;
+    patch({ messages: messages.slice(0, at), after: null, held: null });
+    try {
+      await transport.deleteMessage(messageId);
+    } catch (error) {
+      patch({ messages, after });
+      return toFailure(error);
+    }
+    await showFrom(id, parentId);
+    return null;
+  }
+
+  /** Brings a deleted message back. @returns why it did not work, or null. */
+  async function restore(messageId: string): Promise<Failure | null> {
+    try {
+      await transport.changeMessage(messageId, { isDeleted: false });
+    } catch (error) {
+      return toFailure(error);
+    }
+    await showFrom(get().id, messageId);
+    return null;
+  }
+
+  /** Shows the active branch as the server has it, around a message of it or from its end. */
+  async function showFrom(conversationId: string, messageId: string | null): Promise<void> {
+    try {
+      const place = messageId === null ? null : { around: messageId };
+      const page = await transport.readMessages(conversationId, place);
+      if (isBusy(get().turn)) return;
+      const fromId = messageId ?? page.messages[0]?.id ?? "";
+      patch(joinPage(get(), page, fromId));
+    } catch (error) {
+      patch({ notice: toFailure(error) });
+    }
+  }
+
+  /** A new conversation of the branch up to this message. @throws ApiError */
+  const branchOff = (messageId: string): Promise<ConversationSummary> =>
+    transport.branchOff(messageId);
+
+  return {
+    beginEdit,
+    resumeEdit,
+    keepEdit,
+    readEdit,
+    endEdit,
+    sendEdited: sending.sendEdited,
+    saveAnswerText,
+    remove,
+    restore,
+    branchOff,
+  };
+}
