@@ -85,10 +85,11 @@ async function callRoute(browser: Browser, entry: RouteEntry, id: string, messag
             .replaceAll(conversationSlot, id)
             .replaceAll(messageSlot, message),
         ) as unknown);
-  const url = `/api/${entry.path.replace("[id]", id)}`;
+  const rowId = entry.resource === "message" ? message : id;
+  const url = `/api/${entry.path.replace("[id]", rowId)}${entry.query ?? ""}`;
   const response = await browser.call(await handlerOf(entry), url, {
     method: entry.method,
-    params: { id },
+    params: { id: rowId },
     ...(body === undefined ? {} : { body }),
   });
   return { status: response.status, text: await response.text() };
@@ -149,7 +150,7 @@ describe("a member", () => {
 });
 
 describe("another user, an admin too,", () => {
-  it.each(only((entry) => entry.resource === "conversation"))(
+  it.each(only(({ resource }) => resource === "conversation" || resource === "message"))(
     "finds nothing of the owner's: %s",
     async (_, entry) => {
       for (const role of ["member", "admin"] as const) {

@@ -5,10 +5,12 @@
 export type RouteEntry = {
   /** As the folder under app/api spells it. */
   path: string;
+  /** A query that the route would take from the owner, with its question mark. */
+  query?: string;
   method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   access: "public" | "user" | "admin";
   /** Whose row the `[id]` of the path, or the body, names; null where there is none. */
-  resource: "conversation" | "instance" | null;
+  resource: "conversation" | "message" | "instance" | null;
   /** A body that the route would take from the owner. */
   body?: unknown;
 };
@@ -58,6 +60,13 @@ export const routeManifest: RouteEntry[] = [
     resource: "conversation",
     body: { id: conversationSlot, trigger: "regenerate-message", messageId: messageSlot },
   },
+  {
+    path: "chat",
+    method: "POST",
+    access: "user",
+    resource: "conversation",
+    body: { id: conversationSlot, trigger: "continue-message", messageId: messageSlot },
+  },
   { path: "chat/[id]/stream", method: "GET", access: "user", resource: "conversation" },
   { path: "chat/[id]/stop", method: "POST", access: "user", resource: "conversation" },
 
@@ -79,6 +88,30 @@ export const routeManifest: RouteEntry[] = [
   },
   { path: "conversations/[id]", method: "DELETE", access: "user", resource: "conversation" },
   { path: "conversations/[id]/messages", method: "GET", access: "user", resource: "conversation" },
+  {
+    path: "conversations/[id]/find",
+    query: "?query=CANARY",
+    method: "GET",
+    access: "user",
+    resource: "conversation",
+  },
+
+  ...[
+    { isChosen: true },
+    { text: "Taken over" },
+    { context: "excluded" },
+    { isDeleted: false },
+  ].map((body) => ({
+    path: "messages/[id]",
+    method: "PATCH" as const,
+    access: "user" as const,
+    resource: "message" as const,
+    body,
+  })),
+  { path: "messages/[id]", method: "DELETE", access: "user", resource: "message" },
+  { path: "messages/[id]/branch", method: "POST", access: "user", resource: "message" },
+
+  { path: "events", method: "GET", access: "user", resource: null },
 
   { path: "me", method: "GET", access: "user", resource: null },
   { path: "me", method: "PATCH", access: "user", resource: null },

@@ -26,6 +26,8 @@ export type TurnToOpen = {
 
 export type OpenedTurn = {
   isNewConversation: boolean;
+  /** False when the active branch went on elsewhere: an edit, an answer anew, another branch. */
+  followsLeaf: boolean;
   title: string;
   systemPrompt: string | null;
   userSystemPrompt: string | null;
@@ -40,6 +42,7 @@ export type OpenedTurn = {
 
 const openedSchema = z.object({
   is_new: z.boolean(),
+  follows_leaf: z.boolean(),
   title: z.string(),
   system_prompt: z.string().nullable(),
   user_system_prompt: z.string().nullable(),
@@ -61,20 +64,29 @@ const openedSchema = z.object({
  * The claim (`live_message_id` from null to this answer) is what makes a double click, two tabs
  * or two instances end in one answer: PostgreSQL lets one through and the others see the claim.
  *
+ * Where the conversation's row changes while the statement waits for it (a deletion, the end of
+ * the answer before), what was read of the tree may be out of date. The row's version (`xmin`)
+ * tells, nothing is opened, and a second look decides.
+ *
  * @returns null when nothing was opened: the conversation is not the actor's, or deleted, is
  * already claimed, or the parent is not in it. A used message id throws Prisma's P2002 or, for a
  * raw query, its P2010.
  */
 export async function openTurn(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | null> {
+  return (await tryToOpen(actor, turn)) ?? (await tryToOpen(actor, turn));
+}
+
+async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | null> {
   const { conversationId, userMessage, answerId, model } = turn;
   const usesLeaf = turn.parentId === undefined;
   const parts = JSON.stringify(userMessage?.parts ?? []);
   const rows = await db().$queryRaw<unknown[]>`
     WITH RECURSIVE start AS (
-      SELECT CASE WHEN ${usesLeaf}
-        THEN (SELECT active_leaf_id FROM conversations
-              WHERE id = ${conversationId} AND user_id = ${actor.userId})
-        ELSE ${turn.parentId ?? null}::text END AS parent_id
+      SELECT c.xmin AS version, c.active_leaf_id AS leaf_id,
+        CASE WHEN ${usesLeaf} THEN c.active_leaf_id ELSE ${turn.parentId ?? null}::text END
+          AS parent_id
+      FROM (SELECT) AS one LEFT JOIN conversations c
+        ON c.id = ${conversationId} AND c.user_id = ${actor.userId}
     ), claimed AS (
       INSERT INTO conversations
         (id, user_id, title, model_id, system_prompt, active_leaf_id, live_message_id)
@@ -95,6 +107,7 @@ export async function openTurn(actor: Actor, turn: TurnToOpen): Promise<OpenedTu
       WHERE conversations.user_id = ${actor.userId}
         AND conversations.deleted_at IS NULL
         AND conversations.live_message_id IS NULL
+        AND conversations.xmin = (SELECT version FROM start)
       RETURNING id, title, system_prompt, (xmax = 0) AS is_new
     ), newest AS (
       -- The new branch is the newest, which is what counts where nothing else was chosen.
@@ -128,16 +141,18 @@ export async function openTurn(actor: Actor, turn: TurnToOpen): Promise<OpenedTu
       WHERE history.depth < ${turn.historyLimit}
     )
     SELECT claimed.title, claimed.system_prompt, claimed.is_new,
+      start.parent_id IS NOT DISTINCT FROM start.leaf_id AS follows_leaf,
       (SELECT u.system_prompt FROM users u WHERE u.id = ${actor.userId}) AS user_system_prompt,
       coalesce((SELECT json_agg(json_build_object(
           'id', h.id, 'role', h.role, 'parts', h.parts, 'tokenCount', h.token_count)
           ORDER BY h.depth DESC) FROM history h), '[]'::json) AS history
-    FROM claimed`;
+    FROM claimed, start`;
   const [row] = rows;
   if (row === undefined) return null;
   const opened = openedSchema.parse(row);
   return {
     isNewConversation: opened.is_new,
+    followsLeaf: opened.follows_leaf,
     title: opened.title,
     systemPrompt: opened.system_prompt,
     userSystemPrompt: opened.user_system_prompt,
@@ -159,7 +174,7 @@ export type AnswerToReopen = {
   historyLimit: number;
 };
 
-export type ReopenedAnswer = Omit<OpenedTurn, "isNewConversation"> & {
+export type ReopenedAnswer = Omit<OpenedTurn, "isNewConversation" | "followsLeaf"> & {
   /** The user message that is answered; the last of the history. */
   parentId: string;
   /** What there is of the answer. */
@@ -167,7 +182,7 @@ export type ReopenedAnswer = Omit<OpenedTurn, "isNewConversation"> & {
 };
 
 const reopenedSchema = openedSchema
-  .omit({ is_new: true })
+  .omit({ is_new: true, follows_leaf: true })
   .extend({ parent_id: z.string(), parts: z.array(messagePartSchema) });
 
 /**

@@ -1,6 +1,7 @@
 import "server-only";
 import { purgeDeletedConversations } from "../db/conversations";
 import { closeAbandonedGenerations } from "../db/generations";
+import { purgeDeletedMessages } from "../db/message-deletion";
 import { deleteOldTries } from "../db/throttles";
 import { logger } from "../logger";
 
@@ -33,6 +34,10 @@ export async function keepHouse(now: Date): Promise<void> {
     [
       "deleted conversations",
       () => purgeDeletedConversations(system, new Date(now.getTime() - deletedForMs)),
+    ],
+    [
+      "deleted messages",
+      () => purgeDeletedMessages(system, new Date(now.getTime() - deletedForMs)),
     ],
     ["old tries", () => deleteOldTries(system, now)],
   ];

@@ -3,6 +3,8 @@ import type { ChatTurn } from "@/lib/contracts/chat";
 import type { InstanceSettings } from "@/lib/contracts/settings";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
+import { requireConversation } from "../db/conversations";
+import { requireMessage } from "../db/messages";
 import type { ResolvedModel } from "../db/models";
 import { reopenAnswer } from "../db/open-turn";
 import { findLiveAnswer } from "../generations/hub";
@@ -13,7 +15,7 @@ import { beginAnswer } from "./begin-answer";
 /**
  * Goes on with an answer that was cut, in the same message.
  *
- * @throws AppError `answer_in_progress`, or `conflict` when the answer cannot go on: it is whole,
+ * @throws AppError `not_found`, `answer_in_progress`, or `conflict` when the answer cannot go on: it is whole,
  * or not the end of the active branch.
  */
 export async function continueAnswer(
@@ -32,10 +34,12 @@ export async function continueAnswer(
     historyLimit: settings.windowRounds * 2 + 2,
   });
   if (reopened === null) {
+    await requireMessage(actor, turn.id, answerId);
     const live = findLiveAnswer(actor, turn.id);
     // A double click asks for what is under way already.
     if (live?.id === answerId) return live;
-    throw new AppError(live === null ? "conflict" : "answer_in_progress");
+    const { isAnswering } = await requireConversation(actor, turn.id);
+    throw new AppError(isAnswering ? "answer_in_progress" : "conflict");
   }
   const { parts, parentId, history } = reopened;
   return beginAnswer(actor, {

@@ -4,11 +4,13 @@ import type { Actor } from "@/lib/domain/actor";
 import { countMessageTokens } from "@/lib/domain/context/tokens";
 import { deriveTitle } from "@/lib/domain/conversation/title";
 import { AppError } from "@/lib/domain/errors/app-error";
+import { rememberActivePath } from "../db/branches";
 import { resolveModel, type ResolvedModel } from "../db/models";
 import { requireMessage } from "../db/messages";
 import { getInstanceSettings } from "../db/settings";
 import { isDuplicateId, openTurn, type OpenedTurn, type TurnToOpen } from "../db/open-turn";
 import { newId } from "../ids";
+import { logger } from "../logger";
 import { beginAnswer } from "./begin-answer";
 import { readText } from "./build-prompt";
 import { continueAnswer } from "./continue-answer";
@@ -46,6 +48,7 @@ export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn>
   }
   if (opened === null) return explainRefusal(actor, turn);
   const { conversationId, answerId, generationId, userMessage } = toOpen;
+  if (!opened.followsLeaf) rememberBranch(actor, answerId);
   const answer = beginAnswer(actor, {
     conversationId,
     answerId,
@@ -59,6 +62,13 @@ export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn>
     continued: null,
   });
   return { kind: "live", answer };
+}
+
+/** A turn beside the active branch leads it elsewhere; the way there is kept when there is time. */
+function rememberBranch(actor: Actor, answerId: string): void {
+  rememberActivePath(actor, answerId).catch((error: unknown) => {
+    logger().warn({ error }, "the chosen branch was not remembered");
+  });
 }
 
 /** The model asked for, else the conversation's, else the default. @throws AppError `no_model`. */

@@ -1,0 +1,106 @@
+import "server-only";
+import type { Message } from "@/lib/contracts/messages";
+import type { Actor } from "@/lib/domain/actor";
+import { AppError } from "@/lib/domain/errors/app-error";
+import { newId } from "../ids";
+import { db } from "./client";
+import { lockTree, type LockedTree } from "./tree-lock";
+import { findLeafBelow, rememberPath } from "./tree-paths";
+
+/** The conversation in which something changed. */
+export type ChangedTree = { conversationId: string };
+
+/**
+ * Leads the active branch through a message, and on to where that branch was left.
+ *
+ * @throws AppError `not_found`, or `answer_in_progress` while an answer is being written.
+ */
+export async function chooseMessage(actor: Actor, messageId: string): Promise<ChangedTree> {
+  return lockTree(actor, messageId, async (tree) => {
+    requireUndeleted(tree);
+    requireNoLiveAnswer(tree);
+    await activate(tree, await findLeafBelow(tree.tx, messageId));
+    return { conversationId: tree.conversationId };
+  });
+}
+
+/** Makes a leaf the end of the active branch, and remembers the way to it. */
+export async function activate({ tx, conversationId }: LockedTree, leafId: string): Promise<void> {
+  await tx.conversation.update({ where: { id: conversationId }, data: { activeLeafId: leafId } });
+  await rememberPath(tx, leafId);
+}
+
+/**
+ * Puts a text that a person wrote beside an answer, as the alternative that is shown. The answer
+ * stays as it was.
+ *
+ * @returns the id of the new alternative.
+ * @throws AppError `not_found`, `answer_in_progress`, or `invalid_input` for a user's message.
+ */
+export async function addEditedAnswer(
+  actor: Actor,
+  messageId: string,
+  edit: { text: string; tokenCount: number },
+): Promise<ChangedTree & { messageId: string }> {
+  return lockTree(actor, messageId, async (tree) => {
+    const { tx, conversationId, message } = tree;
+    requireUndeleted(tree);
+    if (message.role !== "assistant")
+      throw new AppError("invalid_input", { details: { field: "text", reason: "not an answer" } });
+    requireNoLiveAnswer(tree);
+    const { parentId, modelId, modelLabel } = message;
+    const { id } = await tx.message.create({
+      data: {
+        id: newId(),
+        conversationId,
+        parentId,
+        role: "assistant",
+        parts: [{ type: "text", text: edit.text }],
+        status: "complete",
+        tokenCount: edit.tokenCount,
+        editedFromId: messageId,
+        modelId,
+        modelLabel,
+      },
+      select: { id: true },
+    });
+    await activate(tree, id);
+    return { conversationId, messageId: id };
+  });
+}
+
+/** Says how a message is treated by the context plan. @throws AppError `not_found`. */
+export async function setMessageContext(
+  actor: Actor,
+  messageId: string,
+  context: Message["context"],
+): Promise<ChangedTree> {
+  const [row] = await db().message.updateManyAndReturn({
+    where: {
+      id: messageId,
+      deletedAt: null,
+      conversation: { userId: actor.userId, deletedAt: null },
+    },
+    data: { context },
+    select: { conversationId: true },
+  });
+  if (row === undefined) throw new AppError("not_found");
+  return row;
+}
+
+/**
+ * Remembers the way to the leaf of a conversation's active branch, after a turn that began
+ * somewhere else than at the leaf: it may have led away from what was chosen higher up.
+ */
+export async function rememberActivePath(actor: Actor, messageId: string): Promise<void> {
+  await lockTree(actor, messageId, ({ tx, activeLeafId }) => rememberPath(tx, activeLeafId));
+}
+
+/** @throws AppError `not_found` when the message is deleted. */
+export function requireUndeleted({ message }: LockedTree): void {
+  if (message.deletedAt !== null) throw new AppError("not_found");
+}
+
+function requireNoLiveAnswer({ liveMessageId }: LockedTree): void {
+  if (liveMessageId !== null) throw new AppError("answer_in_progress");
+}

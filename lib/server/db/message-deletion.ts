@@ -1,0 +1,96 @@
+import "server-only";
+import type { Actor, SystemActor } from "@/lib/domain/actor";
+import { AppError } from "@/lib/domain/errors/app-error";
+import { activate, requireUndeleted, type ChangedTree } from "./branches";
+import { db } from "./client";
+import { lockTree, type LockedTree } from "./tree-lock";
+import { findLeafBelow, isOnPath } from "./tree-paths";
+
+/**
+ * Deletes a message and everything below it, undoable until it is purged. Where the active branch
+ * went through it, that goes on through the nearest alternative, or ends above it.
+ *
+ * @returns `isLive` when nothing was deleted because an answer below it is being written.
+ * @throws AppError `not_found`.
+ */
+export async function deleteMessage(
+  actor: Actor,
+  messageId: string,
+): Promise<ChangedTree & { isLive: boolean }> {
+  return lockTree(actor, messageId, async (tree) => {
+    const { tx, conversationId, activeLeafId, liveMessageId } = tree;
+    requireUndeleted(tree);
+    if (liveMessageId !== null && (await isOnPath(tx, liveMessageId, messageId)))
+      return { conversationId, isLive: true };
+    const isActive = await isOnPath(tx, activeLeafId, messageId);
+    const nearest = isActive ? await findNearestSibling(tree) : null;
+    await tx.$executeRaw`
+      WITH RECURSIVE branch AS (
+        SELECT id FROM messages WHERE id = ${messageId}
+        UNION ALL
+        SELECT m.id FROM messages m JOIN branch ON m.parent_id = branch.id
+        WHERE m.deleted_at IS NULL
+      )
+      UPDATE messages m SET deleted_at = now() FROM branch WHERE m.id = branch.id`;
+    if (nearest !== null) await activate(tree, await findLeafBelow(tx, nearest));
+    else await endBranch(tree, isActive ? tree.message.parentId : activeLeafId);
+    return { conversationId, isLive: false };
+  });
+}
+
+/**
+ * Brings back a deleted message with all that went with it, and shows it, unless an answer is being
+ * written elsewhere, which then stays on the screen.
+ *
+ * @throws AppError `not_found`; `conflict` when what it follows is deleted itself.
+ */
+export async function restoreMessage(actor: Actor, messageId: string): Promise<ChangedTree> {
+  return lockTree(actor, messageId, async (tree) => {
+    const { tx, conversationId, liveMessageId, message } = tree;
+    if (message.deletedAt === null) return { conversationId };
+    const [top] = await tx.$queryRaw<{ id: string; isLost: boolean }[]>`
+      WITH RECURSIVE above AS (
+        SELECT id, parent_id, deleted_at, 1 AS depth FROM messages WHERE id = ${messageId}
+        UNION ALL
+        SELECT m.id, m.parent_id, m.deleted_at, above.depth + 1
+        FROM messages m JOIN above ON m.id = above.parent_id
+        WHERE m.deleted_at = above.deleted_at
+      )
+      SELECT id, parent_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM messages p WHERE p.id = above.parent_id AND p.deleted_at IS NULL) AS "isLost"
+      FROM above ORDER BY depth DESC LIMIT 1`;
+    if (top === undefined || top.isLost) throw new AppError("conflict");
+    await tx.$executeRaw`
+      WITH RECURSIVE branch AS (
+        SELECT id, deleted_at FROM messages WHERE id = ${top.id}
+        UNION ALL
+        SELECT m.id, m.deleted_at FROM messages m JOIN branch ON m.parent_id = branch.id
+        WHERE m.deleted_at = branch.deleted_at
+      )
+      UPDATE messages m SET deleted_at = NULL FROM branch WHERE m.id = branch.id`;
+    if (liveMessageId === null) await activate(tree, await findLeafBelow(tx, top.id));
+    return { conversationId };
+  });
+}
+
+/** Removes for good what was deleted before a moment; usage stays, in the generations. */
+export async function purgeDeletedMessages(_system: SystemActor, before: Date): Promise<number> {
+  const { count } = await db().message.deleteMany({ where: { deletedAt: { lt: before } } });
+  return count;
+}
+
+/** The alternative right before a message, else the one right after it; null without any. */
+async function findNearestSibling({ tx, conversationId, message }: LockedTree) {
+  const siblings = await tx.message.findMany({
+    where: { conversationId, parentId: message.parentId, deletedAt: null },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: { id: true },
+  });
+  const at = siblings.findIndex(({ id }) => id === message.id);
+  return (siblings[at - 1] ?? siblings[at + 1])?.id ?? null;
+}
+
+// Writes the row in any case: a turn that waits for it must see that the tree has changed.
+async function endBranch({ tx, conversationId }: LockedTree, leafId: string | null): Promise<void> {
+  await tx.conversation.update({ where: { id: conversationId }, data: { activeLeafId: leafId } });
+}

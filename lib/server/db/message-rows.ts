@@ -1,0 +1,59 @@
+import "server-only";
+import { z } from "zod";
+import { errorCodeSchema, errorDetailsSchema } from "@/lib/contracts/errors";
+import { messagePartSchema, type Message } from "@/lib/contracts/messages";
+import { Prisma } from "@/generated/prisma/client";
+
+/** A message as `messageColumns` reads it. */
+export type MessageRow = {
+  id: string;
+  parentId: string | null;
+  role: Message["role"];
+  parts: unknown;
+  status: Message["status"];
+  errorCode: string | null;
+  errorDetails: unknown;
+  modelLabel: string | null;
+  context: string;
+  isEdited: boolean;
+  createdAt: Date;
+  siblingIds: string[];
+};
+
+/**
+ * What the browser sees of a row of `messages m`. The alternatives of a first message are looked
+ * for within its conversation, the others by their parent, each by an index.
+ */
+export const messageColumns = Prisma.sql`
+  m.id, m.parent_id AS "parentId", m.role, m.parts, m.status, m.error_code AS "errorCode",
+  m.error_details AS "errorDetails", m.model_label AS "modelLabel", m.context,
+  m.edited_from_id IS NOT NULL AS "isEdited", m.created_at AS "createdAt",
+  CASE WHEN m.parent_id IS NULL
+    THEN ARRAY(SELECT s.id FROM messages s
+               WHERE s.conversation_id = m.conversation_id AND s.parent_id IS NULL
+                 AND s.deleted_at IS NULL ORDER BY s.created_at, s.id)
+    ELSE ARRAY(SELECT s.id FROM messages s
+               WHERE s.parent_id = m.parent_id AND s.deleted_at IS NULL
+               ORDER BY s.created_at, s.id)
+  END AS "siblingIds"`;
+
+const partsSchema = z.array(messagePartSchema);
+const contextSchema = z.enum(["auto", "pinned", "excluded"]);
+
+/** The message as the browser sees it. */
+export function toMessage(row: MessageRow): Message {
+  return {
+    id: row.id,
+    parentId: row.parentId,
+    role: row.role,
+    parts: partsSchema.parse(row.parts),
+    status: row.status,
+    errorCode: errorCodeSchema.nullable().catch("internal").parse(row.errorCode),
+    errorDetails: errorDetailsSchema.nullable().catch(null).parse(row.errorDetails),
+    siblingIds: row.siblingIds,
+    model: row.modelLabel,
+    context: contextSchema.catch("auto").parse(row.context),
+    isEdited: row.isEdited,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
