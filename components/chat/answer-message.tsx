@@ -8,16 +8,23 @@ import { isBusy, textOf } from "@/lib/client/chat/conversation-state";
 import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 import type { Message } from "@/lib/contracts/messages";
 import { AnswerEnd } from "./answer-end";
+import { AnswerText } from "./answer-text";
 import { useCurrentModel } from "./chat-context";
 import { CopyAction } from "./copy-action";
-import { Markdown } from "./markdown/markdown";
-import { PlainText } from "./markdown/plain-text";
-import { RenderBoundary } from "./markdown/render-boundary";
+import { MessageBoundary } from "./message-boundary";
 import { Thinking } from "./thinking";
 
 type AnswerProps = { message: Message; isLast: boolean };
 
-export const AnswerMessage = memo(function AnswerMessage({ message, isLast }: AnswerProps) {
+export const AnswerMessage = memo(function AnswerMessage(props: AnswerProps) {
+  return (
+    <MessageBoundary message={props.message}>
+      <AnswerArticle {...props} />
+    </MessageBoundary>
+  );
+});
+
+function AnswerArticle({ message, isLast }: AnswerProps) {
   const translate = useTranslations("chat");
   const text = textOf(message);
   const isStreaming = message.status === "streaming";
@@ -36,12 +43,11 @@ export const AnswerMessage = memo(function AnswerMessage({ message, isLast }: An
             isLive={isStreaming && at === message.parts.length - 1}
           />
         ) : (
-          <RenderBoundary key={at} fallback={<PlainText text={part.text} isExplained />}>
-            <Markdown
-              text={part.text}
-              isStreaming={isStreaming && at === message.parts.length - 1}
-            />
-          </RenderBoundary>
+          <AnswerText
+            key={at}
+            text={part.text}
+            isStreaming={isStreaming && at === message.parts.length - 1}
+          />
         ),
       )}
       {!isStreaming && <AnswerEnd message={message} isLast={isLast} />}
@@ -63,7 +69,7 @@ export const AnswerMessage = memo(function AnswerMessage({ message, isLast }: An
       )}
     </article>
   );
-});
+}
 
 function RegenerateAction({ messageId }: { messageId: string }) {
   const translate = useTranslations("chat.message");

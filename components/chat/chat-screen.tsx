@@ -12,6 +12,7 @@ import { Announcer } from "./announcer";
 import { ChatContext, type ChatContextValue } from "./chat-context";
 import { Composer } from "./composer";
 import { Greeting } from "./greeting";
+import { loadMarkdown } from "./markdown-loader";
 import { MessageList } from "./message-list";
 import { Starters } from "./starters";
 import { TopBar } from "./top-bar";
@@ -39,6 +40,10 @@ export function ChatScreen({ seed, ...context }: ChatScreenProps) {
 function ConversationPage() {
   const isEmpty = useConversation((state) => state.messages.length === 0 && state.isLoaded);
   useDocumentTitle();
+  useEffect(() => {
+    // A new conversation comes without it; its first answer is on its way.
+    if (!isEmpty) void loadMarkdown();
+  }, [isEmpty]);
   return (
     <>
       <TopBar />

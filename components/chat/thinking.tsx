@@ -3,6 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { LongText } from "./markdown/long-text-view";
 import { useSeconds } from "./use-seconds";
 
 type ThinkingProps = {
@@ -39,7 +40,7 @@ export function Thinking({ text, isLive }: ThinkingProps) {
       </button>
       {isOpen && (
         <div className="ms-0.5 mt-1 border-s-2 border-line ps-4 leading-relaxed [overflow-wrap:anywhere] whitespace-pre-wrap text-ink-soft">
-          {text}
+          <LongText text={text} />
         </div>
       )}
     </div>

@@ -6,13 +6,25 @@ import type { Message } from "@/lib/contracts/messages";
 import { textOf } from "@/lib/client/chat/conversation-state";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import { CopyAction } from "./copy-action";
+import { LongText } from "./markdown/long-text-view";
+import { MessageBoundary } from "./message-boundary";
 import { UnsentStatus } from "./unsent-status";
 
 /** Longer messages are folded: what one wrote is known, what follows is wanted. */
 const longCharacters = 2_000;
 const longLines = 24;
+/** More than what is seen of a folded message. */
+const foldedCharacters = 6_000;
 
 export const UserMessage = memo(function UserMessage({ message }: { message: Message }) {
+  return (
+    <MessageBoundary message={message}>
+      <UserArticle message={message} />
+    </MessageBoundary>
+  );
+});
+
+function UserArticle({ message }: { message: Message }) {
   const translate = useTranslations("chat");
   const text = textOf(message);
   const isLong = text.length > longCharacters || text.split("\n", longLines + 1).length > longLines;
@@ -32,7 +44,7 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Mes
           <div
             className={`reading whitespace-pre-wrap ${isLong && !isOpen ? "folded max-h-56 overflow-hidden" : ""}`}
           >
-            {text}
+            {isOpen ? <LongText text={text} isWhole /> : text.slice(0, foldedCharacters)}
           </div>
           {isLong && (
             <button
@@ -51,4 +63,4 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Mes
       {isUnsent && <UnsentStatus />}
     </article>
   );
-});
+}

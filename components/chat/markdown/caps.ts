@@ -1,13 +1,15 @@
-/** Beyond these an answer is shown as plain text: setting it would hold up the page. */
+/** Beyond these a text is shown as it is: setting it would hold up the page. */
 const caps = {
   characters: 200_000,
   blocks: 4_000,
   nesting: 24,
   blockCharacters: 60_000,
-  delimiters: 3_000,
+  blockLines: 2_000,
+  delimiters: 4_000,
+  runDelimiters: 600,
   wordCharacters: 4_000,
   tableColumns: 60,
-  tableCells: 6_000,
+  tableCells: 4_000,
 } as const;
 
 const nestedQuote = new RegExp(`^[ \\t]*(?:>[ \\t]*){${String(caps.nesting)}}`, "m");
@@ -20,33 +22,50 @@ const nestedIndent = new RegExp(
   "m",
 );
 
-/** Whether a whole text must not be parsed: too long, or nested so deeply that parsers overflow. */
-export function isTextTooHeavy(text: string): boolean {
-  if (text.length > caps.characters) return true;
-  if (text.split("\n\n", caps.blocks + 1).length > caps.blocks) return true;
+/** Whether a text is nested so deeply that parsers overflow. */
+export function isNestedTooDeep(text: string): boolean {
   return nestedQuote.test(text) || nestedList.test(text) || nestedIndent.test(text);
+}
+
+/**
+ * Where the part of a text ends that is set; its whole length for all but very long ones. Ends
+ * after a line, and stays where it is while the text grows.
+ */
+export function findSetEnd(text: string): number {
+  if (text.length <= caps.characters) return text.length;
+  return text.lastIndexOf("\n", caps.characters) + 1;
 }
 
 export function isBlockCountTooHigh(count: number): boolean {
   return count > caps.blocks;
 }
 
-const delimiter = /[*_~[\]<`$\\]/g;
+const delimiter = /[*_~[\]<`$\\@]/g;
 const longWord = new RegExp(`[\\x21-\\x7e]{${String(caps.wordCharacters)}}`);
+/** What begins a text of its own, which is parsed apart from the one before it. */
+const runStart = /^[ \t]*(?:$|[-*+>#|]|\d{1,9}[.)])/;
 
 /**
- * Whether the inside of one block must not be parsed. Inline parsers compare every delimiter with
- * every other one, and every character of a long word with what an address may look like.
+ * Whether the inside of one block must not be parsed. Inline parsers compare every delimiter of a
+ * text with every other one, and every character of a long word with what an address may look like.
  */
 export function isBlockTooHeavy(text: string): boolean {
   if (text.length > caps.blockCharacters || longWord.test(text)) return true;
-  const bound = text.matchAll(delimiter);
+  const lines = text.split("\n", caps.blockLines + 1);
+  if (lines.length > caps.blockLines) return true;
   let count = 0;
-  while (bound.next().done !== true) {
-    count += 1;
-    if (count > caps.delimiters) return true;
+  let run = 0;
+  for (const line of lines) {
+    const inLine = countDelimiters(line);
+    run = runStart.test(line) ? inLine : run + inLine;
+    count += inLine;
+    if (run > caps.runDelimiters || count > caps.delimiters) return true;
   }
   return false;
+}
+
+function countDelimiters(line: string): number {
+  return line.match(delimiter)?.length ?? 0;
 }
 
 /** Whether a table has more cells than a browser lays out without a pause. */

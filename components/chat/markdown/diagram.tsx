@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { CodeBlock } from "./code-block";
 import { cleanDiagram, diagramKind, diagramSize, isDiagramTooComplex } from "./diagram-source";
 import { readDiagramTheme, useIsDark } from "./use-diagram-theme";
+import { useIsNear } from "./use-is-near";
 
 type Drawn = { of: string; svg: string | null };
 
@@ -14,54 +15,48 @@ export function Diagram({ source }: { source: string }) {
   const translate = useTranslations("chat.diagram");
   const place = useRef<HTMLDivElement>(null);
   const isDark = useIsDark();
-  const [isNear, setIsNear] = useState(false);
-  const [isSourceShown, setIsSourceShown] = useState(false);
+  const isNear = useIsNear(place);
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const clean = cleanDiagram(source);
   const isTooComplex = isDiagramTooComplex(clean);
   const key = `${isDark ? "dark" : "light"}:${clean}`;
+  // One that is scrolled past before its turn is not drawn.
+  const isDue = isNear && !isTooComplex && drawn?.of !== key;
 
   useEffect(() => {
-    if (place.current === null) return;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) setIsNear(true);
-      },
-      { rootMargin: "400px" },
-    );
-    observer.observe(place.current);
-    return () => {
-      observer.disconnect();
-    };
-  }, []);
-
-  useEffect(() => {
-    if (!isNear || isTooComplex) return;
-    let isCurrent = true;
+    if (!isDue) return;
+    const watched = new AbortController();
     void import("./draw-diagram")
-      .then(({ drawDiagram }) => drawDiagram(clean, readDiagramTheme()))
+      .then(({ drawDiagram }) => drawDiagram(clean, readDiagramTheme(), watched.signal))
       .catch(() => null)
       .then((svg) => {
-        if (isCurrent) setDrawn({ of: key, svg });
+        if (!watched.signal.aborted) setDrawn({ of: key, svg });
       });
     return () => {
-      isCurrent = false;
+      watched.abort();
     };
-  }, [clean, isNear, isTooComplex, key]);
+  }, [clean, isDue, key]);
 
   // In the other theme the old picture stays until the new one is there.
   const svg = drawn?.svg ?? null;
   const hasFailed = isTooComplex || (drawn?.of === key && svg === null);
-  if (svg === null || hasFailed) {
-    return (
-      <div ref={place}>
-        {hasFailed && <p className="text-ui text-ink-soft">{translate("failed")}</p>}
-        <CodeBlock code={source} language="mermaid" isGrowing={false} />
-      </div>
-    );
-  }
   return (
-    <figure ref={place} className="diagram" aria-label={translate("label")}>
+    <div ref={place}>
+      {hasFailed && <p className="text-ui text-ink-soft">{translate("failed")}</p>}
+      {svg === null || hasFailed ? (
+        <CodeBlock code={source} language="mermaid" isGrowing={false} />
+      ) : (
+        <DrawnDiagram source={source} svg={svg} />
+      )}
+    </div>
+  );
+}
+
+function DrawnDiagram({ source, svg }: { source: string; svg: string }) {
+  const translate = useTranslations("chat.diagram");
+  const [isSourceShown, setIsSourceShown] = useState(false);
+  return (
+    <figure className="diagram" aria-label={translate("label")}>
       {isSourceShown ? (
         <CodeBlock code={source} language="mermaid" isGrowing={false} />
       ) : (

@@ -11,9 +11,16 @@ let sandbox: Sandbox | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 let lastId = 0;
 
-/** Draws one diagram after the other. Null when it cannot be drawn, or takes too long. */
-export function drawDiagram(source: string, theme: DiagramTheme): Promise<string | null> {
-  const drawn = queue.then(() => drawNow(source, theme));
+/**
+ * Draws one diagram after the other, but none that nobody waits for any more. Null when it cannot
+ * be drawn, or takes too long.
+ */
+export function drawDiagram(
+  source: string,
+  theme: DiagramTheme,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const drawn = queue.then(() => (signal.aborted ? null : drawNow(source, theme)));
   queue = drawn.catch(() => undefined);
   return drawn;
 }

@@ -6,9 +6,8 @@ import {
   type ThemedToken,
 } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
+import type { CodeLine } from "./highlight-messages";
 import { findLanguage } from "./languages";
-
-export type CodeLine = readonly { text: string; color: string | null }[];
 
 /** Colours code that may grow. Made for one block: it remembers the lines that are done. */
 export type Highlighter = (code: string, isGrowing: boolean) => readonly CodeLine[];
@@ -62,10 +61,15 @@ function createHighlighter(core: HighlighterCore, lang: string): Highlighter {
   };
 }
 
+/** Neighbours of one colour become one piece: each is an element on the page. */
 function toLine(tokens: readonly ThemedToken[]): CodeLine {
-  return tokens.map(({ content, color }) => ({
-    text: content,
-    // What has the text's own colour needs none.
-    color: color === undefined || color === "var(--code-foreground)" ? null : color,
-  }));
+  const pieces: { text: string; color: string | null }[] = [];
+  for (const { content, color } of tokens) {
+    const last = pieces.at(-1);
+    // What has the text's own colour needs none; space has none to show.
+    const own = color === undefined || color === "var(--code-foreground)" ? null : color;
+    if (last !== undefined && (last.color === own || content.trim() === "")) last.text += content;
+    else pieces.push({ text: content, color: own });
+  }
+  return pieces;
 }

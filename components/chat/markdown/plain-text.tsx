@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { LongText } from "./long-text-view";
 
 type PlainTextProps = {
   text: string;
@@ -10,11 +11,11 @@ type PlainTextProps = {
 
 /** Text as it is, for what cannot be set. */
 export function PlainText({ text, isExplained = false }: PlainTextProps) {
-  const translate = useTranslations("chat.message");
+  const translate = useTranslations("reading");
   return (
     <div className="reading whitespace-pre-wrap">
       {isExplained && <p className="text-small text-ink-faint">{translate("plain")}</p>}
-      {text}
+      <LongText text={text} />
     </div>
   );
 }

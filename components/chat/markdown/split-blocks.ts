@@ -1,48 +1,79 @@
-import { isBlockCountTooHigh, isTextTooHeavy } from "./caps";
+import { findSetEnd, isBlockCountTooHigh, isNestedTooDeep } from "./caps";
 import { parseBlocks, type Block, type References } from "./parse";
 
-export type SplitText = { blocks: readonly Block[]; references: References };
+export type SplitText = {
+  blocks: readonly Block[];
+  references: References;
+  /** The end of a text that is too long to be set whole. */
+  rest: string;
+};
+
+type Settled = { text: string; blocks: readonly Block[]; references: References };
+
+const nothing: Settled = { text: "", blocks: [], references: {} };
 
 /** While text is added, this many blocks at its end may still turn into something else. */
 const unsettledBlocks = 2;
+/** A long text is taken in steps: a parser's time grows with the square of what it gets at once. */
+const stepCharacters = 8_000;
 
 /**
  * Splits a text into blocks, again and again while it grows: what is settled is not parsed anew.
  * Null for a text that can only be shown as it is.
  */
 export function createSplitter(): (text: string) => SplitText | null {
-  let settled = { text: "", blocks: [] as readonly Block[], references: {} as References };
+  let settled = nothing;
 
   return (text) => {
-    const source = text.replaceAll(/\r\n?/g, "\n");
-    if (isTextTooHeavy(source)) return null;
-    if (!source.startsWith(settled.text)) settled = { text: "", blocks: [], references: {} };
+    const end = findSetEnd(text);
+    const source = (end < text.length ? text.slice(0, end) : text).replaceAll(/\r\n?/g, "\n");
+    if (!source.startsWith(settled.text)) settled = nothing;
+    if (isNestedTooDeep(source.slice(settled.text.length))) return null;
     try {
-      const tail = parseBlocks(source.slice(settled.text.length));
-      const blocks = [...settled.blocks, ...tail.blocks];
-      const references = { ...tail.references, ...settled.references };
-      if (isBlockCountTooHigh(blocks.length)) return null;
-      settle(source, tail.blocks, references);
-      return { blocks, references };
+      const { blocks, references } = splitInSteps(source);
+      return isBlockCountTooHigh(blocks.length)
+        ? null
+        : { blocks, references, rest: text.slice(end) };
     } catch {
       // A parser that gives up must not take the conversation with it.
       return null;
     }
   };
 
-  function settle(source: string, tail: readonly Block[], references: References): void {
-    const done = tail.slice(0, -unsettledBlocks);
-    const next = tail[done.length];
-    if (done.length === 0 || next === undefined) return;
-    // Space between blocks belongs to neither, so the end is found and not added up.
-    let end = settled.text.length;
-    for (const { raw } of done) end = source.indexOf(raw, end) + raw.length;
-    const at = source.indexOf(next.raw, end);
-    if (at < end || source.slice(end, at).trim() !== "") return;
-    settled = {
-      text: source.slice(0, at),
-      blocks: [...settled.blocks, ...done],
-      references,
-    };
+  function splitInSteps(source: string): Omit<SplitText, "rest"> {
+    let step = stepCharacters;
+    for (;;) {
+      const start = settled.text.length;
+      const isLast = start + step >= source.length;
+      const tail = parseBlocks(isLast ? source.slice(start) : source.slice(start, start + step));
+      const references = { ...tail.references, ...settled.references };
+      settled = settle(settled, source, tail.blocks, references);
+      if (isLast) {
+        const done = settled.text.length > start ? tail.blocks.slice(0, -unsettledBlocks) : [];
+        const open = tail.blocks.slice(done.length);
+        return { blocks: [...settled.blocks, ...open], references };
+      }
+      // A block that is longer than a step needs a longer one.
+      step = settled.text.length > start ? stepCharacters : step * 2;
+      if (isBlockCountTooHigh(settled.blocks.length)) return { blocks: settled.blocks, references };
+    }
   }
+}
+
+/** Keeps what cannot change any more. */
+function settle(
+  settled: Settled,
+  source: string,
+  tail: readonly Block[],
+  references: References,
+): Settled {
+  const done = tail.slice(0, -unsettledBlocks);
+  const next = tail[done.length];
+  if (done.length === 0 || next === undefined) return settled;
+  // Space between blocks belongs to neither, so the end is found and not added up.
+  let end = settled.text.length;
+  for (const { raw } of done) end = source.indexOf(raw, end) + raw.length;
+  const at = source.indexOf(next.raw, end);
+  if (at < end || source.slice(end, at).trim() !== "") return settled;
+  return { text: source.slice(0, at), blocks: [...settled.blocks, ...done], references };
 }

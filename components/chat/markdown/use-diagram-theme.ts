@@ -36,17 +36,43 @@ function toHex(color: string): string {
   return `#${Array.from(channels, (channel) => channel.toString(16).padStart(2, "0")).join("")}`;
 }
 
+const listeners = new Set<() => void>();
+/** Asking for a computed style costs, and hundreds of diagrams may ask. */
+let known: boolean | null = null;
+
 function isDark(): boolean {
-  return getComputedStyle(document.documentElement).colorScheme === "dark";
+  if (known !== null) return known;
+  const now = getComputedStyle(document.documentElement).colorScheme === "dark";
+  if (listeners.size > 0) known = now;
+  return now;
 }
 
+function tellAll(): void {
+  known = null;
+  for (const listener of listeners) listener();
+}
+
+let stopWatching: (() => void) | null = null;
+
 function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  stopWatching ??= watch();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    stopWatching?.();
+    stopWatching = null;
+    known = null;
+  };
+}
+
+function watch(): () => void {
   const system = window.matchMedia("(prefers-color-scheme: dark)");
-  const chosen = new MutationObserver(listener);
-  system.addEventListener("change", listener);
+  const chosen = new MutationObserver(tellAll);
+  system.addEventListener("change", tellAll);
   chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
   return () => {
-    system.removeEventListener("change", listener);
+    system.removeEventListener("change", tellAll);
     chosen.disconnect();
   };
 }

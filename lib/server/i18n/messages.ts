@@ -6,6 +6,7 @@ import commonEn from "@/messages/en/common.json";
 import crashEn from "@/messages/en/crash.json";
 import errorsEn from "@/messages/en/errors.json";
 import frameEn from "@/messages/en/frame.json";
+import readingEn from "@/messages/en/reading.json";
 import settingsEn from "@/messages/en/settings.json";
 import setupEn from "@/messages/en/setup.json";
 import authZh from "@/messages/zh-CN/auth.json";
@@ -14,6 +15,7 @@ import commonZh from "@/messages/zh-CN/common.json";
 import crashZh from "@/messages/zh-CN/crash.json";
 import errorsZh from "@/messages/zh-CN/errors.json";
 import frameZh from "@/messages/zh-CN/frame.json";
+import readingZh from "@/messages/zh-CN/reading.json";
 import settingsZh from "@/messages/zh-CN/settings.json";
 import setupZh from "@/messages/zh-CN/setup.json";
 
@@ -24,6 +26,7 @@ const en = {
   crash: crashEn,
   errors: errorsEn,
   frame: frameEn,
+  reading: readingEn,
   settings: settingsEn,
   setup: setupEn,
 };
@@ -40,6 +43,7 @@ const byLocale: Record<Locale, Messages> = {
     crash: crashZh,
     errors: errorsZh,
     frame: frameZh,
+    reading: readingZh,
     settings: settingsZh,
     setup: setupZh,
   },

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { ChatScreen } from "@/components/chat/chat-screen";
+import { ConversationScreen } from "@/components/chat/conversation-screen";
 import { isAdmin, type Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { getConversation } from "@/lib/server/db/conversations";
@@ -27,7 +27,7 @@ export default async function ConversationPage({ params }: Props) {
     Promise.all([findModelOptions(actor), findActiveUser({ system: "greeting" }, actor.userId)]),
   );
   return (
-    <ChatScreen
+    <ConversationScreen
       seed={{ conversation, page }}
       models={models}
       userName={user?.name ?? ""}
