@@ -8,3 +8,12 @@ declare module "next-intl" {
     Messages: Messages;
   }
 }
+
+declare global {
+  namespace NodeJS {
+    interface ProcessEnv {
+      /** Written into the code while it is built (next.config.ts). */
+      PARLEY_BUILD?: string;
+    }
+  }
+}

@@ -129,6 +129,14 @@ export function publishAuthUrl(): void {
   process.env.NEXTAUTH_URL = new URL(env().publicUrl).origin;
 }
 
+/**
+ * Names the build that serves: a page that came from another one is out of date. Written into the
+ * code while it is built (next.config.ts).
+ */
+export function buildId(): string {
+  return process.env.PARLEY_BUILD ?? "development";
+}
+
 /** Whether this process only builds pages; nothing may touch the database then. */
 export function isBuilding(): boolean {
   return process.env["NEXT_PHASE"] === "phase-production-build";

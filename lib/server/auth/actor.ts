@@ -6,6 +6,7 @@ import { AppError } from "@/lib/domain/errors/app-error";
 import { findActiveUser } from "../db/users";
 import { startSession } from "./session";
 import { sessionCookieName } from "./session-cookie";
+import { sessionKeyOf } from "./session-key";
 import { readSessionToken } from "./session-token";
 
 // A session that is used lives on: its cookie is written anew once a day.
@@ -31,6 +32,20 @@ export async function requireActor(): Promise<Actor> {
   const { actor, version, ageSeconds } = session;
   if (ageSeconds > renewAfterSeconds) await startSession({ userId: actor.userId, version });
   return actor;
+}
+
+/**
+ * What of this request's session outlives it, for a stream that has to end with the session; the
+ * actor is proven before.
+ *
+ * @throws AppError `unauthorized` without a session.
+ */
+export async function requireStreamSession() {
+  const cookie = (await cookies()).get(sessionCookieName());
+  const session = cookie && (await readSessionToken(cookie.value));
+  if (!session) throw new AppError("unauthorized");
+  const { userId, version } = session;
+  return { userId, version, sessionKey: sessionKeyOf(cookie.value) };
 }
 
 /**

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/domain/errors/app-error";
 import { clientAddress } from "../http/client-address";
 import { mediaType, readJson, readText } from "../http/read-body";
 import { apiHeaders, toAppError } from "../http/to-response";
+import { announceSignOut } from "./announce-sign-out";
 import { signInWithIdentity } from "./identity";
 import { runNextAuth, type AuthAnswer } from "./next-auth";
 import { ssoName } from "./oidc";
@@ -29,6 +30,7 @@ export async function handleAuth(request: Request, path: string[]): Promise<Resp
   if (!isOpen) throw new AppError("not_found");
   const query = Object.fromEntries(new URL(request.url).searchParams);
   if (route === "signin" || route === "error") return redirect(signInPath(query["error"]));
+  const cookies = definedOnly(parseCookie(request.headers.get("cookie") ?? ""));
   const body = method === "POST" ? await readFields(request) : {};
   try {
     const answer = await runNextAuth(
@@ -38,14 +40,17 @@ export async function handleAuth(request: Request, path: string[]): Promise<Resp
         // What a client adds to the query would be passed on to the issuer.
         query: method === "GET" ? query : {},
         body: keepLocalCallback(body),
-        cookies: definedOnly(parseCookie(request.headers.get("cookie") ?? "")),
+        cookies,
       },
       {
         byPassword: (credentials) => signInWithPassword(credentials, clientAddress(request)),
         byIdentity: (claims) => signInWithIdentity(claims),
       },
     );
-    return method === "GET" ? getResponse(answer) : postResponse(answer);
+    if (method === "GET") return getResponse(answer);
+    const response = postResponse(answer);
+    if (route === "signout") await announceSignOut(cookies);
+    return response;
   } catch (error) {
     // Somebody comes back from the issuer in the middle of a navigation: a page must answer.
     if (route === "callback/oidc") return redirect(signInPath(toAppError(error).code));

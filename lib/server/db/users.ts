@@ -25,6 +25,18 @@ export async function findActiveUser(_system: SystemActor, userId: string) {
   return active;
 }
 
+/** The session version of each of these users who is active. */
+export async function findSessionVersions(
+  _system: SystemActor,
+  userIds: string[],
+): Promise<Map<string, number>> {
+  const users = await db().user.findMany({
+    where: { id: { in: userIds }, isActive: true },
+    select: { id: true, sessionVersion: true },
+  });
+  return new Map(users.map(({ id, sessionVersion }) => [id, sessionVersion]));
+}
+
 /** Whether there is any account yet; before that, anybody may make the first one. */
 export async function hasUsers(_system: SystemActor): Promise<boolean> {
   return (await db().user.findFirst({ select: { id: true } })) !== null;

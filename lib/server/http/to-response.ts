@@ -2,6 +2,7 @@ import "server-only";
 import { errorStatuses, type ErrorBody } from "@/lib/contracts/errors";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { isDatabaseUnavailable } from "../db/unavailable";
+import { buildId } from "../env";
 import { logger } from "../logger";
 
 /** Headers of every answer of the API. */
@@ -11,6 +12,8 @@ export const apiHeaders = {
   "referrer-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  // A page from another build learns here that it is out of date.
+  "x-parley-build": buildId(),
 } as const;
 
 /** Any thrown value as an AppError; what is not one is a fault of ours, unless the database is away. */

@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { ContinuationJoiner } from "@/lib/domain/answer/continuation";
 import type { OpenedTurn } from "../db/open-turn";
 import type { ResolvedModel } from "../db/models";
+import { publishEvent } from "../events/publish";
 import { addLiveAnswer } from "../generations/hub";
 import { LiveAnswer } from "../generations/live-answer";
 import { buildPrompt, readText } from "./build-prompt";
@@ -59,5 +60,14 @@ export function beginAnswer(actor: Actor, begin: AnswerToBegin): LiveAnswer {
   };
   const joiner = continued === null ? null : new ContinuationJoiner(readText(continued));
   addLiveAnswer(answer, runTurn(answer, { actor, model, prompt, timeouts, inputTokens, joiner }));
+  publishEvent(actor.userId, {
+    type: "conversation",
+    conversation: {
+      id: begin.conversationId,
+      title: opened.title,
+      updatedAt: new Date().toISOString(),
+      isAnswering: true,
+    },
+  });
   return answer;
 }

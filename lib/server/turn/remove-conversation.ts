@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "@/lib/domain/actor";
 import { deleteConversation } from "../db/conversations";
+import { publishEvent } from "../events/publish";
 import { stopLiveAnswer } from "../generations/hub";
 
 /**
@@ -11,4 +12,5 @@ import { stopLiveAnswer } from "../generations/hub";
 export async function removeConversation(actor: Actor, id: string): Promise<void> {
   await stopLiveAnswer(actor, id);
   await deleteConversation(actor, id);
+  publishEvent(actor.userId, { type: "conversation-removed", id });
 }

@@ -5,6 +5,7 @@ import type { ContinuationJoiner } from "@/lib/domain/answer/continuation";
 import { decideOutcome, type AnswerEnd } from "@/lib/domain/answer/outcome";
 import { countMessageTokens } from "@/lib/domain/context/tokens";
 import { closeTurn, type TurnToClose } from "../db/close-turn";
+import { publishConversation } from "../events/publish";
 import { AnswerAbort, type LiveAnswer } from "../generations/live-answer";
 import { logger } from "../logger";
 import { callModel } from "../models/call-model";
@@ -75,6 +76,7 @@ function describeEnd(error: unknown): AnswerEnd {
 async function tryToClose(answer: LiveAnswer, closing: TurnToClose): Promise<boolean> {
   try {
     await closeTurn(answer.actor, closing);
+    void publishConversation(answer.actor, answer.conversationId);
     return true;
   } catch (error) {
     logger().error({ error, answerId: answer.id }, "the answer is not saved yet");

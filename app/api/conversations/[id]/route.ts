@@ -1,6 +1,7 @@
 import { conversationPatchSchema } from "@/lib/contracts/conversations";
 import { idParamsSchema } from "@/lib/contracts/ids";
-import { updateConversation, requireConversation } from "@/lib/server/db/conversations";
+import { changeConversation } from "@/lib/server/conversations/change-conversation";
+import { requireConversation } from "@/lib/server/db/conversations";
 import { userRoute } from "@/lib/server/http/route";
 import { removeConversation } from "@/lib/server/turn/remove-conversation";
 
@@ -10,7 +11,7 @@ export const GET = userRoute({ params: idParamsSchema }, ({ actor, params }) =>
 
 export const PATCH = userRoute(
   { params: idParamsSchema, body: conversationPatchSchema },
-  ({ actor, params, body }) => updateConversation(actor, params.id, body),
+  ({ actor, params, body }) => changeConversation(actor, params.id, body),
 );
 
 export const DELETE = userRoute({ params: idParamsSchema }, ({ actor, params }) =>
