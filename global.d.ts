@@ -1,4 +1,4 @@
-import type { Locale } from "@/lib/contracts/accounts";
+import type { Locale } from "@/lib/contracts/preferences";
 import type { Messages } from "@/lib/server/i18n/messages";
 
 declare module "next-intl" {

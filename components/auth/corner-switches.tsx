@@ -7,7 +7,7 @@ import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuChoice, MenuContent, MenuTrigger } from "@/components/ui/menu";
 import { chooseLocale, chooseTheme } from "@/lib/client/preferences";
-import { locales, themes, type Theme } from "@/lib/contracts/accounts";
+import { locales, themes, type Theme } from "@/lib/contracts/preferences";
 
 type Props = { initialTheme: Theme; isSignedIn: boolean };
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Theme } from "@/lib/contracts/accounts";
+import type { Theme } from "@/lib/contracts/preferences";
 import { CornerSwitches } from "./corner-switches";
 
 type Props = {

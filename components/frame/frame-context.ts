@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, use } from "react";
-import type { Theme } from "@/lib/contracts/accounts";
+import type { Theme } from "@/lib/contracts/preferences";
 
 export type FrameValue = {
   user: { name: string; email: string };

@@ -3,7 +3,7 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { MenuChoice, MenuSeparator } from "@/components/ui/menu";
-import { locales, themes } from "@/lib/contracts/accounts";
+import { locales, themes } from "@/lib/contracts/preferences";
 import { usePreferences } from "./use-preferences";
 
 const themeIcons = { system: Monitor, light: Sun, dark: Moon };

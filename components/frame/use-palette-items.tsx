@@ -15,7 +15,7 @@ import { useEffect, type ReactNode } from "react";
 import { loadMoreConversations, useConversationsStore } from "@/lib/client/conversations";
 import { useSidebar } from "@/lib/client/sidebar";
 import { useStore } from "@/lib/client/store";
-import { locales, themes } from "@/lib/contracts/accounts";
+import { locales, themes } from "@/lib/contracts/preferences";
 import { useFrame } from "./frame-context";
 import { nameShortcut } from "./key-labels";
 import { usePreferences } from "./use-preferences";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale } from "next-intl";
-import type { Locale, Theme } from "@/lib/contracts/accounts";
+import type { Locale, Theme } from "@/lib/contracts/preferences";
 import { chooseLocale, chooseTheme } from "@/lib/client/preferences";
 import { useFrame } from "./frame-context";
 

@@ -1,5 +1,5 @@
-import type { z } from "zod";
-import { errorBodySchema, type ErrorCode, type ErrorDetails } from "@/lib/contracts/errors";
+import type { ErrorBody, ErrorCode, ErrorDetails } from "@/lib/contracts/errors";
+import type { Check } from "./shape";
 
 /** `offline` is known to the browser only: the server was not reached at all. */
 export type ClientErrorCode = ErrorCode | "offline";
@@ -21,7 +21,7 @@ export class ApiError extends Error {
 type CallOptions<Value> = {
   body?: unknown;
   /** Checks the answer. Leave it out where only success matters. */
-  schema?: z.ZodType<Value>;
+  schema?: Check<Value>;
   signal?: AbortSignal;
   /** Lets the request outlive the page, for small ones that must arrive. */
   isKeptAlive?: boolean;
@@ -59,14 +59,24 @@ export async function callApi<Value = undefined>(
 /** The error that a failed answer of the API tells of; `internal` when it tells nothing we know. */
 export async function readApiError(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined);
-  const parsed = errorBodySchema.safeParse(body);
-  if (parsed.success) {
-    const { code, details } = parsed.data.error;
-    return new ApiError(code, details ?? null, response.status);
+  if (isErrorBody(body)) {
+    return new ApiError(body.error.code, body.error.details ?? null, response.status);
   }
   // A proxy in front of Parley answers in its own words; only the status can be trusted.
   const code = response.status === 413 ? "payload_too_large" : fallbackCode(response.status);
   return new ApiError(code, null, response.status);
+}
+
+function isErrorBody(body: unknown): body is ErrorBody {
+  if (!isRecord(body) || !isRecord(body["error"])) return false;
+  const { code, message, details } = body["error"];
+  // A newer server may know more codes than this page; their sentence is the general one.
+  const isCode = typeof code === "string" && /^[a-z]+(?:_[a-z]+)*$/.test(code);
+  return isCode && typeof message === "string" && (details === undefined || isRecord(details));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 /** Any caught value as an ApiError, for a sentence. */

@@ -1,14 +1,14 @@
-import * as z from "zod";
 import type { ErrorDetails } from "@/lib/contracts/errors";
 import { callApi, toApiError, type ClientErrorCode } from "./api";
+import { shape } from "./shape";
 
 // The browser's side of /api/auth/*. next-auth's own client is not needed for four requests.
 
 export type SignInResult =
   { isOk: true } | { isOk: false; code: ClientErrorCode; details: ErrorDetails | null };
 
-const csrfSchema = z.object({ csrfToken: z.string() });
-const answerSchema = z.object({ url: z.string() });
+const csrfShape = shape<{ csrfToken: string }>({ csrfToken: "string" });
+const answerShape = shape<{ url: string }>({ url: "string" });
 
 /** Signs in; the session cookie is set when it succeeds. Never throws. */
 export async function signInWithPassword(email: string, password: string): Promise<SignInResult> {
@@ -36,8 +36,8 @@ export async function startSso(nextPath = "/"): Promise<void> {
 }
 
 async function postAuth(path: string, fields: Record<string, string>): Promise<string> {
-  const { csrfToken } = await callApi("GET", "/api/auth/csrf", { schema: csrfSchema });
+  const { csrfToken } = await callApi("GET", "/api/auth/csrf", { schema: csrfShape });
   const body = { ...fields, csrfToken };
-  const { url } = await callApi("POST", `/api/auth/${path}`, { body, schema: answerSchema });
+  const { url } = await callApi("POST", `/api/auth/${path}`, { body, schema: answerShape });
   return url;
 }

@@ -1,13 +1,10 @@
 "use client";
 
 import { createContext, use, useEffect } from "react";
-import {
-  conversationsPageSchema,
-  type ConversationsPage,
-  type ConversationSummary,
-} from "@/lib/contracts/conversations";
+import type { ConversationsPage, ConversationSummary } from "@/lib/contracts/conversations";
 import { callApi } from "./api";
 import { bringToTop, mergeFirstPage, mergeNextPage } from "./conversation-list";
+import { shape } from "./shape";
 import { createStore, useStore, type Store } from "./store";
 
 /** What the sidebar knows: the newest conversations, as far as they were loaded. */
@@ -19,6 +16,7 @@ export type ConversationsStore = Store<Conversations>;
 export const ConversationsContext = createContext<ConversationsStore | null>(null);
 
 const pageSize = 60;
+const pageShape = shape<ConversationsPage>({ conversations: "list", cursor: "text or null" });
 
 // The frame that is on the page, for what happens outside of React, such as a stream's start.
 let present: ConversationsStore | null = null;
@@ -127,6 +125,6 @@ function fetchPage(cursor: string | null): Promise<ConversationsPage> {
   const query = new URLSearchParams({ limit: String(pageSize) });
   if (cursor !== null) query.set("cursor", cursor);
   return callApi("GET", `/api/conversations?${query.toString()}`, {
-    schema: conversationsPageSchema,
+    schema: pageShape,
   });
 }

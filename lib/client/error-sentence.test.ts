@@ -1,6 +1,6 @@
 import { createTranslator } from "next-intl";
 import { describe, expect, it } from "vitest";
-import { locales } from "@/lib/contracts/accounts";
+import { locales } from "@/lib/contracts/preferences";
 import { errorCodes } from "@/lib/contracts/errors";
 import en from "@/messages/en/errors.json";
 import zh from "@/messages/zh-CN/errors.json";

@@ -15,7 +15,7 @@ export function useErrorSentence(): (
   return useCallback(
     (code, details) => {
       const { field, model, role, retryAfterSeconds } = details ?? {};
-      return translate(code, {
+      return translate(translate.has(code) ? code : "internal", {
         field: textOr(field, "none"),
         model: textOr(model, "none"),
         role: textOr(role, "none"),

@@ -1,8 +1,9 @@
-import type { Locale, Theme } from "@/lib/contracts/accounts";
 import {
   formatSidebar,
   preferenceCookies,
   type SidebarPreference,
+  type Locale,
+  type Theme,
 } from "@/lib/contracts/preferences";
 import { callApi } from "./api";
 

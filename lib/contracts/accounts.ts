@@ -1,13 +1,8 @@
 import * as z from "zod";
 import { idSchema } from "./ids";
 import { limits } from "./limits";
+import { locales, themes } from "./preferences";
 import { lineText, longText } from "./text";
-
-export const locales = ["en", "zh-CN"] as const;
-export type Locale = (typeof locales)[number];
-
-export const themes = ["system", "light", "dark"] as const;
-export type Theme = (typeof themes)[number];
 
 /** An e-mail address as it is stored: NFKC, lower case, without surrounding space. */
 export const emailSchema = z

@@ -1,3 +1,9 @@
+export const locales = ["en", "zh-CN"] as const;
+export type Locale = (typeof locales)[number];
+
+export const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
 /** Cookies that the browser writes and the server reads, so that the first paint is right. */
 export const preferenceCookies = {
   locale: "parley.locale",

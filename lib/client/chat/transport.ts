@@ -1,12 +1,7 @@
-import { conversationSummarySchema, type ConversationSummary } from "@/lib/contracts/conversations";
-import {
-  messageSchema,
-  messagesPageSchema,
-  type Message,
-  type MessagePatch,
-  type MessagesPage,
-} from "@/lib/contracts/messages";
+import type { ConversationSummary } from "@/lib/contracts/conversations";
+import type { Message, MessagePatch, MessagesPage } from "@/lib/contracts/messages";
 import { ApiError, callApi, isAbort, readApiError } from "../api";
+import { shape } from "../shape";
 
 /** What POST /api/chat takes: the new message only, never the history. */
 export type TurnRequest = {
@@ -44,6 +39,14 @@ export type Transport = {
 
 const pageSize = 30;
 
+const pageShape = shape<MessagesPage>({
+  messages: "list",
+  before: "text or null",
+  after: "text or null",
+});
+const messageShape = shape<Message>({ id: "string", parts: "list", siblingIds: "list" });
+const summaryShape = shape<ConversationSummary>({ id: "string", title: "string" });
+
 const conversationPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 const chatPath = (id: string) => `/api/chat/${encodeURIComponent(id)}`;
 const messagePath = (id: string) => `/api/messages/${encodeURIComponent(id)}`;
@@ -71,17 +74,17 @@ export const httpTransport: Transport = {
   readMessages(conversationId, place) {
     const query = new URLSearchParams({ limit: String(pageSize), ...place });
     return callApi("GET", `${conversationPath(conversationId)}/messages?${query.toString()}`, {
-      schema: messagesPageSchema,
+      schema: pageShape,
     });
   },
 
   changeMessage: (messageId, patch) =>
-    callApi("PATCH", messagePath(messageId), { body: patch, schema: messageSchema }),
+    callApi("PATCH", messagePath(messageId), { body: patch, schema: messageShape }),
 
   deleteMessage: (messageId) => callApi("DELETE", messagePath(messageId)),
 
   branchOff: (messageId) =>
-    callApi("POST", `${messagePath(messageId)}/branch`, { schema: conversationSummarySchema }),
+    callApi("POST", `${messagePath(messageId)}/branch`, { schema: summaryShape }),
 };
 
 async function fetchStream(path: string, init: RequestInit): Promise<AnswerStream | null> {

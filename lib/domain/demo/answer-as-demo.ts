@@ -1,4 +1,4 @@
-import type { Locale } from "@/lib/contracts/accounts";
+import type { Locale } from "@/lib/contracts/preferences";
 import { readDemoCommand, type DemoCommand } from "./command";
 import type { DemoText } from "./demo-text";
 import { demoTextEn } from "./demo-text-en";

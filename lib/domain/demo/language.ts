@@ -1,4 +1,4 @@
-import type { Locale } from "@/lib/contracts/accounts";
+import type { Locale } from "@/lib/contracts/preferences";
 
 const han = /\p{Script=Han}/u;
 const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;

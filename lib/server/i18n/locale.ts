@@ -1,5 +1,5 @@
 import "server-only";
-import { locales, type Locale } from "@/lib/contracts/accounts";
+import { locales, type Locale } from "@/lib/contracts/preferences";
 
 /** A locale that we have, from a cookie or a row; null for anything else. */
 export function asLocale(value: string | null | undefined): Locale | null {

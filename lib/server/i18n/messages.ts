@@ -1,5 +1,5 @@
 import "server-only";
-import type { Locale } from "@/lib/contracts/accounts";
+import type { Locale } from "@/lib/contracts/preferences";
 import authEn from "@/messages/en/auth.json";
 import chatEn from "@/messages/en/chat.json";
 import commonEn from "@/messages/en/common.json";

@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { themes, type Locale, type Theme } from "@/lib/contracts/accounts";
+import { themes, type Locale, type Theme } from "@/lib/contracts/preferences";
 import { preferenceCookies } from "@/lib/contracts/preferences";
 import { findActor } from "../auth/actor";
 import { findActiveUser } from "../db/users";
