@@ -2,6 +2,7 @@
 
 import { useLayoutEffect, useRef, useState } from "react";
 import { createEndFollower } from "@/lib/client/chat/end-follower";
+import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 import { useStore } from "@/lib/client/store";
 import type { Message } from "@/lib/contracts/messages";
 
@@ -19,10 +20,14 @@ export function useEndFollower(messages: readonly Message[]) {
     return follower.attach(scroller.current, content.current);
   }, [follower]);
 
-  // A conversation opens at its end, and what one sends is always seen.
+  // A conversation opens at its end, and what one sends or asks for is always seen.
+  const isSending = useConversation((state) => state.turn.phase === "sending");
   useLayoutEffect(() => {
     follower.goToEnd();
   }, [follower, lastUserId]);
+  useLayoutEffect(() => {
+    if (isSending) follower.goToEnd();
+  }, [follower, isSending]);
 
   // The clean-up of the old list runs before the new one is laid out.
   useLayoutEffect(() => {
@@ -31,6 +36,16 @@ export function useEndFollower(messages: readonly Message[]) {
       follower.notePlace();
     };
   }, [firstId, follower]);
+
+  // After the others, since it wins: on another branch, one goes on where one was.
+  const store = useConversationStore();
+  const held = useConversation((state) => state.held);
+  useLayoutEffect(() => {
+    if (held === null) return;
+    const row = content.current?.querySelector(`[data-message-id="${held.messageId}"]`);
+    if (row instanceof HTMLElement) follower.hold(row, held.topPx);
+    store.patch({ held: null });
+  }, [follower, held, store]);
 
   return { scroller, content, isAtEnd, goToEnd: follower.goToEnd };
 }

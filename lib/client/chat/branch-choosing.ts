@@ -4,10 +4,10 @@ import { isBusy, joinPage, type ConversationState, type HeldPlace } from "./conv
 import { toFailure } from "./failure";
 
 /** A branch from one of its messages on, as it was when it was left. */
-type Tail = { messages: readonly Message[]; after: string | null };
+type LeftBranch = { messages: readonly Message[]; after: string | null };
 
 /** Branches that are remembered; the server has them all. */
-const keptTails = 24;
+const keptBranches = 24;
 
 /**
  * Walks among the alternatives of a message. The server keeps the choice; one that was seen before
@@ -15,31 +15,36 @@ const keptTails = 24;
  */
 export function createBranchChoosing(core: Core) {
   const { get, patch, transport } = core;
-  const tails = new Map<string, Tail>();
+  const left = new Map<string, LeftBranch>();
   let wantedId: string | null = null;
+  let place: Omit<HeldPlace, "messageId"> = { topPx: 0, focus: null };
   /** What to go back to when the server refuses. */
-  let origin: Pick<ConversationState, "messages" | "before" | "after"> | null = null;
+  let origin: Pick<ConversationState, "messages" | "before" | "after" | "tail"> | null = null;
 
   async function choose(
     shownId: string,
     toId: string,
-    place: Omit<HeldPlace, "messageId">,
+    from: Omit<HeldPlace, "messageId">,
   ): Promise<void> {
-    const { turn, messages, before, after } = get();
+    const { turn, messages, before, after, tail } = get();
     if (isBusy(turn)) return;
     const at = messages.findIndex(({ id }) => id === shownId);
     if (at < 0) return;
-    keepTail(shownId, { messages: messages.slice(at), after });
+    keepBranch(shownId, { messages: messages.slice(at), after });
     const isRunning = origin !== null;
-    origin ??= { messages, before, after };
+    origin ??= { messages, before, after, tail };
     wantedId = toId;
-    const known = tails.get(toId);
+    place = from;
+    const known = left.get(toId);
     if (known === undefined) {
-      patch({ choosing: { shownId, toId }, held: { ...place, messageId: shownId }, notice: null });
+      patch({ choosing: { shownId, toId }, notice: null });
     } else {
+      const siblingIds = messages[at]?.siblingIds ?? [];
+      const branch = known.messages.map((one) => (one.id === toId ? { ...one, siblingIds } : one));
       patch({
-        messages: [...messages.slice(0, at), ...known.messages],
+        messages: [...messages.slice(0, at), ...branch],
         after: known.after,
+        tail: null,
         choosing: { shownId: toId, toId },
         held: { ...place, messageId: toId },
         notice: null,
@@ -60,8 +65,9 @@ export function createBranchChoosing(core: Core) {
         wantedId = null;
         // Something was sent meanwhile: that decides what is shown.
         if (isBusy(get().turn)) break;
-        const { held } = get();
-        patch({ ...joinPage(get(), page, toId), held: held && { ...held, messageId: toId } });
+        const isShown = get().messages.some((message) => message.id === toId);
+        const held = isShown ? null : { ...place, messageId: toId };
+        patch({ ...joinPage(get(), page, toId), tail: null, held });
       } catch (error) {
         if (!isWanted(toId)) continue;
         wantedId = null;
@@ -74,12 +80,12 @@ export function createBranchChoosing(core: Core) {
 
   const isWanted = (id: string) => wantedId === id;
 
-  function keepTail(id: string, tail: Tail): void {
-    tails.delete(id);
-    tails.set(id, tail);
-    for (const oldId of tails.keys()) {
-      if (tails.size <= keptTails) break;
-      tails.delete(oldId);
+  function keepBranch(id: string, branch: LeftBranch): void {
+    left.delete(id);
+    left.set(id, branch);
+    for (const oldId of left.keys()) {
+      if (left.size <= keptBranches) break;
+      left.delete(oldId);
     }
   }
 

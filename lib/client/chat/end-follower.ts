@@ -13,6 +13,8 @@ export function createEndFollower() {
   let isFollowing = true;
   let lastTop = 0;
   let placeFromEnd: number | null = null;
+  /** Where a held message put the box: to be there is nobody's wish to follow. */
+  let heldTop: number | null = null;
 
   const follow = () => {
     if (box === null) return;
@@ -22,6 +24,11 @@ export function createEndFollower() {
   const handleScroll = () => {
     if (box === null) return;
     const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < nearPx;
+    if (heldTop !== null && Math.abs(box.scrollTop - heldTop) < 2) {
+      isAtEnd.set(isNear);
+      return;
+    }
+    heldTop = null;
     // Only a way upwards is a wish to read elsewhere; growing text moves the end away as well.
     if (isNear) isFollowing = true;
     else if (box.scrollTop < lastTop) isFollowing = false;
@@ -48,8 +55,18 @@ export function createEndFollower() {
 
     goToEnd: (): void => {
       isFollowing = true;
+      heldTop = null;
       isAtEnd.set(true);
       follow();
+    },
+
+    /** Leaves a row where it was on the screen, whatever changed around it. */
+    hold(row: HTMLElement, topPx: number): void {
+      if (box === null) return;
+      isFollowing = false;
+      box.scrollTop += row.getBoundingClientRect().top - topPx;
+      heldTop = lastTop = box.scrollTop;
+      isAtEnd.set(box.scrollHeight - box.scrollTop - box.clientHeight < nearPx);
     },
 
     /** Before something is put in front: the distance to the end is what will stay the same. */

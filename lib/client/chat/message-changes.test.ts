@@ -158,7 +158,7 @@ describe("another text for an answer", () => {
   it("stands beside it, and what followed is another branch", async () => {
     const { store, calls } = setUp({ changeMessage: [() => edited] }, long);
     store.beginEdit("a1");
-    expect(await store.saveAnswerText("a1", "Better")).toBeNull();
+    expect(await store.saveAnswerText("a1", "Better", 0)).toBeNull();
     expect(calls).toEqual([{ name: "changeMessage", given: { id: "a1", text: "Better" } }]);
     expect(texts(store.get())).toEqual(["text of u1", "Better"]);
     expect(store.get().editing).toEqual([]);
@@ -176,7 +176,7 @@ describe("another text for an answer", () => {
       long,
     );
     store.beginEdit("a1");
-    expect(await store.saveAnswerText("a1", "Better")).toMatchObject({
+    expect(await store.saveAnswerText("a1", "Better", 0)).toMatchObject({
       code: "database_unavailable",
     });
     expect(store.get().editing).toEqual(["a1"]);
@@ -196,11 +196,12 @@ describe("deleting a message", () => {
       },
       long,
     );
-    const removed = store.remove("u2");
+    const removed = store.remove("u2", 80);
     expect(shownIds(store)).toEqual(["u1", "a1"]);
     expect(await removed).toBeNull();
     expect(shownIds(store)).toEqual(["u1", "a1", "u2b"]);
     expect(calls.at(-1)?.given).toEqual({ around: "a1" });
+    expect(store.get().held).toEqual({ messageId: "a1", topPx: 80, focus: null });
   });
 
   it("puts everything back when the server refuses", async () => {
@@ -214,7 +215,7 @@ describe("deleting a message", () => {
       },
       long,
     );
-    expect(await store.remove("u2")).toMatchObject({ code: "offline" });
+    expect(await store.remove("u2", 80)).toMatchObject({ code: "offline" });
     expect(shownIds(store)).toEqual(["u1", "a1", "u2", "a2"]);
   });
 
@@ -226,7 +227,7 @@ describe("deleting a message", () => {
       },
       saved,
     );
-    expect(await store.restore("u2")).toBeNull();
+    expect(await store.restore("u2", "a1", 80)).toBeNull();
     expect(calls[0]?.given).toEqual({ id: "u2", isDeleted: false });
     expect(shownIds(store)).toEqual(["u1", "a1", "u2", "a2"]);
   });

@@ -1,6 +1,6 @@
 import type { ConversationSummary } from "@/lib/contracts/conversations";
 import type { Core } from "./conversation-core";
-import { isBusy, joinPage, replaceBranch } from "./conversation-state";
+import { isBusy, joinPage, replaceBranch, type HeldPlace } from "./conversation-state";
 import { editKey } from "./drafts";
 import { toFailure, type Failure } from "./failure";
 import type { MessageSending } from "./message-sending";
@@ -49,11 +49,16 @@ export function createMessageChanges(core: Core, sending: MessageSending) {
    *
    * @returns why it did not work, or null.
    */
-  async function saveAnswerText(messageId: string, text: string): Promise<Failure | null> {
+  async function saveAnswerText(
+    messageId: string,
+    text: string,
+    topPx: number,
+  ): Promise<Failure | null> {
     keepEdit(messageId, text);
     try {
       const edited = await transport.changeMessage(messageId, { text });
-      patch(replaceBranch(get(), messageId, edited));
+      const held = { messageId: edited.id, topPx, focus: null };
+      patch({ ...replaceBranch(get(), messageId, edited), tail: null, held });
       endEdit(messageId);
       core.onTouched(get().id, null);
       return null;
@@ -67,41 +72,50 @@ export function createMessageChanges(core: Core, sending: MessageSending) {
    *
    * @returns why it did not work, or null.
    */
-  async function remove(messageId: string): Promise<Failure | null> {
-    const { id, turn, messages, after } = get();
+  async function remove(messageId: string, parentTopPx: number): Promise<Failure | null> {
+    const { id, turn, messages, after, tail } = get();
     const at = messages.findIndex((message) => message.id === messageId);
     if (isBusy(turn) || at < 0) return null;
     const parentId = messages[at]?.parentId ?? null;
-    patch({ messages: messages.slice(0, at), after: null, held: null });
+    const held = hold(parentId, parentTopPx);
+    patch({ messages: messages.slice(0, at), after: null, tail: null, held });
     try {
       await transport.deleteMessage(messageId);
     } catch (error) {
-      patch({ messages, after });
+      patch({ messages, after, tail });
       return toFailure(error);
     }
-    await showFrom(id, parentId);
+    await showFrom(id, parentId, held);
     return null;
   }
 
   /** Brings a deleted message back. @returns why it did not work, or null. */
-  async function restore(messageId: string): Promise<Failure | null> {
+  async function restore(
+    messageId: string,
+    parentId: string | null,
+    parentTopPx: number,
+  ): Promise<Failure | null> {
     try {
       await transport.changeMessage(messageId, { isDeleted: false });
     } catch (error) {
       return toFailure(error);
     }
-    await showFrom(get().id, messageId);
+    await showFrom(get().id, messageId, hold(parentId, parentTopPx));
     return null;
   }
 
   /** Shows the active branch as the server has it, around a message of it or from its end. */
-  async function showFrom(conversationId: string, messageId: string | null): Promise<void> {
+  async function showFrom(
+    conversationId: string,
+    messageId: string | null,
+    held: HeldPlace | null,
+  ): Promise<void> {
     try {
       const place = messageId === null ? null : { around: messageId };
       const page = await transport.readMessages(conversationId, place);
       if (isBusy(get().turn)) return;
       const fromId = messageId ?? page.messages[0]?.id ?? "";
-      patch(joinPage(get(), page, fromId));
+      patch({ ...joinPage(get(), page, fromId), tail: null, held });
     } catch (error) {
       patch({ notice: toFailure(error) });
     }
@@ -124,3 +138,6 @@ export function createMessageChanges(core: Core, sending: MessageSending) {
     branchOff,
   };
 }
+
+const hold = (messageId: string | null, topPx: number): HeldPlace | null =>
+  messageId === null ? null : { messageId, topPx, focus: null };

@@ -16,7 +16,7 @@ import type { TurnRequest } from "./transport";
 /** A message on its way, and for an edited one what to go back to when it does not arrive. */
 type Outgoing = {
   request: TurnRequest;
-  edited: ({ messageId: string } & Pick<ConversationState, "messages" | "after">) | null;
+  edited: ({ messageId: string } & Pick<ConversationState, "messages" | "after" | "tail">) | null;
 };
 
 /** Sends messages, again and again where needed, so that each arrives once. */
@@ -45,7 +45,7 @@ export function createMessageSending(core: Core, reading: AnswerReading) {
 
   /** Sends a message anew with another text: an alternative beside the old one, which stays. */
   function sendEdited(messageId: string, text: string, modelId: string | null): void {
-    const { turn, messages, after, editing } = get();
+    const { turn, messages, after, tail, editing } = get();
     const old = messages.find(({ id }) => id === messageId);
     if (isBusy(turn) || text.trim() === "" || old?.role !== "user") return;
     const key = editKey(messageId);
@@ -56,12 +56,13 @@ export function createMessageSending(core: Core, reading: AnswerReading) {
     const siblingIds = [...old.siblingIds, ids.messageId];
     patch({
       ...replaceBranch({ messages, after }, messageId, { ...message, siblingIds }),
+      tail: null,
       editing: editing.filter((id) => id !== messageId),
       notice: null,
     });
     outgoing = {
       request: turnOf(ids.conversationId, message, modelId),
-      edited: { messageId, messages, after },
+      edited: { messageId, messages, after, tail },
     };
     void submit(outgoing);
   }
