@@ -1,9 +1,11 @@
+import type { Message } from "@/lib/contracts/messages";
 import { isAbort } from "../api";
 import { followStream } from "./answer-follower";
 import type { LiveAnswer } from "./answer-reducer";
 import type { Core } from "./conversation-core";
-import { addOlderPage, placeAnswer } from "./conversation-state";
+import { placeAnswer, type ConversationState } from "./conversation-state";
 import { isPassing, toFailure } from "./failure";
+import { endOf } from "./message-window";
 
 /**
  * How one connection to an answer went: `empty` when it said nothing, and the server may not have
@@ -11,7 +13,7 @@ import { isPassing, toFailure } from "./failure";
  */
 type Followed = "empty" | "broken" | "finished";
 
-/** Reads answers and older messages from the server into the conversation. */
+/** Reads answers from the server into the conversation. */
 export function createAnswerReading(core: Core) {
   const { get, patch, transport } = core;
 
@@ -35,7 +37,7 @@ export function createAnswerReading(core: Core) {
         const { turn } = get();
         const isNewWait = turn.phase === "answering" && turn.retry !== retry;
         patch({
-          ...placeAnswer(get(), message),
+          ...placeInWindow(get(), message),
           ...(isNewWait ? { turn: { ...turn, retry } } : {}),
         });
       },
@@ -83,7 +85,7 @@ export function createAnswerReading(core: Core) {
       if (outcome !== "empty") return outcome === "finished" ? "ended" : "broken";
       // Nothing is live: then the database knows how the answer ended.
       core.takePage(await transport.readMessages(id, null));
-      if (get().messages.at(-1)?.status === "streaming") return "again";
+      if (endOf(get()).at(-1)?.status === "streaming") return "again";
       patch({ turn: { phase: "idle" }, isStopping: false });
       return "ended";
     } catch (error) {
@@ -111,8 +113,8 @@ export function createAnswerReading(core: Core) {
 
   /** Goes on with an answer that was being written when the page was opened. */
   async function resumeIfLive(): Promise<void> {
-    const { turn, messages } = get();
-    if (turn.phase === "idle" && messages.at(-1)?.status === "streaming") await resume();
+    const isLive = endOf(get()).at(-1)?.status === "streaming";
+    if (get().turn.phase === "idle" && isLive) await resume();
   }
 
   function liveGenerationId(): string | null {
@@ -130,19 +132,7 @@ export function createAnswerReading(core: Core) {
     }
   }
 
-  async function loadOlder(): Promise<void> {
-    const { id, before, older } = get();
-    if (before === null || older === "loading") return;
-    patch({ older: "loading" });
-    try {
-      const page = await transport.readMessages(id, { before });
-      patch({ ...addOlderPage(get(), page), older: "idle" });
-    } catch {
-      patch({ older: "failed" });
-    }
-  }
-
-  return { follow, resume, refresh, resumeIfLive, requestStop, loadOlder };
+  return { follow, resume, refresh, resumeIfLive, requestStop };
 }
 
 export type AnswerReading = ReturnType<typeof createAnswerReading>;
@@ -150,4 +140,15 @@ export type AnswerReading = ReturnType<typeof createAnswerReading>;
 /** Asked through a function, since it changes while one waits. */
 function isOver(signal: AbortSignal): boolean {
   return signal.aborted;
+}
+
+/** An answer goes on at the end of the branch, also while somebody reads elsewhere in it. */
+function placeInWindow(
+  { messages, after, tail }: ConversationState,
+  answer: Message,
+): Pick<ConversationState, "messages" | "after" | "tail"> {
+  const placed = placeAnswer({ messages, after }, answer);
+  if (placed.after === null || tail === null) return { ...placed, tail: null };
+  const end = placeAnswer({ messages: tail.messages, after: null }, answer);
+  return { ...placed, tail: { ...tail, messages: end.messages } };
 }

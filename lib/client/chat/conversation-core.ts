@@ -31,7 +31,9 @@ export function createCore(initial: ConversationState, tools: Tools) {
   let outgoingKey: string | null = null;
 
   const patch = (change: Partial<ConversationState>) => {
-    store.set((state) => ({ ...state, ...change }));
+    // Whoever moves the window along another branch without its end does not know that end.
+    const isTailStale = "after" in change && !("tail" in change);
+    store.set((state) => ({ ...state, ...(isTailStale ? { tail: null } : {}), ...change }));
   };
   const draftKey = () => (store.get().isSaved ? store.get().id : newConversationKey);
 
@@ -64,8 +66,16 @@ export function createCore(initial: ConversationState, tools: Tools) {
     /** Waits before the next try. */
     waitForTry: (attempt: number) => tools.wait(backoffMs(attempt, tools.random()), waking.signal),
 
+    /** Takes over the newest page. What somebody reads elsewhere in the branch stays. */
     takePage(page: MessagesPage): void {
-      patch({ ...mergeNewestPage(store.get(), page), after: null, isLoaded: true });
+      const state = store.get();
+      if (state.after === null) {
+        patch({ ...mergeNewestPage(state, page), after: null, isLoaded: true });
+      } else {
+        const { tail } = state;
+        const { messages, before } = page;
+        patch({ tail: tail === null ? { messages, before } : mergeNewestPage(tail, page) });
+      }
     },
 
     /** The server has the conversation, and the message that was on its way. */

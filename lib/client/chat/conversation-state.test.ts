@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/contracts/messages";
 import {
-  addOlderPage,
   joinPage,
   mergeNewestPage,
   placeAnswer,
@@ -151,18 +150,6 @@ describe("taking over the newest page", () => {
       { messages: testBranch("u1", "a1"), before: null, after: null },
     );
     expect(ids(merged.messages)).toBe("u1 a1");
-  });
-});
-
-describe("loading an older page", () => {
-  it("puts it in front without repeating a message", () => {
-    const all = testBranch("u1", "a1", "u2", "a2");
-    const state = addOlderPage(
-      { messages: all.slice(2), before: "u2" },
-      { messages: all.slice(0, 3), before: null, after: null },
-    );
-    expect(ids(state.messages)).toBe("u1 a1 u2 a2");
-    expect(state.before).toBeNull();
   });
 });
 

@@ -167,16 +167,6 @@ export function mergeNewestPage(
   return { messages: [...state.messages.slice(0, joint + 1), ...fresh], before: state.before };
 }
 
-/** Puts an older page in front, leaving out what is already there. */
-export function addOlderPage(
-  state: Pick<ConversationState, "messages" | "before">,
-  page: MessagesPage,
-): Pick<ConversationState, "messages" | "before"> {
-  const known = new Set(state.messages.map(({ id }) => id));
-  const older = page.messages.filter(({ id }) => !known.has(id));
-  return { messages: [...older, ...state.messages], before: page.before };
-}
-
 /** An unchanged message keeps its identity, so that nothing of it is rendered again. */
 function keepUnchanged(old: readonly Message[], fresh: readonly Message[]): Message[] {
   const known = new Map(old.map((message) => [message.id, message]));

@@ -3,9 +3,10 @@ import type { MessagesPage } from "@/lib/contracts/messages";
 import { createAnswerReading } from "./answer-reading";
 import { createBranchChoosing } from "./branch-choosing";
 import { createCore, type Tools } from "./conversation-core";
-import type { ConversationState } from "./conversation-state";
+import { isBusy, type ConversationState } from "./conversation-state";
 import { createMessageChanges } from "./message-changes";
 import { createMessageSending } from "./message-sending";
+import { createPageLoading } from "./page-loading";
 
 /** What the server rendered of a conversation. */
 export type ConversationSeed = { conversation: Conversation; page: MessagesPage };
@@ -20,8 +21,26 @@ export function createConversationStore(initial: ConversationState, tools: Tools
   const core = createCore(initial, tools);
   const reading = createAnswerReading(core);
   const sending = createMessageSending(core, reading);
-  const { send, retryUnsent, takeBack, regenerate, continueAnswer } = sending;
+  const pages = createPageLoading(core);
+  const { retryUnsent, takeBack, regenerate, continueAnswer } = sending;
   const { get, patch } = core;
+
+  function send(text: string, modelId: string | null): void {
+    if (get().after === null) sending.send(text, modelId);
+    else void sendFromElsewhere(text, modelId);
+  }
+
+  /** Goes to the end of the branch first: there the message belongs. */
+  async function sendFromElsewhere(text: string, modelId: string | null): Promise<void> {
+    const key = core.draftKey();
+    if (core.drafts.readUnsent(key)?.text !== text) {
+      const ids = { conversationId: get().id, messageId: core.newId() };
+      core.drafts.writeUnsent(key, { ...ids, text });
+    }
+    const isThere = await pages.showEnd();
+    if (isThere && !isBusy(get().turn)) sending.send(text, modelId);
+    else patch({ returnedText: text });
+  }
 
   /** Ends the answer at the provider; what came of it stays. */
   async function stop(): Promise<void> {
@@ -55,7 +74,7 @@ export function createConversationStore(initial: ConversationState, tools: Tools
     wake: core.wake,
     refresh: reading.refresh,
     resumeIfLive: reading.resumeIfLive,
-    loadOlder: reading.loadOlder,
+    ...pages,
     send,
     retryUnsent,
     takeBack,

@@ -1,4 +1,5 @@
 import { conversationTouched } from "../conversations";
+import { newId } from "../new-id";
 import { waitOrWake } from "./backoff";
 import type { Tools } from "./conversation-core";
 import {
@@ -8,6 +9,9 @@ import {
 } from "./conversation-store";
 import type { ConversationState } from "./conversation-state";
 import { drafts } from "./drafts";
+import { createQueueRunner, type QueueRunner } from "./queue-runner";
+import { conversationOfKey, createQueueStorage } from "./queue-storage";
+import { runAlone } from "./run-alone";
 import { httpTransport } from "./transport";
 
 /** More conversations than this are not kept in memory; the server has them all. */
@@ -17,6 +21,7 @@ const keptStores = 20;
 // it. Only ever filled in a browser; on the server a module belongs to everybody.
 const open = new Map<string, ConversationStore>();
 let unsaved: ConversationStore | null = null;
+const queues = new WeakMap<ConversationStore, QueueRunner>();
 
 const tools: Tools = {
   transport: httpTransport,
@@ -24,7 +29,7 @@ const tools: Tools = {
   onTouched: (id, title) => {
     conversationTouched({ id, ...(title === null ? {} : { title }) });
   },
-  newId: () => crypto.randomUUID(),
+  newId,
   random: Math.random,
   nowMs: Date.now,
   wait: waitOrWake,
@@ -48,9 +53,40 @@ export function openConversation(id: string, seed: ConversationSeed | null): Con
 export function openNewConversation(): ConversationStore {
   if (!isBrowser()) return createConversationStore(emptyState("new"), tools);
   if (unsaved === null || unsaved.get().isSaved) {
-    unsaved = createConversationStore(emptyState(crypto.randomUUID()), tools);
+    unsaved = createConversationStore(emptyState(newId()), tools);
   }
   return unsaved;
+}
+
+const queueTools = {
+  storage: createQueueStorage(() => window.localStorage),
+  drafts,
+  newId,
+  runAlone,
+};
+
+/** What waits in a conversation to be sent. */
+export function queueOf(store: ConversationStore): QueueRunner {
+  const known = queues.get(store);
+  if (known !== undefined) return known;
+  const queue = createQueueRunner(store, queueTools);
+  queues.set(store, queue);
+  return queue;
+}
+
+/** Hears of it when another tab changes a queue. Returns what ends that. */
+export function followQueues(): () => void {
+  const listen = ({ key }: StorageEvent) => {
+    const conversationId = conversationOfKey(key);
+    const store = conversationId === null ? undefined : open.get(conversationId);
+    if (conversationId !== null && store !== undefined) {
+      queueOf(store).handleChange(conversationId);
+    }
+  };
+  window.addEventListener("storage", listen);
+  return () => {
+    window.removeEventListener("storage", listen);
+  };
 }
 
 /** Lets a new conversation be found under its address. */
