@@ -5,11 +5,13 @@ import { Answer } from "./answer";
 import { lastUserText, parseChatRequest, type ChatRequest } from "./chat-request";
 import { makeErrorBody } from "./error-body";
 import type { ReceivedRequest } from "./received";
+import type { Scenario } from "./scenario";
 import { findScenario } from "./scenarios/find";
 
 /** What the server remembers between calls. */
 export class ProviderState {
   requests: ReceivedRequest[] = [];
+  readonly #scripts = new Map<string, { scenario: Scenario; attempts: number }>();
   #attempts = new Map<string, number>();
   #waiting: (() => void)[] = [];
   #releases = 0;
@@ -31,6 +33,25 @@ export class ProviderState {
     return { received, attempt };
   }
 
+  /** From now on, `scenario` answers every request in whose messages `key` occurs. */
+  script(key: string, scenario: Scenario): void {
+    this.#scripts.set(key, { scenario, attempts: 0 });
+  }
+
+  /** What answers a request: a script whose key it holds, else the scenario of its model. */
+  findPart(request: ChatRequest): { scenario: Scenario; attempt: number | null } | null {
+    if (this.#scripts.size > 0) {
+      const text = JSON.stringify(request.messages);
+      for (const [key, script] of this.#scripts) {
+        if (!text.includes(key)) continue;
+        script.attempts += 1;
+        return { scenario: script.scenario, attempt: script.attempts };
+      }
+    }
+    const scenario = findScenario(request.model);
+    return scenario === null ? null : { scenario, attempt: null };
+  }
+
   waitForRelease(): Promise<void> {
     if (this.#releases > 0) {
       this.#releases -= 1;
@@ -48,6 +69,7 @@ export class ProviderState {
   reset(): void {
     this.requests = [];
     this.#attempts.clear();
+    this.#scripts.clear();
     this.#releases = 0;
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
@@ -68,18 +90,18 @@ export async function answerChat(
   const { received, attempt } = state.record(request);
   const answer = new Answer(response, request, received.id);
   const closed = noteClose(response, received, answer);
-  const scenario = findScenario(request.model);
-  if (scenario === null) {
+  const part = state.findPart(request);
+  if (part === null) {
     const message = `The model \`${request.model}\` does not exist or you do not have access to it.`;
     sendError(response, 404, message, "model_not_found", null);
     return;
   }
   const { signal } = closed;
-  await scenario({
+  await part.scenario({
     request,
     userText: lastUserText(request),
     answer,
-    attempt,
+    attempt: part.attempt ?? attempt,
     isClosed: () => signal.aborted,
     wait: (ms) => sleep(ms, undefined, { signal }).catch(() => undefined),
     waitForClose: () => closed.promise,

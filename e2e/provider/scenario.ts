@@ -6,7 +6,7 @@ export type Call = {
   request: ChatRequest;
   userText: string;
   answer: Answer;
-  /** How often this model was asked since the last reset, this call included. */
+  /** How often this model, or this script, was asked since the last reset, this call included. */
   attempt: number;
   /** Whether nobody reads the answer any more. */
   isClosed: () => boolean;

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { answerChat, ProviderState } from "./chat";
 import { makeErrorBody } from "./error-body";
 import type { ReceivedRequest } from "./received";
+import type { Scenario } from "./scenario";
 import { modelNames } from "./scenarios/find";
 
 export type ProviderOptions = {
@@ -17,9 +18,14 @@ export type ScriptedProvider = {
   url: string;
   port: number;
   requests: () => readonly ReceivedRequest[];
+  /**
+   * Answers every request in whose messages `key` occurs by `scenario`, whatever its model; a later
+   * script of the same key takes the place of the first.
+   */
+  script: (key: string, scenario: Scenario) => void;
   /** Lets one waiting `gate` answer go on, now or as soon as it waits. */
   release: () => void;
-  /** Forgets the requests received and counts attempts anew. */
+  /** Forgets the requests received and the scripts, and counts attempts anew. */
   reset: () => void;
   close: () => Promise<void>;
 };
@@ -39,6 +45,9 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Scri
     url: `http://127.0.0.1:${String(port)}/v1`,
     port,
     requests: () => state.requests,
+    script: (key, scenario) => {
+      state.script(key, scenario);
+    },
     release: () => {
       state.release();
     },

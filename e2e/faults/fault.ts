@@ -1,0 +1,88 @@
+import { expect, test as base, type TestInfo } from "@playwright/test";
+import type { Evidence } from "./invariants";
+import { Random } from "./random";
+import { seeds } from "./seeds";
+import { Stage, type StageOptions } from "./stage";
+import { World } from "./world";
+
+/** A stage on which many faults follow each other, and what happened on it. */
+type SharedStage = { stage: Stage; evidence: Evidence[] };
+
+// Connections to the database, to the provider and from this process stay open for a while.
+const filesOfPools = 64;
+
+const test = base.extend<object, { shared: SharedStage }>({
+  shared: [
+    async ({}, use) => {
+      const stage = await Stage.start();
+      await stage.takeBaseline();
+      const evidence: Evidence[] = [];
+      await use({ stage, evidence });
+      const leak = stage.findLeak(filesOfPools);
+      if (stage.database === null) {
+        await stage.app.process.stop();
+        expect(await stage.judgeEmbedded(evidence), "the database in the end").toEqual([]);
+      }
+      await stage.stop();
+      expect(leak, "open files").toBeNull();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+});
+
+type Run = (world: World) => Promise<void>;
+
+/** One fault, tried with each seed on the worker's stage; the checker has the last word. */
+export function fault(id: string, title: string, run: Run, timeoutMs = 60_000): void {
+  for (const seed of seeds) {
+    test(name(id, title, seed), async ({ shared }, info) => {
+      info.setTimeout(timeoutMs);
+      const world = new World(shared.stage, new Random(id, seed));
+      await tryFault(world, run, info);
+      shared.evidence.push(...world.talks.map((talk) => talk.evidence()));
+    });
+  }
+}
+
+/** The same on a stage of its own, for faults that nothing else would survive. */
+export function faultAlone(
+  id: string,
+  title: string,
+  options: StageOptions | (() => Promise<Stage>),
+  run: Run,
+  timeoutMs = 90_000,
+): void {
+  for (const seed of seeds) {
+    base(name(id, title, seed), async ({}, info) => {
+      info.setTimeout(timeoutMs);
+      const stage = await (typeof options === "function" ? options() : Stage.start(options));
+      try {
+        await tryFault(new World(stage, new Random(id, seed)), run, info);
+      } finally {
+        await stage.stop();
+      }
+    });
+  }
+}
+
+function name(id: string, title: string, seed: number): string {
+  return `${id} ${title} (seed ${String(seed)})`;
+}
+
+/** Runs a fault and judges what is left of it; the figures go into the report either way. */
+export async function tryFault(world: World, run: Run, info: TestInfo): Promise<void> {
+  let thrown: unknown = null;
+  try {
+    await run(world);
+  } catch (error) {
+    thrown = error;
+  } finally {
+    await world.cleanUp();
+  }
+  const violations = await world.findViolations();
+  info.annotations.push({ type: "violations", description: JSON.stringify(violations) });
+  if (thrown !== null) throw thrown as Error;
+  expect(violations, "violations of the invariants").toEqual([]);
+}
+
+export { expect };

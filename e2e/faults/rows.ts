@@ -1,0 +1,84 @@
+import type { MessagePart, MessageStatus } from "@/lib/contracts/messages";
+
+export type ConversationRow = {
+  id: string;
+  activeLeafId: string | null;
+  liveMessageId: string | null;
+};
+
+export type MessageRow = {
+  id: string;
+  conversationId: string;
+  parentId: string | null;
+  role: "user" | "assistant";
+  parts: MessagePart[];
+  status: MessageStatus;
+  errorCode: string | null;
+  isEdited: boolean;
+  isDeleted: boolean;
+};
+
+export type GenerationRow = {
+  id: string;
+  kind: string;
+  conversationId: string;
+  messageId: string;
+  status: MessageStatus;
+  inputTokens: number | null;
+  outputTokens: number | null;
+};
+
+export type AttemptRow = {
+  generationId: string;
+  number: number;
+  outcome: string;
+  errorCode: string | null;
+  httpStatus: number | null;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  usageSource: string | null;
+};
+
+/** What the database holds of some conversations. */
+export type Rows = {
+  conversations: ConversationRow[];
+  messages: MessageRow[];
+  generations: GenerationRow[];
+  attempts: AttemptRow[];
+};
+
+/** Runs a query; PostgreSQL and PGlite both can. */
+export type RunQuery = (sql: string, values: unknown[]) => Promise<{ rows: unknown[] }>;
+
+/** Reads everything about these conversations. */
+export async function readRows(query: RunQuery, conversationIds: string[]): Promise<Rows> {
+  const read = async <Row>(sql: string) => (await query(sql, [conversationIds])).rows as Row[];
+  return {
+    conversations: await read<ConversationRow>(
+      `SELECT id, active_leaf_id AS "activeLeafId", live_message_id AS "liveMessageId"
+       FROM conversations WHERE id = ANY($1)`,
+    ),
+    messages: await read<MessageRow>(
+      `SELECT id, conversation_id AS "conversationId", parent_id AS "parentId", role, parts, status,
+              error_code AS "errorCode", edited_from_id IS NOT NULL AS "isEdited",
+              deleted_at IS NOT NULL AS "isDeleted"
+       FROM messages WHERE conversation_id = ANY($1) ORDER BY created_at, id`,
+    ),
+    generations: await read<GenerationRow>(
+      `SELECT id, kind, conversation_id AS "conversationId", message_id AS "messageId", status,
+              input_tokens AS "inputTokens", output_tokens AS "outputTokens"
+       FROM generations WHERE conversation_id = ANY($1)`,
+    ),
+    attempts: await read<AttemptRow>(
+      `SELECT a.generation_id AS "generationId", a.number, a.outcome, a.error_code AS "errorCode",
+              a.http_status AS "httpStatus", a.input_tokens AS "inputTokens",
+              a.output_tokens AS "outputTokens", a.usage_source AS "usageSource"
+       FROM attempts a JOIN generations g ON g.id = a.generation_id
+       WHERE g.conversation_id = ANY($1) ORDER BY a.generation_id, a.number`,
+    ),
+  };
+}
+
+export function textOfRow({ parts }: MessageRow): string {
+  return parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+}

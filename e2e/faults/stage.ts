@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ApiClient } from "../fixtures/api-client";
+import { App } from "../fixtures/app";
+import { makeSecrets } from "../fixtures/postgres-app";
+import { readProcessFigures } from "../fixtures/process-figures";
+import { createTestDatabase, type TestDatabase } from "../fixtures/test-database";
+import { readEmbeddedRows } from "./embedded-rows";
+import { judge, type Evidence, type Violation } from "./invariants";
+import { readRows, type Rows } from "./rows";
+
+export const serverUrl = process.env["TEST_DATABASE_URL"] ?? "";
+
+export type StageOptions = {
+  env?: Record<string, string>;
+  /** Without the PostgreSQL of TEST_DATABASE_URL, even where there is one. */
+  isEmbedded?: boolean;
+};
+
+// Providers of some faults lie elsewhere: at other ports, under names that nobody has.
+const providerHosts = "127.0.0.1,localhost,wrong-name.invalid,nowhere.invalid";
+const settleMs = 20_000;
+const pollMs = 50;
+
+/** A server to break, with its database, its provider and two people who do not know each other. */
+export class Stage {
+  readonly app: App;
+  /** Null where the server keeps its own, embedded one. */
+  readonly database: TestDatabase | null;
+  readonly member: ApiClient;
+  readonly stranger: ApiClient;
+  #files: number | null = null;
+
+  private constructor(app: App, database: TestDatabase | null) {
+    this.app = app;
+    this.database = database;
+    this.member = new ApiClient(app.url);
+    this.stranger = new ApiClient(app.url);
+  }
+
+  static async start({ env = {}, isEmbedded = false }: StageOptions = {}): Promise<Stage> {
+    const database = isEmbedded || serverUrl === "" ? null : await createTestDatabase(serverUrl);
+    const app = await App.start({
+      env: {
+        SIGNUP: "open",
+        PROVIDER_HOSTS: providerHosts,
+        ...(database === null ? {} : { DATABASE_URL: database.url, ...makeSecrets() }),
+        ...env,
+      },
+    });
+    const stage = new Stage(app, database);
+    await app.connect();
+    await stage.#enter(stage.member, "member");
+    await stage.#enter(stage.stranger, "stranger");
+    return stage;
+  }
+
+  /** The database, for what can only be tried on a real one. @throws on an embedded one. */
+  get postgres(): TestDatabase {
+    if (this.database === null) throw new Error("This needs the PostgreSQL of TEST_DATABASE_URL.");
+    return this.database;
+  }
+
+  /** Notes how many files the server has open, to compare with at the end. */
+  async takeBaseline(): Promise<void> {
+    await sleep(0);
+    this.#files = this.#countFiles();
+  }
+
+  /** What the server still holds open beyond what it began with and its pools may keep. */
+  findLeak(allowed: number): string | null {
+    const now = this.#countFiles();
+    if (this.#files === null || now === null || now <= this.#files + allowed) return null;
+    return `${String(this.#files)} open files before, ${String(now)} after`;
+  }
+
+  /** Judges conversations, as soon as nothing of them is live any more. */
+  async findViolations(evidence: readonly Evidence[]): Promise<Violation[]> {
+    if (this.database === null) return [];
+    const ids = evidence.map(({ conversationId }) => conversationId);
+    const deadline = performance.now() + settleMs;
+    for (;;) {
+      const rows = await readRows(this.database.query, ids);
+      if (isAtRest(rows) || performance.now() > deadline)
+        return evidence.flatMap((one) => judge(one, rows));
+      await sleep(pollMs);
+    }
+  }
+
+  /** What the embedded database holds; only once the server that held it has ended. */
+  async judgeEmbedded(evidence: readonly Evidence[]): Promise<Violation[]> {
+    const ids = evidence.map(({ conversationId }) => conversationId);
+    const rows = await readEmbeddedRows(this.app.dataDir, ids);
+    return evidence.flatMap((one) => judge(one, rows));
+  }
+
+  /** Connections that sit in an open transaction: none may, while an answer streams. */
+  async countOpenTransactions(): Promise<number> {
+    const { rows } = await this.postgres.query(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND application_name = 'parley'
+         AND state LIKE 'idle in transaction%' AND state_change < now() - interval '1 second'`,
+      [this.postgres.name],
+    );
+    return rows.length;
+  }
+
+  /** Ends every connection of the server, as a restart of the database does. */
+  async killConnections(): Promise<void> {
+    await this.postgres.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = $1 AND application_name = 'parley'`,
+      [this.postgres.name],
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.app.stop();
+    await this.database?.drop();
+  }
+
+  async #enter(client: ApiClient, name: string): Promise<void> {
+    const account = { name, email: `${name}@example.com`, password: "a long password" };
+    await client.register(account);
+    await client.signIn(account);
+  }
+
+  #countFiles(): number | null {
+    const { pid } = this.app.process;
+    return pid === undefined ? null : (readProcessFigures(pid)?.files ?? null);
+  }
+}
+
+function isAtRest({ conversations, messages, generations }: Rows): boolean {
+  return (
+    conversations.every(({ liveMessageId }) => liveMessageId === null) &&
+    messages.every(({ status }) => status !== "streaming") &&
+    generations.every(({ status }) => status !== "streaming")
+  );
+}
