@@ -1,26 +1,31 @@
 const sideCharacters = 40;
 
 /**
- * Some words around the first occurrence of `query` in Markdown, on one line and without marks:
- * about 80 characters, with an ellipsis where something is left out.
+ * Some words around the first occurrence of `query` in Markdown, on one line: about 80 characters,
+ * with an ellipsis where something is left out. Marks are left out too, unless they are what was
+ * looked for.
  */
 export function cutExcerpt(text: string, query: string): string {
-  const at = text.toLowerCase().indexOf(query.toLowerCase());
-  const start = Math.max(0, at);
-  const end = at < 0 ? 0 : start + query.length;
-  const before = plain(text.slice(0, start));
-  const after = plain(text.slice(end));
-  const hit = text.slice(start, end).replace(/\s+/g, " ");
-  return `${cutStart(before)}${hit}${cutEnd(after)}`.trim();
+  const plain = toPlainLine(text);
+  const line = indexOf(plain, query) < 0 ? toLine(text) : plain;
+  const start = Math.max(0, indexOf(line, query));
+  const end = Math.min(line.length, start + query.length);
+  return cutStart(line.slice(0, start)) + line.slice(start, end) + cutEnd(line.slice(end));
 }
 
-/** Without what only lays out: heads, quotes, lists, emphasis, code, link targets; one line. */
-function plain(text: string): string {
-  return text
-    .replace(/\]\([^)\s]*\)/g, "")
-    .replace(/^[ \t]*(?:#{1,6}|>|[-*+]|\d+[.)])[ \t]+/gm, "")
-    .replace(/[*_`~[\]|]+/g, "")
-    .replace(/\s+/g, " ");
+const indexOf = (text: string, query: string) => text.toLowerCase().indexOf(query.toLowerCase());
+
+const toLine = (text: string) => text.replace(/\s+/g, " ").trim();
+
+/** Without what only lays out: heads, quotes, lists, links' targets, code marks, emphasis. */
+function toPlainLine(text: string): string {
+  const marks = /\*{2,}|~{2,}|`+|(?<![\p{L}\p{N}])[*_]+|[*_]+(?![\p{L}\p{N}])/gu;
+  return toLine(
+    text
+      .replace(/!?\[([^\]\n]*)\]\([^)\s]*\)/g, "$1")
+      .replace(/^[ \t]*(?:#{1,6}|>|[-*+]|\d+[.)])[ \t]+/gm, "")
+      .replace(marks, ""),
+  );
 }
 
 // Cut between characters, not within one that takes two code units.

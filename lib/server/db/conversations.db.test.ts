@@ -108,31 +108,6 @@ describe("updateConversation", () => {
   });
 });
 
-describe("findMessages", () => {
-  it("gives the end first, then the pages before it, without a gap", async () => {
-    const { id, ids } = await makeBranch(25);
-    const pages: string[][] = [];
-    let before: string | undefined;
-    do {
-      const page = await findMessages(actor, id, { before, limit: 10 });
-      pages.unshift(page.messages.map((message) => message.id));
-      before = page.before ?? undefined;
-    } while (before !== undefined);
-    expect(pages.map((page) => page.length)).toEqual([5, 10, 10]);
-    expect(pages.flat()).toEqual(ids);
-  });
-
-  it("is empty for a conversation without messages, and the newest page at no place of it", async () => {
-    const [empty = ""] = await makeConversations(1);
-    const nothing = { messages: [], before: null, after: null };
-    expect(await findMessages(actor, empty, { limit: 5 })).toEqual(nothing);
-    const { id, ids } = await makeBranch(3);
-    const { ids: others } = await makeBranch(3);
-    const page = await findMessages(actor, id, { before: others[2], limit: 5 });
-    expect(page.messages.map((message) => message.id)).toEqual(ids);
-  });
-});
-
 describe("closeAbandonedGenerations", () => {
   it("ends what nobody writes any more, keeps its text, and frees the conversation", async () => {
     const { id, ids } = await makeBranch(2);

@@ -24,7 +24,7 @@ export async function findInConversation(
   query: string,
 ): Promise<FoundMessages> {
   const pattern = `%${query.replace(/[\\%_]/g, "\\$&")}%`;
-  const rows = await db().$queryRaw<(Hit | (Partial<Hit> & { messageId: null }))[]>`
+  const rows = await db().$queryRaw<(Hit | { messageId: null })[]>`
     WITH RECURSIVE conversation AS (
       SELECT id, active_leaf_id FROM conversations
       WHERE id = ${conversationId} AND user_id = ${actor.userId} AND deleted_at IS NULL

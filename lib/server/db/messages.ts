@@ -24,7 +24,7 @@ export async function findMessages(
   page: MessagesQuery,
 ): Promise<MessagesPage> {
   const isByWalk = page.after !== undefined || page.around !== undefined;
-  const rows = await db().$queryRaw<(PageRow | (Partial<PageRow> & { id: null }))[]>`
+  const rows = await db().$queryRaw<(PageRow | { id: null })[]>`
     WITH RECURSIVE conversation AS (
       SELECT id, active_leaf_id FROM conversations
       WHERE id = ${conversationId} AND user_id = ${actor.userId} AND deleted_at IS NULL

@@ -15,8 +15,8 @@ import { beginAnswer } from "./begin-answer";
 /**
  * Goes on with an answer that was cut, in the same message.
  *
- * @throws AppError `not_found`, `answer_in_progress`, or `conflict` when the answer cannot go on: it is whole,
- * or not the end of the active branch.
+ * @throws AppError `not_found`, `answer_in_progress`, or `conflict` when the answer cannot go on:
+ * it is whole, or not the end of the active branch.
  */
 export async function continueAnswer(
   actor: Actor,
