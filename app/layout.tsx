@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { StyleNonce } from "@/components/ui/style-nonce";
 import { Toaster } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { Tooltips } from "@/components/ui/tooltip";
 import { readNonce } from "@/lib/server/http/page";
 import { readPreferences } from "@/lib/server/i18n/preferences";
 import { fontVariables } from "./fonts";
@@ -39,10 +39,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <StyleNonce nonce={nonce} />
         <NextIntlClientProvider>
-          <TooltipProvider>
-            {children}
-            <Toaster />
-          </TooltipProvider>
+          {children}
+          <Toaster />
+          <Tooltips />
         </NextIntlClientProvider>
       </body>
     </html>

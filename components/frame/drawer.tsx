@@ -3,7 +3,7 @@
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Dialog } from "radix-ui";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useSidebar, wideMedia } from "@/lib/client/sidebar";
 import { Sidebar } from "./sidebar";
 
@@ -13,8 +13,10 @@ export function Drawer() {
   const { isDrawerOpen, setDrawer } = useSidebar();
   const pathname = usePathname();
 
+  // Whoever chose something in it has arrived.
+  const openedAt = useRef(pathname);
   useEffect(() => {
-    setDrawer(false);
+    if (pathname !== openedAt.current) setDrawer(false);
   }, [pathname, setDrawer]);
 
   useEffect(() => {

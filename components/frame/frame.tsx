@@ -13,13 +13,13 @@ import {
 import { keepTimeZone } from "@/lib/client/preferences";
 import { SidebarContext, createSidebarStore } from "@/lib/client/sidebar";
 import { useStore } from "@/lib/client/store";
-import { Drawer } from "./drawer";
 import { FrameContext, type FrameValue } from "./frame-context";
 import { Sidebar } from "./sidebar";
 import { SidebarResizer } from "./sidebar-resizer";
 import { useShortcuts } from "./use-shortcuts";
 
 // Seldom wanted at once, so not part of the first load.
+const Drawer = dynamic(() => import("./drawer").then((module) => module.Drawer), { ssr: false });
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
 const KeyList = dynamic(() => import("./key-list").then((module) => module.KeyList), {
   ssr: false,
@@ -37,7 +37,7 @@ export function Frame({ sidebar, firstPage, children, ...given }: FrameProps) {
   const [sidebarStore] = useState(() => createSidebarStore(sidebar));
   const [conversations] = useState(() => createConversationsStore(firstPage));
   const [shown, show] = useState<"palette" | "keys" | null>(null);
-  const { isOpen, widthPx } = useStore(sidebarStore);
+  const { isOpen, isDrawerOpen, widthPx } = useStore(sidebarStore);
   usePresentConversations(conversations);
   useShortcuts(sidebarStore, show);
   useEffect(keepTimeZone, []);
@@ -70,7 +70,7 @@ export function Frame({ sidebar, firstPage, children, ...given }: FrameProps) {
               {children}
             </main>
           </div>
-          <Drawer />
+          {isDrawerOpen && <Drawer />}
           {shown === "palette" && <Palette onClose={close} />}
           {shown === "keys" && <KeyList onClose={close} />}
         </ConversationsContext>

@@ -1,6 +1,5 @@
 import { clsx } from "clsx";
 import type { ComponentProps } from "react";
-import { Tooltip } from "./tooltip";
 
 type IconButtonSize = "sm" | "md" | "lg";
 
@@ -35,18 +34,18 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   return (
-    <Tooltip text={label} {...(shortcut === undefined ? {} : { shortcut })}>
-      <button
-        type={type}
-        aria-label={label}
-        className={clsx(
-          "inline-flex shrink-0 items-center justify-center rounded-control transition-colors duration-150 disabled:pointer-events-none disabled:opacity-50",
-          sizes[size],
-          variants[variant],
-          className,
-        )}
-        {...rest}
-      />
-    </Tooltip>
+    <button
+      type={type}
+      aria-label={label}
+      data-tooltip={label}
+      data-shortcut={shortcut}
+      className={clsx(
+        "inline-flex shrink-0 items-center justify-center rounded-control transition-colors duration-150 disabled:pointer-events-none disabled:opacity-50",
+        sizes[size],
+        variants[variant],
+        className,
+      )}
+      {...rest}
+    />
   );
 }

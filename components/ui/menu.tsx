@@ -1,123 +1,101 @@
 "use client";
 
-import { clsx } from "clsx";
-import { Check } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import {
+  cloneElement,
+  useEffect,
+  useId,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+} from "react";
+import type { ComponentProps, ReactElement, ReactNode } from "react";
+import { createStore, useStore } from "@/lib/client/store";
+import { MenuContext, useMenuState } from "./menu-context";
+import type * as Panel from "./menu-panel";
 
-/** Not modal: what is around stays readable, and a click beside it only closes it. */
-export function Menu(props: ComponentProps<typeof DropdownMenu.Root>) {
-  return <DropdownMenu.Root modal={false} {...props} />;
+// What opens is loaded when somebody reaches for it: most pages are left without a menu.
+const partsStore = createStore<typeof Panel | null>(null);
+
+async function loadParts(): Promise<void> {
+  if (partsStore.get() === null) partsStore.set(await import("./menu-panel"));
+}
+
+const prepare = () => {
+  void loadParts().catch(() => undefined);
+};
+
+type MenuProps = {
+  children: ReactNode;
+  /** Given, its owner opens and closes it. */
+  open?: boolean;
+  /** Open from its first moment. */
+  defaultOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
+};
+
+/** A button and what it opens. */
+export function Menu({ children, open, defaultOpen = false, onOpenChange }: MenuProps) {
+  const [isOwnOpen, setOwnOpen] = useState(defaultOpen);
+  const [trigger, setTrigger] = useState<HTMLElement | null>(null);
+  const triggerId = useId();
+  const isOpen = open ?? isOwnOpen;
+  const setOpen = (next: boolean) => {
+    setOwnOpen(next);
+    onOpenChange?.(next);
+  };
+  useEffect(() => {
+    if (isOpen) prepare();
+  }, [isOpen]);
+  return (
+    <MenuContext value={{ isOpen, setOpen, trigger, setTrigger, triggerId }}>
+      {children}
+    </MenuContext>
+  );
 }
 
 /** Wraps the one button that opens the menu. */
-export function MenuTrigger({ children, ...rest }: ComponentProps<typeof DropdownMenu.Trigger>) {
-  return (
-    <DropdownMenu.Trigger asChild {...rest}>
-      {children}
-    </DropdownMenu.Trigger>
-  );
+export function MenuTrigger({ children }: { children: ReactElement<ComponentProps<"button">> }) {
+  const { isOpen, setOpen, setTrigger, triggerId } = useMenuState();
+  return cloneElement(children, {
+    id: triggerId,
+    ref: setTrigger,
+    "aria-haspopup": "menu",
+    "aria-expanded": isOpen,
+    onPointerEnter: prepare,
+    onFocus: prepare,
+    onClick: (event: MouseEvent<HTMLButtonElement>) => {
+      children.props.onClick?.(event);
+      setOpen(!isOpen);
+    },
+    onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => {
+      children.props.onKeyDown?.(event);
+      if (event.key !== "ArrowDown") return;
+      event.preventDefault();
+      setOpen(true);
+    },
+  });
 }
 
-const floatingPanel =
-  "float-in z-60 max-h-[min(32rem,var(--radix-popper-available-height))] overflow-y-auto rounded-card border border-line bg-raised p-1.5 text-ink shadow-float outline-none";
-
-export function MenuContent({
-  className,
-  align = "start",
-  ...rest
-}: ComponentProps<typeof DropdownMenu.Content>) {
-  return (
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content
-        align={align}
-        sideOffset={6}
-        collisionPadding={8}
-        className={clsx(floatingPanel, "max-w-[min(22rem,calc(100vw-1rem))] min-w-48", className)}
-        {...rest}
-      />
-    </DropdownMenu.Portal>
-  );
+export function MenuContent(props: Panel.MenuPanelProps) {
+  const parts = useStore(partsStore);
+  const { isOpen } = useMenuState();
+  const [wasOpen, setWasOpen] = useState(false);
+  if (isOpen && !wasOpen) setWasOpen(true);
+  if (parts === null || !wasOpen) return null;
+  return <parts.MenuPanel {...props} />;
 }
 
-const itemClass =
-  "flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-2.5 py-1.5 text-ui outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0";
-
-type MenuItemProps = ComponentProps<typeof DropdownMenu.Item> & {
-  icon?: ReactNode;
-  isDangerous?: boolean;
-  /** A key that does the same. */
-  shortcut?: string;
-};
-
-export function MenuItem({
-  icon,
-  isDangerous = false,
-  shortcut,
-  className,
-  children,
-  ...rest
-}: MenuItemProps) {
-  return (
-    <DropdownMenu.Item
-      className={clsx(itemClass, isDangerous ? "text-bad" : "[&>svg]:text-ink-soft", className)}
-      {...rest}
-    >
-      {icon}
-      <span className="min-w-0 flex-1">{children}</span>
-      {shortcut !== undefined && (
-        <kbd className="font-sans text-small text-ink-faint">{shortcut}</kbd>
-      )}
-    </DropdownMenu.Item>
-  );
+export function MenuItem(props: Panel.MenuItemProps) {
+  const parts = useStore(partsStore);
+  return parts && <parts.MenuItem {...props} />;
 }
 
-type MenuChoiceProps<Value extends string> = {
-  /** Read aloud and shown above. */
-  label: string;
-  value: Value;
-  options: readonly { value: Value; label: string; hint?: string; icon?: ReactNode }[];
-  onValueChange: (value: Value) => void;
-};
-
-/** One of several, with a tick at the present one. */
-export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) {
-  const { label, value, options, onValueChange } = props;
-  return (
-    <DropdownMenu.RadioGroup
-      value={value}
-      onValueChange={(next) => {
-        const option = options.find((one) => one.value === next);
-        if (option !== undefined) onValueChange(option.value);
-      }}
-    >
-      <MenuLabel>{label}</MenuLabel>
-      {options.map((option) => (
-        <DropdownMenu.RadioItem key={option.value} value={option.value} className={itemClass}>
-          {option.icon}
-          <span className="min-w-0 flex-1">
-            {option.label}
-            {option.hint !== undefined && (
-              <span className="block text-small text-ink-faint">{option.hint}</span>
-            )}
-          </span>
-          <DropdownMenu.ItemIndicator>
-            <Check aria-hidden className="text-accent" />
-          </DropdownMenu.ItemIndicator>
-        </DropdownMenu.RadioItem>
-      ))}
-    </DropdownMenu.RadioGroup>
-  );
-}
-
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return (
-    <DropdownMenu.Label className="px-2.5 pt-1.5 pb-1 text-small text-ink-faint">
-      {children}
-    </DropdownMenu.Label>
-  );
+export function MenuChoice<Value extends string>(props: Panel.MenuChoiceProps<Value>) {
+  const parts = useStore(partsStore);
+  return parts && <parts.MenuChoice {...props} />;
 }
 
 export function MenuSeparator() {
-  return <DropdownMenu.Separator className="mx-2.5 my-1.5 h-px bg-line" />;
+  const parts = useStore(partsStore);
+  return parts && <parts.MenuSeparator />;
 }
