@@ -15,8 +15,9 @@ type Branches = Record<string, string | null>;
 export async function plantTree(
   actor: Actor,
   branches: Branches,
-  { leaf = Object.keys(branches).at(-1) ?? "", texts = {} } = {},
+  options: { leaf?: string; texts?: Record<string, string> } = {},
 ) {
+  const { leaf = Object.keys(branches).at(-1) ?? "", texts = {} } = options;
   const conversationId = newId();
   const names = Object.keys(branches);
   const ids = new Map(names.map((name) => [name, newId()]));
