@@ -1,20 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import { isBusy } from "@/lib/client/chat/conversation-state";
-import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 import { useErrorSentence } from "@/lib/client/error-sentence";
 import type { Message } from "@/lib/contracts/messages";
-import { useCurrentModel } from "./chat-context";
+import { AnswerEndActions } from "./answer-end-actions";
 
 /** Why an answer ended early: what happened, what was kept, and the button that helps. */
 export function AnswerEnd({ message, isLast }: { message: Message; isLast: boolean }) {
   const translate = useTranslations("chat.message");
-  const store = useConversationStore();
   const sentence = useEndSentence(message);
-  const { model } = useCurrentModel();
-  const isBlocked = useConversation((state) => isBusy(state.turn));
   if (sentence === null) return null;
   const isFault = message.status === "failed" || message.status === "interrupted";
   return (
@@ -36,15 +30,7 @@ export function AnswerEnd({ message, isLast }: { message: Message; isLast: boole
           </details>
         )}
       </div>
-      {isLast && (
-        <Button
-          size="sm"
-          disabled={isBlocked || model === null}
-          onClick={() => void store.regenerate(message.id, model?.id ?? null)}
-        >
-          {translate("retry")}
-        </Button>
-      )}
+      {isLast && <AnswerEndActions message={message} />}
     </div>
   );
 }

@@ -1,18 +1,15 @@
 "use client";
 
-import { RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
-import { IconButton } from "@/components/ui/icon-button";
-import { isBusy, textOf } from "@/lib/client/chat/conversation-state";
-import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 import type { Message } from "@/lib/contracts/messages";
+import { AnswerActions } from "./answer-actions";
 import { AnswerEnd } from "./answer-end";
 import { AnswerText } from "./answer-text";
-import { useCurrentModel } from "./chat-context";
-import { CopyAction } from "./copy-action";
+import { EditMessage } from "./edit-message";
 import { MessageBoundary } from "./message-boundary";
 import { Thinking } from "./thinking";
+import { useIsEditing } from "./use-is-editing";
 
 type AnswerProps = { message: Message; isLast: boolean };
 
@@ -26,11 +23,18 @@ export const AnswerMessage = memo(function AnswerMessage(props: AnswerProps) {
 
 function AnswerArticle({ message, isLast }: AnswerProps) {
   const translate = useTranslations("chat");
-  const text = textOf(message);
   const isStreaming = message.status === "streaming";
-  const hasText = text !== "";
+  const isEditing = useIsEditing(message.id) && !isStreaming;
+  if (isEditing) {
+    return (
+      <article aria-label={translate("answer")} data-message-id={message.id}>
+        <EditMessage message={message} />
+      </article>
+    );
+  }
   return (
     <article
+      data-message-id={message.id}
       aria-label={translate("answer")}
       aria-busy={isStreaming}
       className="group flex flex-col gap-2"
@@ -51,39 +55,7 @@ function AnswerArticle({ message, isLast }: AnswerProps) {
         ),
       )}
       {!isStreaming && <AnswerEnd message={message} isLast={isLast} />}
-      {!isStreaming && (
-        <div className="flex min-h-7 items-center gap-2">
-          <div className="message-actions -ms-1.5">
-            {hasText && <CopyAction text={text} />}
-            {isLast && message.status === "complete" && <RegenerateAction messageId={message.id} />}
-          </div>
-          {message.model !== null && (
-            <span
-              className="message-actions ms-auto min-w-0 truncate text-small text-ink-faint"
-              title={translate("message.answeredBy", { model: message.model })}
-            >
-              {message.model}
-            </span>
-          )}
-        </div>
-      )}
+      {!isStreaming && <AnswerActions message={message} />}
     </article>
-  );
-}
-
-function RegenerateAction({ messageId }: { messageId: string }) {
-  const translate = useTranslations("chat.message");
-  const store = useConversationStore();
-  const { model } = useCurrentModel();
-  const isBlocked = useConversation((state) => isBusy(state.turn));
-  return (
-    <IconButton
-      size="sm"
-      label={translate("regenerate")}
-      disabled={isBlocked || model === null}
-      onClick={() => void store.regenerate(messageId, model?.id ?? null)}
-    >
-      <RefreshCw aria-hidden />
-    </IconButton>
   );
 }

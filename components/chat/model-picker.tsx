@@ -4,6 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Menu, MenuChoice, MenuContent, MenuTrigger } from "@/components/ui/menu";
 import { rememberModel } from "@/lib/client/chat/last-model";
+import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 import { useChatContext, useCurrentModel } from "./chat-context";
 import { useConversationActions } from "./use-conversation-actions";
 
@@ -13,6 +14,8 @@ export function ModelPicker() {
   const { models } = useChatContext();
   const { model } = useCurrentModel();
   const { change } = useConversationActions();
+  const store = useConversationStore();
+  const isOpen = useConversation((state) => state.isModelPickerOpen);
   if (model === null) {
     return <span className="px-2 text-ui text-ink-faint">{translate("none")}</span>;
   }
@@ -22,7 +25,12 @@ export function ModelPicker() {
     hint: isDemo ? translate("demo") : providerName,
   }));
   return (
-    <Menu>
+    <Menu
+      open={isOpen}
+      onOpenChange={(isModelPickerOpen) => {
+        store.patch({ isModelPickerOpen });
+      }}
+    >
       <MenuTrigger>
         <button
           type="button"

@@ -1,9 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { sizeOf } from "@/lib/client/chat/conversation-state";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import { useCurrentModel } from "./chat-context";
+import { RetryStatus } from "./retry-status";
 import { useSeconds } from "./use-seconds";
+import { WaitingLine } from "./waiting-line";
 
 /** A wait of this length is worth a sentence. */
 const longWaitSeconds = 10;
@@ -14,9 +17,11 @@ export function TurnStatus() {
   const { model } = useCurrentModel();
   const phase = useConversation((state) => state.turn.phase);
   const sinceMs = useConversation((state) => ("sinceMs" in state.turn ? state.turn.sinceMs : null));
-  const hasContent = useConversation((state) => {
-    const last = state.messages.at(-1);
-    return last?.status === "streaming" && last.parts.some(({ text }) => text !== "");
+  const retry = useConversation(({ turn }) => (turn.phase === "answering" ? turn.retry : null));
+  const hasContent = useConversation(({ messages, turn }) => {
+    const last = messages.at(-1);
+    const sizeBefore = "sizeBefore" in turn ? turn.sizeBefore : 0;
+    return last?.status === "streaming" && sizeOf(last) > sizeBefore;
   });
   const isWaiting = phase === "sending" || (phase === "answering" && !hasContent);
   const seconds = useSeconds(sinceMs, isWaiting);
@@ -24,6 +29,7 @@ export function TurnStatus() {
   if (phase === "reconnecting") {
     return <Line text={translate("reconnecting")} isShown />;
   }
+  if (retry !== null) return <RetryStatus key={retry.attempt} retry={retry} />;
   if (!isWaiting) return null;
   const isLong = seconds >= longWaitSeconds;
   const long =
@@ -31,12 +37,11 @@ export function TurnStatus() {
   return <Line text={isLong ? long : translate("short")} isShown={isLong} />;
 }
 
-/** A breathing dot; its sentence is read aloud, and seen once the wait is long. */
+/** Its sentence is read aloud, and seen once the wait is long. */
 function Line({ text, isShown }: { text: string; isShown: boolean }) {
   return (
-    <p role="status" className="flex min-h-7 items-center gap-2.5 text-ui text-ink-soft">
-      <span aria-hidden className="breathe-text size-2.5 rounded-full bg-ink-faint" />
+    <WaitingLine>
       <span className={isShown ? "fade-in" : "sr-only"}>{text}</span>
-    </p>
+    </WaitingLine>
   );
 }

@@ -5,10 +5,12 @@ import { memo, useState } from "react";
 import type { Message } from "@/lib/contracts/messages";
 import { textOf } from "@/lib/client/chat/conversation-state";
 import { useConversation } from "@/lib/client/chat/use-conversation";
-import { CopyAction } from "./copy-action";
+import { EditMessage } from "./edit-message";
 import { LongText } from "./markdown/long-text-view";
 import { MessageBoundary } from "./message-boundary";
 import { UnsentStatus } from "./unsent-status";
+import { useIsEditing } from "./use-is-editing";
+import { UserActions } from "./user-actions";
 
 /** Longer messages are folded: what one wrote is known, what follows is wanted. */
 const longCharacters = 2_000;
@@ -32,35 +34,40 @@ function UserArticle({ message }: { message: Message }) {
   const isUnsent = useConversation(
     (state) => state.turn.phase === "unsent" && state.messages.at(-1)?.id === message.id,
   );
+  const isEditing = useIsEditing(message.id) && !isUnsent;
+  if (isEditing) {
+    return (
+      <article aria-label={translate("you")} data-message-id={message.id}>
+        <EditMessage message={message} />
+      </article>
+    );
+  }
   return (
-    <article aria-label={translate("you")} className="group flex flex-col items-end gap-1.5">
-      <div className="flex max-w-[92%] items-end justify-end gap-1 sm:max-w-[85%]">
-        {!isUnsent && (
-          <div className="message-actions mb-1.5 shrink-0">
-            <CopyAction text={text} />
-          </div>
-        )}
-        <div className="min-w-0 rounded-card bg-surface px-4 py-2.5 ring-1 ring-line/60">
-          <div
-            className={`reading whitespace-pre-wrap ${isLong && !isOpen ? "folded max-h-56 overflow-hidden" : ""}`}
-          >
-            {isOpen ? <LongText text={text} isWhole /> : text.slice(0, foldedCharacters)}
-          </div>
-          {isLong && (
-            <button
-              type="button"
-              aria-expanded={isOpen}
-              className="mt-1.5 rounded-sm text-ui text-accent hover:underline"
-              onClick={() => {
-                setIsOpen(!isOpen);
-              }}
-            >
-              {translate(isOpen ? "message.showLess" : "message.showAll")}
-            </button>
-          )}
+    <article
+      data-message-id={message.id}
+      aria-label={translate("you")}
+      className="group flex flex-col items-end gap-1"
+    >
+      <div className="max-w-[92%] rounded-card bg-surface px-4 py-2.5 ring-1 ring-line/60 sm:max-w-[85%]">
+        <div
+          className={`reading whitespace-pre-wrap ${isLong && !isOpen ? "folded max-h-56 overflow-hidden" : ""}`}
+        >
+          {isOpen ? <LongText text={text} isWhole /> : text.slice(0, foldedCharacters)}
         </div>
+        {isLong && (
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            className="mt-1.5 rounded-sm text-ui text-accent hover:underline"
+            onClick={() => {
+              setIsOpen(!isOpen);
+            }}
+          >
+            {translate(isOpen ? "message.showLess" : "message.showAll")}
+          </button>
+        )}
       </div>
-      {isUnsent && <UnsentStatus />}
+      {isUnsent ? <UnsentStatus /> : <UserActions message={message} />}
     </article>
   );
 }

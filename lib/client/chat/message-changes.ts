@@ -9,8 +9,15 @@ import type { MessageSending } from "./message-sending";
 export function createMessageChanges(core: Core, sending: MessageSending) {
   const { get, patch, transport, drafts } = core;
 
+  const resumed = new Set<string>();
+
   /** Opens a message's text for changing. A text that was begun earlier goes on. */
   function beginEdit(messageId: string): void {
+    resumed.delete(messageId);
+    open(messageId);
+  }
+
+  function open(messageId: string): void {
     const { editing } = get();
     if (!editing.includes(messageId)) patch({ editing: [...editing, messageId] });
   }
@@ -18,15 +25,19 @@ export function createMessageChanges(core: Core, sending: MessageSending) {
   /** Goes on with what was being written when the page was left, unless it has arrived. */
   function resumeEdit(messageId: string): void {
     const key = editKey(messageId);
-    if (drafts.readDraft(key) === "") return;
+    if (get().editing.includes(messageId) || drafts.readDraft(key) === "") return;
     const message = get().messages.find(({ id }) => id === messageId);
     const unsent = drafts.readUnsent(key);
     if (unsent !== null && message?.siblingIds.includes(unsent.messageId)) {
       forgetEdit(messageId);
-    } else {
-      beginEdit(messageId);
+      return;
     }
+    resumed.add(messageId);
+    open(messageId);
   }
+
+  /** Whether it was opened by itself, and not just now by hand. */
+  const isResumedEdit = (messageId: string) => resumed.has(messageId);
 
   function keepEdit(messageId: string, text: string): void {
     drafts.writeDraft(editKey(messageId), text);
@@ -57,7 +68,7 @@ export function createMessageChanges(core: Core, sending: MessageSending) {
     keepEdit(messageId, text);
     try {
       const edited = await transport.changeMessage(messageId, { text });
-      const held = { messageId: edited.id, topPx, focus: null };
+      const held = { messageId: edited.id, topPx, focus: "previous" } as const;
       patch({ ...replaceBranch(get(), messageId, edited), tail: null, held });
       endEdit(messageId);
       core.onTouched(get().id, null);
@@ -128,6 +139,7 @@ export function createMessageChanges(core: Core, sending: MessageSending) {
   return {
     beginEdit,
     resumeEdit,
+    isResumedEdit,
     keepEdit,
     readEdit,
     endEdit,

@@ -180,8 +180,13 @@ export function createMessageSending(core: Core, reading: AnswerReading) {
 
   /** Answers anew; the first answer stays, as an alternative. */
   async function regenerate(messageId: string, modelId: string | null): Promise<void> {
-    if (isBusy(get().turn)) return;
-    await ask("regenerate-message", messageId, modelId, { replacesId: messageId, sizeBefore: 0 });
+    const { turn, messages } = get();
+    if (isBusy(turn)) return;
+    const at = messages.findIndex(({ id }) => id === messageId);
+    // Asked to answer a user's message, what follows that one is in the way.
+    const replaced = messages[at]?.role === "user" ? messages[at + 1] : messages[at];
+    const place = { replacesId: replaced?.id ?? null, sizeBefore: 0 };
+    await ask("regenerate-message", messageId, modelId, place);
   }
 
   /** Goes on with an answer that was cut, in the same message. */

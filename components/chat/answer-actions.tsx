@@ -1,0 +1,54 @@
+"use client";
+
+import { RefreshCw } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { IconButton } from "@/components/ui/icon-button";
+import { isBusy, textOf } from "@/lib/client/chat/conversation-state";
+import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
+import type { Message } from "@/lib/contracts/messages";
+import { BranchSwitch } from "./branch-switch";
+import { useCurrentModel } from "./chat-context";
+import { CopyAction } from "./copy-action";
+import { MessageMenu } from "./message-menu";
+
+/** Under an answer: which version it is, what can be done with it, and who wrote it. */
+export function AnswerActions({ message }: { message: Message }) {
+  const translate = useTranslations("chat.message");
+  const text = textOf(message);
+  return (
+    <div className="-ms-1.5 flex min-h-7 items-center gap-1">
+      <BranchSwitch message={message} />
+      <div className="message-actions">
+        {text !== "" && <CopyAction text={text} />}
+        <RegenerateAction messageId={message.id} />
+        <MessageMenu message={message} />
+      </div>
+      {message.model !== null && (
+        <span
+          className="message-actions ms-auto min-w-0 text-small text-ink-faint"
+          title={translate("answeredBy", { model: message.model })}
+        >
+          {message.isEdited && <span className="shrink-0">{translate("edited")} ·&nbsp;</span>}
+          <span className="truncate">{message.model}</span>
+        </span>
+      )}
+    </div>
+  );
+}
+
+function RegenerateAction({ messageId }: { messageId: string }) {
+  const translate = useTranslations("chat.message");
+  const store = useConversationStore();
+  const { model } = useCurrentModel();
+  const isBlocked = useConversation((state) => isBusy(state.turn));
+  return (
+    <IconButton
+      size="sm"
+      label={translate("regenerate")}
+      disabled={isBlocked || model === null}
+      onClick={() => void store.regenerate(messageId, model?.id ?? null)}
+    >
+      <RefreshCw aria-hidden />
+    </IconButton>
+  );
+}
