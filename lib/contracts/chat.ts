@@ -82,6 +82,8 @@ export const answerMetadataSchema = z.object({
   errorDetails: errorDetailsSchema.nullable(),
   /** While the gate waits before another try; null again as soon as it tries. */
   retry: retryNoticeSchema.nullable().optional(),
+  /** False at an end that could not be stored yet: the server goes on trying. */
+  isSaved: z.boolean().optional(),
 });
 export type AnswerMetadata = z.infer<typeof answerMetadataSchema>;
 

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { MessagePart } from "@/lib/contracts/messages";
-import { decideOutcome } from "./outcome";
+import { decideOutcome, type AnswerFinish } from "./outcome";
 
 const text: MessagePart[] = [{ type: "text", text: "Some words" }];
 const reasoningOnly: MessagePart[] = [{ type: "reasoning", text: "Hm." }];
-const finished = (reason: "stop" | "length" | "content-filter" | "other" | "none") =>
-  ({ kind: "finished", reason }) as const;
+const finished = (reason: AnswerFinish) => ({ kind: "finished", reason }) as const;
 
 describe("decideOutcome", () => {
   it("calls an answer complete only with a finish reason and text", () => {
@@ -23,6 +22,20 @@ describe("decideOutcome", () => {
         errorCode: "empty_answer",
       });
     }
+  });
+
+  it("says what an empty answer had instead of text", () => {
+    const detailsOf = (reason: AnswerFinish, parts: MessagePart[]) =>
+      decideOutcome(finished(reason), parts).errorDetails;
+    expect(detailsOf("stop", reasoningOnly)).toEqual({ had: "reasoning" });
+    expect(detailsOf("tool-calls", [])).toEqual({ had: "tools" });
+    expect(detailsOf("stop", [])).toBeNull();
+  });
+
+  it("calls a filter that is told as an error by its name", () => {
+    const failure = { kind: "failed", code: "answer_filtered", details: { status: 400 } } as const;
+    expect(decideOutcome(failure, []).status).toBe("filtered");
+    expect(decideOutcome(failure, text).status).toBe("filtered");
   });
 
   it("tells a cut at the limit and a filter apart", () => {
@@ -43,5 +56,6 @@ describe("decideOutcome", () => {
       status: "interrupted",
       errorCode: "server_restarted",
     });
+    expect(decideOutcome({ kind: "aborted", by: "shutdown" }, []).status).toBe("failed");
   });
 });

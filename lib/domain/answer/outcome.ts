@@ -1,9 +1,12 @@
 import type { ErrorCode, ErrorDetails } from "@/lib/contracts/errors";
 import type { MessagePart, MessageStatus } from "@/lib/contracts/messages";
 
+/** Why a model says that it stopped; `none` when it did not say, so that the answer was cut. */
+export type AnswerFinish = "stop" | "length" | "content-filter" | "tool-calls" | "other" | "none";
+
 /** How a call to a model ended: it said so itself, it failed, or we ended it. */
 export type AnswerEnd =
-  | { kind: "finished"; reason: "stop" | "length" | "content-filter" | "other" | "none" }
+  | { kind: "finished"; reason: AnswerFinish }
   | { kind: "failed"; code: ErrorCode; details: ErrorDetails }
   | { kind: "aborted"; by: "user_stop" | "shutdown" };
 
@@ -23,9 +26,16 @@ export function decideOutcome(end: AnswerEnd, parts: readonly MessagePart[]): An
   if (end.kind === "aborted") {
     return end.by === "user_stop"
       ? { status: "stopped", errorCode: null, errorDetails: null }
-      : { status: "interrupted", errorCode: "server_restarted", errorDetails: null };
+      : {
+          status: hasAnything ? "interrupted" : "failed",
+          errorCode: "server_restarted",
+          errorDetails: null,
+        };
   }
   if (end.kind === "failed") {
+    // Azure and others tell their filter as an error, of the question or within the answer.
+    if (end.code === "answer_filtered")
+      return { status: "filtered", errorCode: end.code, errorDetails: end.details };
     const status = hasAnything ? "interrupted" : "failed";
     return { status, errorCode: end.code, errorDetails: end.details };
   }
@@ -37,6 +47,10 @@ export function decideOutcome(end: AnswerEnd, parts: readonly MessagePart[]): An
     const status = hasAnything ? "interrupted" : "failed";
     return { status, errorCode: "connection_lost", errorDetails: null };
   }
-  if (!hasText) return { status: "failed", errorCode: "empty_answer", errorDetails: null };
+  if (!hasText) {
+    const had = hasAnything ? "reasoning" : end.reason === "tool-calls" ? "tools" : null;
+    const errorDetails = had === null ? null : { had };
+    return { status: "failed", errorCode: "empty_answer", errorDetails };
+  }
   return { status: "complete", errorCode: null, errorDetails: null };
 }

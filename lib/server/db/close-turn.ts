@@ -1,28 +1,16 @@
 import "server-only";
 import type { ErrorCode, ErrorDetails } from "@/lib/contracts/errors";
 import type { MessagePart } from "@/lib/contracts/messages";
-import type { Actor } from "@/lib/domain/actor";
 import type { AnswerOutcome } from "@/lib/domain/answer/outcome";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
+import type { SystemActor } from "@/lib/domain/actor";
 import { newId } from "../ids";
 import { db } from "./client";
+import { retryConflict } from "./retry-conflict";
 
-/** Saves what has come so far of a live answer, and that its generation is alive. */
-export async function saveCheckpoint(
-  actor: Actor,
-  answer: { id: string; generationId: string; parts: MessagePart[] },
-): Promise<void> {
-  await db().$executeRaw`
-    WITH beat AS (
-      UPDATE generations SET heartbeat_at = now()
-      WHERE id = ${answer.generationId} AND user_id = ${actor.userId} AND status = 'streaming'
-      RETURNING message_id
-    )
-    UPDATE messages m SET parts = ${JSON.stringify(answer.parts)}::jsonb, updated_at = now()
-    FROM beat WHERE m.id = beat.message_id AND m.status = 'streaming'`;
-}
-
+/** A turn that has ended. Plain data: it may have to wait in a file until it can be stored. */
 export type TurnToClose = {
+  userId: string;
   conversationId: string;
   answerId: string;
   generationId: string;
@@ -32,58 +20,102 @@ export type TurnToClose = {
   finishReason: string | null;
   /** Every request that was made for it, in order. */
   attempts: readonly CallAttempt[];
+  finishedAt: Date;
 };
 
 /**
- * Closes a turn in one statement: final parts and status, usage, and the conversation is free for
- * the next turn. Doing it twice changes nothing.
+ * Closes turns in one statement: final parts and status, usage, and their conversations are free
+ * for the next turn. Doing it twice changes nothing.
  *
  * It overrules closeAbandonedGenerations: after a long outage that may come first, but whoever
- * closes the turn holds the whole answer.
+ * closes the turn holds the whole answer. Unless the answer was gone on with since: then its text
+ * belongs to the newer generation, and only the usage is booked.
  */
-export async function closeTurn(actor: Actor, turn: TurnToClose): Promise<void> {
-  const { outcome } = turn;
+export async function closeTurns(
+  _system: SystemActor,
+  turns: readonly TurnToClose[],
+): Promise<void> {
+  const rows = JSON.stringify(turns.map(toRow));
+  const attempts = JSON.stringify(turns.flatMap(toAttemptRows));
+  await retryConflict(
+    () => db().$executeRaw`
+      WITH turn AS (
+        SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS t(
+          generation_id text, user_id text, status message_status, error_code text,
+          error_details jsonb, finish_reason text, input_tokens int, output_tokens int,
+          usage_source text, first_token_at timestamptz, finished_at timestamptz, parts jsonb,
+          token_count int)
+      ), closed AS (
+        UPDATE generations g SET
+          status = turn.status, finish_reason = turn.finish_reason, error_code = turn.error_code,
+          input_tokens = turn.input_tokens, output_tokens = turn.output_tokens,
+          usage_source = turn.usage_source, first_token_at = turn.first_token_at,
+          heartbeat_at = now(), finished_at = turn.finished_at
+        FROM turn
+        WHERE g.id = turn.generation_id AND g.user_id = turn.user_id
+          AND (g.status = 'streaming' OR g.error_code = 'server_restarted'
+               AND g.finish_reason = 'abandoned')
+        RETURNING g.id, g.message_id, g.conversation_id, g.started_at
+      ), booked AS (
+        INSERT INTO attempts
+          (id, generation_id, number, provider_id, model_name, outcome, http_status, error_code,
+           input_tokens, output_tokens, usage_source, started_at, first_token_at, finished_at)
+        SELECT a.id, closed.id, a.number, a."providerId", a."modelName", a.outcome, a."httpStatus",
+               a."errorCode", (a.usage->>'inputTokens')::int, (a.usage->>'outputTokens')::int,
+               a.usage->>'source', a."startedAt", a."firstTokenAt", a."finishedAt"
+        FROM closed JOIN jsonb_to_recordset(${attempts}::jsonb) AS a(
+          id text, "generationId" text, number int, "providerId" text, "modelName" text,
+          outcome text, "httpStatus" int, "errorCode" text, usage jsonb, "startedAt" timestamptz,
+          "firstTokenAt" timestamptz, "finishedAt" timestamptz) ON a."generationId" = closed.id
+        ON CONFLICT (generation_id, number) DO UPDATE SET
+          outcome = EXCLUDED.outcome, http_status = EXCLUDED.http_status,
+          error_code = EXCLUDED.error_code, input_tokens = EXCLUDED.input_tokens,
+          output_tokens = EXCLUDED.output_tokens, usage_source = EXCLUDED.usage_source,
+          started_at = EXCLUDED.started_at, first_token_at = EXCLUDED.first_token_at,
+          finished_at = EXCLUDED.finished_at
+      ), freed AS (
+        UPDATE conversations c SET live_message_id = NULL, updated_at = now()
+        FROM closed
+        WHERE c.id = closed.conversation_id AND c.live_message_id = closed.message_id
+          AND NOT EXISTS (
+            SELECT 1 FROM generations n
+            WHERE n.message_id = closed.message_id AND n.id <> closed.id
+              AND n.status = 'streaming')
+      )
+      UPDATE messages m SET
+        parts = turn.parts, status = turn.status, error_code = turn.error_code,
+        error_details = turn.error_details, token_count = turn.token_count, updated_at = now()
+      FROM closed JOIN turn ON turn.generation_id = closed.id
+      WHERE m.id = closed.message_id
+        AND NOT EXISTS (
+          SELECT 1 FROM generations n
+          WHERE n.message_id = closed.message_id AND n.id <> closed.id
+            AND n.started_at > closed.started_at)`,
+  );
+}
+
+function toRow(turn: TurnToClose) {
+  const { errorCode, errorDetails, status } = turn.outcome;
   const usage = sumUsage(turn.attempts);
-  const attempts = turn.attempts.map((attempt) => ({ id: newId(), ...attempt }));
-  const details: ErrorDetails | null = outcome.errorDetails;
-  const errorCode: ErrorCode | null = outcome.errorCode;
-  await db().$executeRaw`
-    WITH closed AS (
-      UPDATE generations SET
-        status = ${outcome.status}::message_status, finish_reason = ${turn.finishReason},
-        error_code = ${errorCode}, input_tokens = ${usage?.inputTokens ?? null}::int,
-        output_tokens = ${usage?.outputTokens ?? null}::int,
-        usage_source = ${usage?.source ?? null}, first_token_at = ${turn.attempts.at(-1)?.firstTokenAt ?? null}::timestamptz,
-        heartbeat_at = now(), finished_at = now()
-      WHERE id = ${turn.generationId} AND user_id = ${actor.userId}
-        AND (status = 'streaming' OR (status = 'interrupted' AND error_code = 'server_restarted'))
-      RETURNING id, message_id, conversation_id
-    ), booked AS (
-      INSERT INTO attempts
-        (id, generation_id, number, provider_id, model_name, outcome, http_status, error_code,
-         input_tokens, output_tokens, usage_source, started_at, first_token_at, finished_at)
-      SELECT a.id, closed.id, a.number, a."providerId", a."modelName", a.outcome, a."httpStatus",
-             a."errorCode", (a.usage->>'inputTokens')::int, (a.usage->>'outputTokens')::int,
-             a.usage->>'source', a."startedAt", a."firstTokenAt", a."finishedAt"
-      FROM closed, jsonb_to_recordset(${JSON.stringify(attempts)}::jsonb) AS a(
-        id text, number int, "providerId" text, "modelName" text, outcome text,
-        "httpStatus" int, "errorCode" text, usage jsonb, "startedAt" timestamptz,
-        "firstTokenAt" timestamptz, "finishedAt" timestamptz)
-      ON CONFLICT (generation_id, number) DO UPDATE SET
-        outcome = EXCLUDED.outcome, http_status = EXCLUDED.http_status,
-        error_code = EXCLUDED.error_code, input_tokens = EXCLUDED.input_tokens,
-        output_tokens = EXCLUDED.output_tokens, usage_source = EXCLUDED.usage_source,
-        first_token_at = EXCLUDED.first_token_at, finished_at = EXCLUDED.finished_at
-    ), freed AS (
-      UPDATE conversations c SET live_message_id = NULL, updated_at = now()
-      FROM closed WHERE c.id = closed.conversation_id AND c.live_message_id = closed.message_id
-    )
-    UPDATE messages m SET
-      parts = ${JSON.stringify(turn.parts)}::jsonb, status = ${outcome.status}::message_status,
-      error_code = ${errorCode},
-      error_details = ${details === null ? null : JSON.stringify(details)}::jsonb,
-      token_count = ${turn.tokenCount}::int, updated_at = now()
-    FROM closed WHERE m.id = closed.message_id`;
+  return {
+    generation_id: turn.generationId,
+    user_id: turn.userId,
+    status,
+    error_code: errorCode satisfies ErrorCode | null,
+    error_details: errorDetails satisfies ErrorDetails | null,
+    finish_reason: turn.finishReason,
+    input_tokens: usage?.inputTokens ?? null,
+    output_tokens: usage?.outputTokens ?? null,
+    usage_source: usage?.source ?? null,
+    first_token_at: turn.attempts.at(-1)?.firstTokenAt ?? null,
+    finished_at: turn.finishedAt,
+    parts: turn.parts,
+    token_count: turn.tokenCount,
+  };
+}
+
+function toAttemptRows({ attempts, generationId }: TurnToClose) {
+  return attempts.map((attempt) => ({ id: newId(), generationId, ...attempt }));
 }
 
 /** What all attempts used together; null when none used anything. */

@@ -1,29 +1,182 @@
 import "server-only";
-import type { SystemActor } from "@/lib/domain/actor";
+import { z } from "zod";
+import { errorCodeSchema, errorDetailsSchema } from "@/lib/contracts/errors";
+import { messagePartSchema, messageStatusSchema } from "@/lib/contracts/messages";
+import type { Actor, SystemActor } from "@/lib/domain/actor";
+import { AppError } from "@/lib/domain/errors/app-error";
 import { db } from "./client";
 
 /**
  * Ends the generations that nobody writes any more: their heartbeat is older than `silentForMs`,
- * as after a crash. The text up to the last checkpoint stays, marked `interrupted`.
+ * as after a crash. The text up to the last checkpoint stays, marked `interrupted`; an answer
+ * without any has failed. What it used is booked as one attempt, by our own count.
  *
+ * @param own generations that this process writes, however long the database was away.
  * @returns how many there were.
  */
 export async function closeAbandonedGenerations(
   _system: SystemActor,
   silentForMs: number,
+  own: readonly string[] = [],
 ): Promise<number> {
   return db().$executeRaw`
-    WITH abandoned AS (
-      UPDATE generations SET status = 'interrupted', error_code = 'server_restarted',
-        finished_at = now()
-      WHERE status = 'streaming'
-        AND heartbeat_at <= now() - make_interval(secs => ${silentForMs / 1000}::float8)
-      RETURNING message_id, conversation_id
+    WITH RECURSIVE silent AS (
+      SELECT g.id, g.input_tokens, m.parent_id, CASE WHEN EXISTS (
+          SELECT 1 FROM jsonb_array_elements(m.parts) part WHERE part->>'text' ~ '[^[:space:]]')
+        THEN 'interrupted' ELSE 'failed' END::message_status AS status
+      FROM generations g LEFT JOIN messages m ON m.id = g.message_id
+      WHERE g.status = 'streaming' AND g.id <> ALL(${[...own]}::text[])
+        AND g.heartbeat_at <= now() - make_interval(secs => ${silentForMs / 1000}::float8)
+    ), branch AS (
+      -- What the model was sent at most, where the crash came before the first checkpoint.
+      SELECT silent.id, m.parent_id, m.token_count
+      FROM silent JOIN messages m ON m.id = silent.parent_id
+      WHERE silent.input_tokens IS NULL
+      UNION ALL
+      SELECT branch.id, m.parent_id, m.token_count
+      FROM branch JOIN messages m ON m.id = branch.parent_id
+    ), abandoned AS (
+      UPDATE generations g SET
+        status = silent.status, error_code = 'server_restarted', finish_reason = 'abandoned',
+        input_tokens = coalesce(g.input_tokens,
+          (SELECT sum(token_count) FROM branch WHERE branch.id = g.id), 0),
+        output_tokens = coalesce(g.output_tokens, 0),
+        usage_source = 'estimated', finished_at = now()
+      FROM silent
+      -- Asked again: it may have shown life while we waited for its row.
+      WHERE g.id = silent.id AND g.status = 'streaming'
+        AND g.heartbeat_at <= now() - make_interval(secs => ${silentForMs / 1000}::float8)
+      RETURNING g.*
+    ), booked AS (
+      INSERT INTO attempts
+        (id, generation_id, number, provider_id, model_name, outcome, error_code, input_tokens,
+         output_tokens, usage_source, started_at, first_token_at, finished_at)
+      SELECT gen_random_uuid()::text, id, 1, provider_id, coalesce(model_name, ''), 'aborted',
+             error_code, input_tokens, output_tokens, 'estimated', started_at, first_token_at,
+             heartbeat_at
+      FROM abandoned
+      ON CONFLICT (generation_id, number) DO NOTHING
     ), freed AS (
       UPDATE conversations c SET live_message_id = NULL
       FROM abandoned WHERE c.id = abandoned.conversation_id
         AND c.live_message_id = abandoned.message_id
     )
-    UPDATE messages m SET status = 'interrupted', error_code = 'server_restarted', updated_at = now()
+    UPDATE messages m SET
+      status = abandoned.status, error_code = 'server_restarted', updated_at = now()
     FROM abandoned WHERE m.id = abandoned.message_id AND m.status = 'streaming'`;
+}
+
+const liveGenerationSchema = z.object({
+  id: z.string(),
+  answer_id: z.string(),
+  parent_id: z.string().nullable(),
+  model_label: z.string().nullable(),
+  title: z.string(),
+  silent_ms: z.number(),
+});
+
+export type LiveGeneration = {
+  id: string;
+  answerId: string;
+  parentId: string;
+  modelLabel: string | null;
+  title: string;
+  /** Since its last sign of life. */
+  silentForMs: number;
+};
+
+/**
+ * What is being written in a conversation, by whichever instance; null when nothing is.
+ *
+ * @throws AppError `not_found` when the conversation is not the actor's, or deleted.
+ */
+export async function findLiveGeneration(
+  actor: Actor,
+  conversationId: string,
+): Promise<LiveGeneration | null> {
+  const [row] = await db().$queryRaw<unknown[]>`
+    SELECT g.id, m.id AS answer_id, m.parent_id, m.model_label, c.title,
+      (extract(epoch FROM now() - g.heartbeat_at) * 1000)::float8 AS silent_ms
+    FROM conversations c
+    LEFT JOIN messages m ON m.id = c.live_message_id
+    LEFT JOIN generations g ON g.message_id = m.id AND g.status = 'streaming'
+    WHERE c.id = ${conversationId} AND c.user_id = ${actor.userId} AND c.deleted_at IS NULL
+    ORDER BY g.started_at DESC NULLS LAST LIMIT 1`;
+  if (row === undefined) throw new AppError("not_found");
+  const live = liveGenerationSchema.safeParse(row);
+  if (!live.success) return null;
+  const { id, answer_id, parent_id, model_label, title, silent_ms } = live.data;
+  return {
+    id,
+    answerId: answer_id,
+    parentId: parent_id ?? "",
+    modelLabel: model_label,
+    title,
+    silentForMs: silent_ms,
+  };
+}
+
+const storedSchema = z.object({
+  is_live: z.boolean(),
+  silent_ms: z.number(),
+  status: messageStatusSchema,
+  parts: z.array(messagePartSchema),
+  error_code: errorCodeSchema.nullable().catch("internal"),
+  error_details: errorDetailsSchema.nullable().catch(null),
+});
+
+/** The answer that a generation writes, as far as it is stored; null when there is none. */
+export async function readStoredAnswer(actor: Actor, generationId: string) {
+  const [row] = await db().$queryRaw<unknown[]>`
+    SELECT g.status = 'streaming' AS is_live, m.status, m.parts, m.error_code, m.error_details,
+      (extract(epoch FROM now() - g.heartbeat_at) * 1000)::float8 AS silent_ms
+    FROM generations g JOIN messages m ON m.id = g.message_id
+    WHERE g.id = ${generationId} AND g.user_id = ${actor.userId}`;
+  if (row === undefined) return null;
+  const stored = storedSchema.parse(row);
+  return {
+    isLive: stored.is_live,
+    silentForMs: stored.silent_ms,
+    status: stored.status,
+    parts: stored.parts,
+    errorCode: stored.error_code,
+    errorDetails: stored.error_details,
+  };
+}
+
+/**
+ * Notes that the actor wants an end of what is written in a conversation: of one generation, or of
+ * whichever is live. Whoever writes it looks for such notes.
+ *
+ * @returns the generation, or null when there is none to stop.
+ */
+export async function askToStop(
+  actor: Actor,
+  conversationId: string,
+  generationId: string | null,
+): Promise<string | null> {
+  const [row] = await db().$queryRaw<{ id: string }[]>`
+    UPDATE generations g SET stop_asked_at = now()
+    FROM conversations c
+    WHERE c.id = ${conversationId} AND c.user_id = ${actor.userId}
+      AND g.conversation_id = c.id AND g.message_id = c.live_message_id AND g.status = 'streaming'
+      AND (${generationId}::text IS NULL OR g.id = ${generationId})
+    RETURNING g.id`;
+  return row?.id ?? null;
+}
+
+/** Notes that nothing of a user is to be written on. */
+export async function askToStopAllOf(_system: SystemActor, userId: string): Promise<void> {
+  await db().$executeRaw`
+    UPDATE generations SET stop_asked_at = now()
+    WHERE user_id = ${userId} AND status = 'streaming'`;
+}
+
+/** Whether a generation of the actor's is still being written. */
+export async function isGenerationLive(actor: Actor, generationId: string): Promise<boolean> {
+  const row = await db().generation.findFirst({
+    where: { id: generationId, userId: actor.userId, status: "streaming" },
+    select: { id: true },
+  });
+  return row !== null;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { AnswerChunk, AnswerMetadata } from "@/lib/contracts/chat";
 import type { MessagePart } from "@/lib/contracts/messages";
-import type { LiveAnswer } from "./live-answer";
+import type { FollowedAnswer } from "./answer-log";
 
 /** Headers of the AI SDK's UI message stream; the last two keep proxies from holding it back. */
 export const answerStreamHeaders = {
@@ -22,12 +22,17 @@ function encode(chunks: readonly (AnswerChunk | "[DONE]")[]): Uint8Array {
   );
 }
 
+/** Proxies cut connections that say nothing for a minute; a comment is passed over by readers. */
+const aliveEveryMs = 15_000;
+const alive = encoder.encode(": alive\n\n");
+
 /**
- * One reader's stream of a live answer: all from its start, then the rest as it comes. Pulled by
- * the reader: a slow one gets fewer, larger pieces and holds nobody up, and one that leaves ends
+ * One reader's stream of an answer: all from its start, then the rest as it comes. Pulled by the
+ * reader: a slow one gets fewer, larger pieces and holds nobody up, and one that leaves ends
  * nothing.
  */
-export function streamLiveAnswer(answer: LiveAnswer): ReadableStream<Uint8Array> {
+export function streamLiveAnswer(answer: FollowedAnswer): ReadableStream<Uint8Array> {
+  const left = new AbortController();
   let place = 0;
   let version = -1;
   // A part stays open to the end: the text of a continued answer goes on after new reasoning.
@@ -40,9 +45,12 @@ export function streamLiveAnswer(answer: LiveAnswer): ReadableStream<Uint8Array>
         controller.enqueue(encode(startChunks(answer.id, answer.current.metadata)));
         if (answer.length === 0) return;
       }
-      await answer.changed(place, version);
+      if (!(await waitForNews(answer, place, version, left.signal))) {
+        if (!left.signal.aborted) controller.enqueue(alive);
+        return;
+      }
       const chunks: (AnswerChunk | "[DONE]")[] = [];
-      const { isOver, metadata } = answer.current;
+      const { isOver, isLost, metadata } = answer.current;
       if (answer.current.version !== version && !isOver)
         chunks.push({ type: "message-metadata", messageMetadata: metadata });
       version = answer.current.version;
@@ -55,15 +63,41 @@ export function streamLiveAnswer(answer: LiveAnswer): ReadableStream<Uint8Array>
         }
         chunks.push({ type: `${delta.type}-delta`, id: String(delta.part), delta: delta.delta });
       }
-      if (isOver) {
+      if (isOver && !isLost) {
         for (const [part, type] of openParts)
           chunks.push({ type: `${type}-end`, id: String(part) });
         chunks.push(...endChunks(metadata), "[DONE]");
       }
-      controller.enqueue(encode(chunks));
+      if (chunks.length > 0) controller.enqueue(encode(chunks));
+      // Lost: it breaks off without an end, and the reader asks again what became of it.
       if (isOver) controller.close();
     },
+    cancel() {
+      left.abort();
+    },
   });
+}
+
+/** Waits for news, but not for ever. @returns whether there are any. */
+async function waitForNews(
+  answer: FollowedAnswer,
+  place: number,
+  version: number,
+  left: AbortSignal,
+): Promise<boolean> {
+  const hasNews = () =>
+    answer.length > place || answer.current.version !== version || answer.current.isOver;
+  if (hasNews()) return true;
+  const waiting = new AbortController();
+  const stopWaiting = () => {
+    waiting.abort();
+  };
+  const timer = setTimeout(stopWaiting, aliveEveryMs);
+  left.addEventListener("abort", stopWaiting);
+  await answer.changed(place, version, waiting.signal);
+  clearTimeout(timer);
+  left.removeEventListener("abort", stopWaiting);
+  return hasNews() && !left.aborted;
 }
 
 /** A stored answer in the form of a stream, for whoever asks again. */

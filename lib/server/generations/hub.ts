@@ -1,89 +1,192 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AnswerMetadata } from "@/lib/contracts/chat";
 import type { Actor } from "@/lib/domain/actor";
-import { saveCheckpoint } from "../db/close-turn";
+import {
+  askToStop,
+  askToStopAllOf,
+  findLiveGeneration,
+  isGenerationLive,
+  type LiveGeneration,
+} from "../db/generations";
+import { env } from "../env";
 import { logger } from "../logger";
+import { redis } from "../redis/client";
 import { singleton } from "../singleton";
+import { within } from "../within";
+import type { AnswerHome } from "./answer-home";
+import type { FollowedAnswer } from "./answer-log";
+import { CheckpointRounds } from "./checkpoint-rounds";
 import type { AbortBy, LiveAnswer } from "./live-answer";
+import { MemoryHome } from "./memory-home";
+import { RedisHome } from "./redis-home";
+import { RemoteAnswers } from "./remote-answers";
+import { openStoredSource } from "./stored-source";
 
-const checkpointEveryMs = 1_000;
-// A silent model must not look like a dead server: the heartbeat goes on without new text.
-const heartbeatEveryTicks = 10;
+/** Nobody waits longer for the end of what is stopped. */
+const stopForMs = 3_000;
+const lookEveryMs = 100;
+/** A generation that was silent for longer has nobody who writes it; housekeeping ends it. */
+const leaseMs = 75_000;
 
-type Entry = { answer: LiveAnswer; savedLength: number; isSaving: boolean; done: Promise<void> };
+/**
+ * The live answers of an instance: those it writes, which are saved once a second, and the way to
+ * those that other instances write: through Redis where there is one, always through the database.
+ */
+export class Hub {
+  private readonly home: AnswerHome;
+  private readonly remotes: RemoteAnswers;
+  private readonly rounds: CheckpointRounds;
+  private readonly done = new Map<LiveAnswer, Promise<void>>();
+  private closedBy: AbortBy | null = null;
 
-type Hub = { byConversation: Map<string, Entry>; timer: NodeJS.Timeout | null; ticks: number };
+  constructor(given: { home: AnswerHome; remotes: RemoteAnswers; isAlone: boolean }) {
+    this.home = given.home;
+    this.remotes = given.remotes;
+    this.rounds = new CheckpointRounds(() => this.home.own(), !given.isAlone);
+  }
 
-const hub = () =>
-  singleton<Hub>("hub", () => ({ byConversation: new Map(), timer: null, ticks: 0 }));
+  /** Makes a live answer known until `done` settles: its end is stored. */
+  add(answer: LiveAnswer, done: Promise<void>): void {
+    this.home.add(answer);
+    this.rounds.start();
+    const removed = done.finally(() => {
+      this.home.remove(answer);
+      this.done.delete(answer);
+    });
+    this.done.set(answer, removed);
+    removed.catch((error: unknown) => {
+      logger().error({ error, answerId: answer.id }, "an answer was not closed");
+    });
+    if (this.closedBy !== null) answer.abort(this.closedBy);
+  }
 
-/** Makes a live answer known to readers until `done` settles. */
-export function addLiveAnswer(answer: LiveAnswer, done: Promise<void>): void {
-  const { byConversation } = hub();
-  const entry: Entry = { answer, savedLength: 0, isSaving: false, done };
-  byConversation.set(answer.conversationId, entry);
-  hub().timer ??= setInterval(checkpointAll, checkpointEveryMs).unref();
-  void done.finally(() => {
-    if (byConversation.get(answer.conversationId) === entry)
-      byConversation.delete(answer.conversationId);
+  /** Ids of the generations that this instance writes. */
+  ownIds(): string[] {
+    return this.home.own().map(({ generationId }) => generationId);
+  }
+
+  /** What this instance writes in one of the actor's conversations. */
+  findOwn(actor: Actor, conversationId: string): LiveAnswer | null {
+    return this.home.findOwn(actor, conversationId);
+  }
+
+  /**
+   * What is written in one of the actor's conversations, by whichever instance; null when nothing
+   * is.
+   *
+   * @throws AppError `not_found` when nothing is found and the conversation is not the actor's.
+   */
+  async follow(actor: Actor, conversationId: string): Promise<FollowedAnswer | null> {
+    const found = await this.home.find(actor, conversationId);
+    if (found !== null) return found;
+    const live = await findLiveGeneration(actor, conversationId);
+    // It may have begun here in this moment.
+    const own = this.findOwn(actor, conversationId);
+    if (own !== null || live === null || live.silentForMs > leaseMs) return own;
+    const metadata = toMetadata(conversationId, live);
+    const source = this.home.openSource(actor, live.id);
+    return this.remotes.follow(
+      actor,
+      { id: live.answerId, generationId: live.id, metadata },
+      source,
+    );
+  }
+
+  /**
+   * Ends what is written in one of the actor's conversations, at the provider too, by whichever
+   * instance, and waits a moment until what came is saved. Nothing happens when nothing is live, or
+   * when it is not the generation that was meant.
+   */
+  async stop(actor: Actor, conversationId: string, generationId: string | null): Promise<void> {
+    const own = this.findOwn(actor, conversationId);
+    if (own !== null) {
+      if ((generationId ?? own.generationId) !== own.generationId) return;
+      own.abort("user_stop");
+      // Over already: then it only waits for the database.
+      if (own.current.isOver) return;
+      await within(this.done.get(own) ?? Promise.resolve(), stopForMs).catch(() => undefined);
+      return;
+    }
+    const asked = await askToStop(actor, conversationId, generationId);
+    if (asked === null) return;
+    this.home.stop({ userId: actor.userId, conversationId, generationId: asked });
+    const deadline = Date.now() + stopForMs;
+    while (Date.now() < deadline && (await isGenerationLive(actor, asked)))
+      await sleep(lookEveryMs);
+  }
+
+  /** Ends every live answer of a user who may no longer be here. */
+  stopAllOf(userId: string): void {
+    this.home.stop({ userId, conversationId: null, generationId: null });
+    askToStopAllOf({ system: "hub" }, userId).catch((error: unknown) => {
+      logger().warn({ error, userId }, "other instances were not asked to stop");
+    });
+  }
+
+  /** Ends all that this instance writes, and waits at most `withinMs` until what came is saved. */
+  async close(by: AbortBy, withinMs: number): Promise<void> {
+    this.closedBy = by;
+    for (const answer of this.home.own()) answer.abort(by);
+    const saved = Promise.allSettled(this.done.values()).then(() => this.home.close());
+    await within(saved, withinMs).catch(() => undefined);
+    this.closedBy = null;
+  }
+}
+
+function toMetadata(conversationId: string, live: LiveGeneration): AnswerMetadata {
+  return {
+    conversationId,
+    parentId: live.parentId,
+    generationId: live.id,
+    status: "streaming",
+    model: live.modelLabel,
+    title: live.title,
+    errorCode: null,
+    errorDetails: null,
+  };
+}
+
+/** The hub of this process. */
+export function hub(): Hub {
+  return singleton("hub", () => {
+    const remotes = new RemoteAnswers(openStoredSource);
+    const door = redis();
+    const home = door === null ? new MemoryHome() : new RedisHome(door, remotes);
+    return new Hub({ home, remotes, isAlone: env().isEmbedded });
   });
 }
 
-/** The live answer of one of the actor's conversations, or null. */
-export function findLiveAnswer(actor: Actor, conversationId: string): LiveAnswer | null {
-  const answer = hub().byConversation.get(conversationId)?.answer;
-  return answer?.actor.userId === actor.userId ? answer : null;
+/** Makes a live answer known to readers until `done` settles. */
+export function addLiveAnswer(answer: LiveAnswer, done: Promise<void>): void {
+  hub().add(answer, done);
 }
 
-/**
- * Ends the live answer of one of the actor's conversations, at the provider too, and waits until
- * what came is saved. Nothing happens when none is live.
- */
-export async function stopLiveAnswer(actor: Actor, conversationId: string): Promise<void> {
-  const entry = hub().byConversation.get(conversationId);
-  if (entry?.answer.actor.userId !== actor.userId) return;
-  entry.answer.abort("user_stop");
-  await entry.done;
+/** What this instance writes in one of the actor's conversations, or null. */
+export function findLiveAnswer(actor: Actor, conversationId: string): LiveAnswer | null {
+  return hub().findOwn(actor, conversationId);
+}
+
+/** What is written in one of the actor's conversations, wherever; see Hub.follow. */
+export function followAnswer(actor: Actor, conversationId: string): Promise<FollowedAnswer | null> {
+  return hub().follow(actor, conversationId);
+}
+
+/** Ends what is written in one of the actor's conversations; see Hub.stop. */
+export function stopLiveAnswer(
+  actor: Actor,
+  conversationId: string,
+  generationId: string | null = null,
+): Promise<void> {
+  return hub().stop(actor, conversationId, generationId);
 }
 
 /** Ends every live answer of a user who may no longer be here. */
 export function stopAnswersOf(userId: string): void {
-  for (const { answer } of hub().byConversation.values())
-    if (answer.actor.userId === userId) answer.abort("user_stop");
+  hub().stopAllOf(userId);
 }
 
-/** Ends all live answers and waits until what came is saved. */
-export async function stopAllGenerations(by: AbortBy): Promise<void> {
-  const entries = [...hub().byConversation.values()];
-  for (const { answer } of entries) answer.abort(by);
-  await Promise.allSettled(entries.map((entry) => entry.done));
-}
-
-function checkpointAll(): void {
-  const state = hub();
-  state.ticks += 1;
-  const isHeartbeat = state.ticks % heartbeatEveryTicks === 0;
-  for (const entry of state.byConversation.values()) {
-    const hasNews = entry.answer.length > entry.savedLength;
-    if (entry.isSaving || entry.answer.current.isOver || !(hasNews || isHeartbeat)) continue;
-    void checkpoint(entry);
-  }
-}
-
-async function checkpoint(entry: Entry): Promise<void> {
-  const { answer } = entry;
-  const length = answer.length;
-  entry.isSaving = true;
-  try {
-    await saveCheckpoint(answer.actor, {
-      id: answer.id,
-      generationId: answer.generationId,
-      parts: answer.parts(),
-    });
-    entry.savedLength = length;
-  } catch (error) {
-    // The stream goes on; the next tick tries again.
-    logger().warn({ error, answerId: answer.id }, "checkpoint failed");
-  } finally {
-    entry.isSaving = false;
-  }
+/** Ends all that this instance writes, and waits until what came is saved, or time is up. */
+export function stopAllGenerations(by: AbortBy, withinMs = 3_500): Promise<void> {
+  return hub().close(by, withinMs);
 }

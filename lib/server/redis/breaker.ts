@@ -1,5 +1,6 @@
 import "server-only";
 import { ClientOfflineError, ErrorReply } from "@redis/client";
+import { within } from "../within";
 
 const firstOpenMs = 1_000;
 const lastOpenMs = 4_000;
@@ -44,18 +45,5 @@ export class Breaker {
     } finally {
       if (isProbe) this.isProbing = false;
     }
-  }
-}
-
-/** The value, or a rejection once `limitMs` have passed; what comes later is ignored. */
-export async function within<Value>(value: Promise<Value>, limitMs: number): Promise<Value> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    late.reject(new Error(`no answer within ${String(limitMs)} ms`));
-  }, limitMs);
-  try {
-    return await Promise.race([value, late.promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { createClient } from "@redis/client";
 import { logger } from "../logger";
-import { within } from "./breaker";
+import { within } from "../within";
 
 const connectTimeoutMs = 2_000;
 const lastReconnectMs = 2_000;

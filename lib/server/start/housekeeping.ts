@@ -3,9 +3,10 @@ import { purgeDeletedConversations } from "../db/conversations";
 import { closeAbandonedGenerations } from "../db/generations";
 import { purgeDeletedMessages } from "../db/message-deletion";
 import { deleteOldTries } from "../db/throttles";
+import { hub } from "../generations/hub";
 import { logger } from "../logger";
 
-const everyMs = 30_000;
+const everyMs = 15_000;
 // Another instance may be writing; only a heartbeat this old says that nobody is.
 export const abandonedAfterMs = 60_000;
 // Long after the last "undo" is off the screen, well within the day that deletion may take.
@@ -30,7 +31,7 @@ export function startHousekeeping(): () => void {
  */
 export async function keepHouse(now: Date): Promise<void> {
   const parts: [string, () => Promise<unknown>][] = [
-    ["abandoned generations", () => closeAbandonedGenerations(system, abandonedAfterMs)],
+    ["abandoned generations", () => closeAbandonedGenerations(system, abandonedAfterMs, hub().ownIds())],
     [
       "deleted conversations",
       () => purgeDeletedConversations(system, new Date(now.getTime() - deletedForMs)),

@@ -8,7 +8,10 @@ import { migrate } from "../db/migrate";
 import { EnvError, env } from "../env";
 import { stopAllGenerations } from "../generations/hub";
 import { logger } from "../logger";
+import { redis } from "../redis/client";
 import { singleton } from "../singleton";
+import { closeKeptTurn } from "../turn/close-answer";
+import { closeKeptTurns, keepAllUnsaved } from "../turn/unsaved-turns";
 import { abandonedAfterMs, startHousekeeping } from "./housekeeping";
 import { lifecycle, onShutdown } from "./lifecycle";
 import { seed } from "./seed";
@@ -56,6 +59,8 @@ async function becomeReady(): Promise<void> {
     }
   }
   onShutdown("housekeeping", startHousekeeping());
+  onShutdown("redis", () => redis()?.close());
+  onShutdown("unsaved turns", keepAllUnsaved);
   onShutdown("generations", () => stopAllGenerations("shutdown"));
   lifecycle().phase = "ready";
   logger().info("ready");
@@ -66,6 +71,7 @@ async function prepareDatabase(database: Database): Promise<void> {
   if (applied.length > 0) logger().info({ applied }, "migrations applied");
   useDatabase(database);
   await seed();
+  await closeKeptTurns(closeKeptTurn);
   // The embedded database has no other instance: whatever was live died with the last process.
   await closeAbandonedGenerations({ system: "start" }, env().isEmbedded ? 0 : abandonedAfterMs);
 }

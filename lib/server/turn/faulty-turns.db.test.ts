@@ -81,7 +81,7 @@ describe("an answer that goes wrong", () => {
     const response = await submit(id, "Slowly");
     await closeAbandonedGenerations({ system: "test" }, -60_000);
     const before = await findMessages(turns.actor, id, { limit: 2 });
-    expect(before.messages[1]?.status).toBe("interrupted");
+    expect(before.messages[1]?.status).toBe("failed");
     const chunks = await readChunks(response);
     const { messages } = await findMessages(turns.actor, id, { limit: 2 });
     expect(messages[1]).toMatchObject({

@@ -1,17 +1,15 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { ContinuationJoiner } from "@/lib/domain/answer/continuation";
 import { decideOutcome, type AnswerEnd } from "@/lib/domain/answer/outcome";
 import { countMessageTokens } from "@/lib/domain/context/tokens";
-import { closeTurn, type TurnToClose } from "../db/close-turn";
-import { publishConversation } from "../events/publish";
 import { AnswerAbort, type LiveAnswer } from "../generations/live-answer";
 import { logger } from "../logger";
 import { callModel } from "../models/call-model";
 import type { ModelCall } from "../models/model-call";
 import { ModelCallError } from "../models/model-call-error";
 import { readText } from "./build-prompt";
+import { closeAnswer } from "./close-answer";
 
 type Run = Omit<ModelCall, "signal" | "onAttempt"> & {
   /** Takes out what a model says again when it goes on with an answer; null for a new answer. */
@@ -23,23 +21,22 @@ type Run = Omit<ModelCall, "signal" | "onAttempt"> & {
  * answer's status.
  */
 export async function runTurn(answer: LiveAnswer, run: Run): Promise<void> {
+  answer.inputTokens = run.inputTokens;
   const attempts: CallAttempt[] = [];
   const end = await write(answer, run, attempts);
   const parts = answer.parts();
-  const outcome = decideOutcome(end, parts);
-  const closing: TurnToClose = {
+  await closeAnswer(answer, {
+    userId: answer.actor.userId,
     conversationId: answer.conversationId,
     answerId: answer.id,
     generationId: answer.generationId,
     parts,
-    outcome,
+    outcome: decideOutcome(end, parts),
     tokenCount: countMessageTokens(readText(parts)),
     finishReason: end.kind === "finished" ? end.reason : end.kind,
     attempts,
-  };
-  const isClosed = await tryToClose(answer, closing);
-  answer.end({ ...answer.current.metadata, ...outcome, retry: null });
-  if (!isClosed) await closeLater(answer, closing);
+    finishedAt: new Date(),
+  });
 }
 
 async function write(
@@ -71,31 +68,4 @@ function describeEnd(error: unknown): AnswerEnd {
   if (error instanceof ModelCallError)
     return { kind: "failed", code: error.code, details: error.details ?? {} };
   return { kind: "failed", code: "internal", details: {} };
-}
-
-async function tryToClose(answer: LiveAnswer, closing: TurnToClose): Promise<boolean> {
-  try {
-    await closeTurn(answer.actor, closing);
-    void publishConversation(answer.actor, answer.conversationId);
-    return true;
-  } catch (error) {
-    logger().error({ error, answerId: answer.id }, "the answer is not saved yet");
-    return false;
-  }
-}
-
-const closeForMs = 10 * 60_000;
-const longestWaitMs = 10_000;
-
-/** The reader has the whole answer already; saving it goes on until the database is back. */
-async function closeLater(answer: LiveAnswer, closing: TurnToClose): Promise<void> {
-  const untilMs = performance.now() + closeForMs;
-  for (
-    let waitMs = 500;
-    performance.now() < untilMs;
-    waitMs = Math.min(waitMs * 2, longestWaitMs)
-  ) {
-    await sleep(waitMs);
-    if (await tryToClose(answer, closing)) return;
-  }
 }

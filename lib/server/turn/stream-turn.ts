@@ -9,7 +9,7 @@ import {
   streamLiveAnswer,
   streamStoredAnswer,
 } from "../generations/answer-stream";
-import { findLiveAnswer } from "../generations/hub";
+import { followAnswer } from "../generations/hub";
 import { takeTurn } from "./take-turn";
 
 /** Takes a turn and answers with its stream. @throws AppError as takeTurn. */
@@ -23,9 +23,14 @@ export async function streamTurn(actor: Actor, turn: ChatTurn): Promise<Response
   );
 }
 
-/** The live answer of a conversation from its start; null when none is live. */
-export function resumeTurn(actor: Actor, conversationId: string): Response | null {
-  const answer = findLiveAnswer(actor, conversationId);
+/**
+ * What is being written in a conversation, from its start, whichever instance writes it; null when
+ * nothing is.
+ *
+ * @throws AppError `not_found` when the conversation is not the actor's.
+ */
+export async function resumeTurn(actor: Actor, conversationId: string): Promise<Response | null> {
+  const answer = await followAnswer(actor, conversationId);
   return answer === null ? null : respond(streamLiveAnswer(answer));
 }
 

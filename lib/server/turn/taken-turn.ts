@@ -1,7 +1,7 @@
 import "server-only";
-import type { LiveAnswer } from "../generations/live-answer";
+import type { FollowedAnswer } from "../generations/answer-log";
 
 /** A turn's answer: live, or stored already because the same message came before. */
 export type TakenTurn =
-  | { kind: "live"; answer: LiveAnswer }
+  | { kind: "live"; answer: FollowedAnswer }
   | { kind: "repeated"; conversationId: string; userMessageId: string };

@@ -1,0 +1,73 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { closeTurns, type TurnToClose } from "../db/close-turn";
+import { isDatabaseUnavailable } from "../db/unavailable";
+import { publishConversation } from "../events/publish";
+import type { LiveAnswer } from "../generations/live-answer";
+import { logger } from "../logger";
+import { TookTooLongError, within } from "../within";
+import { closeTogether } from "./close-together";
+import { forgetUnsaved, keepUnsaved } from "./unsaved-turns";
+
+/** Readers hear of the end no later than this after it, saved or not. */
+const readersWaitMs = 800;
+const tryForMs = 25_000;
+const firstPauseMs = 500;
+const longestPauseMs = 10_000;
+/** What the database refuses for so long, it will not take. */
+const giveUpAfterMs = 10 * 60_000;
+/** From then on it would also survive the end of this process. */
+const keepAfterMs = 10_000;
+
+/**
+ * Ends an answer for its readers and stores it, trying until that works: the database may be away
+ * for long. Never throws.
+ */
+export async function closeAnswer(answer: LiveAnswer, turn: TurnToClose): Promise<void> {
+  const unsaved = keepUnsaved(turn, keepAfterMs);
+  const first = tryToClose(turn);
+  const isSaved = await within(first, readersWaitMs).catch(() => false);
+  answer.end({
+    ...answer.current.metadata,
+    ...turn.outcome,
+    retry: null,
+    ...(isSaved === true ? {} : { isSaved: false }),
+  });
+  const isDone = isSaved === true || (await closeInTheEnd(turn, first));
+  if (isDone) {
+    await forgetUnsaved(unsaved);
+    void publishConversation(answer.actor, answer.conversationId);
+  }
+}
+
+/** @returns whether it is stored. */
+async function closeInTheEnd(
+  turn: TurnToClose,
+  first: ReturnType<typeof tryToClose>,
+): Promise<boolean> {
+  const beganAtMs = performance.now();
+  let outcome = await first;
+  for (let pauseMs = firstPauseMs; outcome !== true; pauseMs *= 2) {
+    const isRefused = outcome === "refused" && performance.now() - beganAtMs > giveUpAfterMs;
+    if (isRefused) return false;
+    await sleep(Math.min(pauseMs, longestPauseMs));
+    outcome = await tryToClose(turn);
+  }
+  return true;
+}
+
+async function tryToClose(turn: TurnToClose): Promise<true | "unavailable" | "refused"> {
+  try {
+    await within(closeTogether(turn), tryForMs);
+    return true;
+  } catch (error) {
+    logger().error({ error, answerId: turn.answerId }, "the answer is not saved yet");
+    const isAway = error instanceof TookTooLongError || isDatabaseUnavailable(error);
+    return isAway ? "unavailable" : "refused";
+  }
+}
+
+/** Stores a turn that an earlier process could not. @throws when the database is away. */
+export async function closeKeptTurn(turn: TurnToClose): Promise<void> {
+  await closeTurns({ system: "start" }, [turn]);
+}
