@@ -79,7 +79,9 @@ export async function tryFault(world: World, run: Run, info: TestInfo): Promise<
   } finally {
     await world.cleanUp();
   }
-  const violations = await world.findViolations();
+  const violations = await world.findViolations().catch((error: unknown) => {
+    throw thrown ?? error;
+  });
   info.annotations.push({ type: "violations", description: JSON.stringify(violations) });
   if (thrown !== null) throw thrown as Error;
   expect(violations, "violations of the invariants").toEqual([]);

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ApiClient } from "../fixtures/api-client";
 import { App } from "../fixtures/app";
 import { makeSecrets } from "../fixtures/postgres-app";
+import type { PrivatePostgres } from "../fixtures/private-postgres";
 import { readProcessFigures } from "../fixtures/process-figures";
 import { createTestDatabase, type TestDatabase } from "../fixtures/test-database";
+import { writeAuthority } from "./authority";
 import { readEmbeddedRows } from "./embedded-rows";
 import { judge, type Evidence, type Violation } from "./invariants";
 import { readRows, type Rows } from "./rows";
@@ -14,6 +16,8 @@ export type StageOptions = {
   env?: Record<string, string>;
   /** Without the PostgreSQL of TEST_DATABASE_URL, even where there is one. */
   isEmbedded?: boolean;
+  /** In place of it; ends with the stage. */
+  postgres?: PrivatePostgres;
 };
 
 // Providers of some faults lie elsewhere: at other ports, under names that nobody has.
@@ -28,26 +32,31 @@ export class Stage {
   readonly database: TestDatabase | null;
   readonly member: ApiClient;
   readonly stranger: ApiClient;
+  readonly #postgres: PrivatePostgres | null;
   #files: number | null = null;
 
-  private constructor(app: App, database: TestDatabase | null) {
+  private constructor(app: App, database: TestDatabase | null, postgres: PrivatePostgres | null) {
     this.app = app;
+    this.#postgres = postgres;
     this.database = database;
     this.member = new ApiClient(app.url);
     this.stranger = new ApiClient(app.url);
   }
 
-  static async start({ env = {}, isEmbedded = false }: StageOptions = {}): Promise<Stage> {
-    const database = isEmbedded || serverUrl === "" ? null : await createTestDatabase(serverUrl);
+  static async start(options: StageOptions = {}): Promise<Stage> {
+    const { env = {}, isEmbedded = false, postgres = null } = options;
+    const url = postgres?.url ?? serverUrl;
+    const database = isEmbedded || url === "" ? null : await createTestDatabase(url);
     const app = await App.start({
       env: {
         SIGNUP: "open",
         PROVIDER_HOSTS: providerHosts,
+        NODE_EXTRA_CA_CERTS: writeAuthority(),
         ...(database === null ? {} : { DATABASE_URL: database.url, ...makeSecrets() }),
         ...env,
       },
     });
-    const stage = new Stage(app, database);
+    const stage = new Stage(app, database, postgres);
     await app.connect();
     await stage.#enter(stage.member, "member");
     await stage.#enter(stage.stranger, "stranger");
@@ -58,6 +67,12 @@ export class Stage {
   get postgres(): TestDatabase {
     if (this.database === null) throw new Error("This needs the PostgreSQL of TEST_DATABASE_URL.");
     return this.database;
+  }
+
+  /** The PostgreSQL that the stage may kill. @throws where it was not given one. */
+  get privatePostgres(): PrivatePostgres {
+    if (this.#postgres === null) throw new Error("This stage has no PostgreSQL of its own.");
+    return this.#postgres;
   }
 
   /** Notes how many files the server has open, to compare with at the end. */
@@ -115,6 +130,7 @@ export class Stage {
   async stop(): Promise<void> {
     await this.app.stop();
     await this.database?.drop();
+    await this.#postgres?.stop();
   }
 
   async #enter(client: ApiClient, name: string): Promise<void> {

@@ -84,10 +84,11 @@ export class Talk {
   }
 
   /** Posts again and again, as a browser does, until the server takes it. */
-  async sendUntilTaken(text: string, request: TurnRequest, withinMs = 30_000) {
+  async sendUntilTaken(text: string, request: TurnRequest = {}, withinMs = 30_000) {
+    const { messageId = randomUUID(), ...rest } = request;
     const deadline = performance.now() + withinMs;
     for (;;) {
-      const response = await this.post(text, request).catch(() => null);
+      const response = await this.post(text, { messageId, ...rest }).catch(() => null);
       if (response?.ok === true) return this.#follow(response);
       await response?.body?.cancel();
       if (performance.now() > deadline)
@@ -153,7 +154,7 @@ export class Talk {
   /** The fault is over: the next message must be answered, without further ado. */
   async checkNextTurn(): Promise<string | null> {
     this.play(plain);
-    const reader = await this.sendUntilTaken("And now?", { messageId: randomUUID() }, 25_000);
+    const reader = await this.sendUntilTaken("And now?", { model: "plain" }, 25_000);
     await reader.waitForEnd();
     const wanted = `You said: ${this.marker} And now?`;
     const isRight = reader.text === wanted && reader.metadata?.status === "complete";

@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import type { App } from "../fixtures/app";
 import type { Violation } from "./invariants";
 import type { Random } from "./random";
+import { readRows } from "./rows";
 import type { Stage } from "./stage";
 import { Talk } from "./talk";
 
@@ -43,6 +45,31 @@ export class World {
     const known = Object.keys(patch).filter((name) => name in before);
     this.onEnd(() => admin.send("PATCH", "/api/admin/settings", pick(before, known)));
     await admin.send("PATCH", "/api/admin/settings", pick(patch, known));
+  }
+
+  /** Connects one more provider. @returns the name of its only model, which answers from there. */
+  async addProvider(baseUrl: string): Promise<string> {
+    const name = `elsewhere-${randomBytes(4).toString("hex")}`;
+    await this.app.addProvider({ name, baseUrl, models: [name] });
+    return name;
+  }
+
+  /** How many tries are booked for a talk; 1 where only an embedded database knows. */
+  async countAttempts(talk: Talk): Promise<number> {
+    const { database } = this.stage;
+    if (database === null) return 1;
+    return (await readRows(database.query, [talk.id])).attempts.length;
+  }
+
+  /** The status of an answer to nobody in particular; null while nothing listens. */
+  statusOf(path: string): Promise<number | null> {
+    return fetch(this.app.url + path).then(
+      async (response) => {
+        await response.body?.cancel();
+        return response.status;
+      },
+      () => null,
+    );
   }
 
   /** Says that the fault itself ends the process. */
