@@ -11,8 +11,9 @@ const prismaCodes = new Set([
   "P2028",
   "P2037",
 ]);
-// PostgreSQL classes 08 (connection), 53 (resources), 57P (shut down, starting up), 25006 read-only.
-const postgresCode = /^(?:08|53|57P|25006|58)/;
+// PostgreSQL classes 08 (connection), 53 (resources), 57P (shut down, starting up), 58 (system), and
+// 57014 (our own time limit ended a statement that waited too long), 25006 (read-only).
+const postgresCode = /^(?:08|53|57P|57014|25006|58)/;
 const networkCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
