@@ -6,6 +6,7 @@ import { parseSidebar, preferenceCookies } from "@/lib/contracts/preferences";
 import { asTimeZone } from "@/lib/domain/conversation/days";
 import { findConversations } from "@/lib/server/db/conversations";
 import { findActiveUser } from "@/lib/server/db/users";
+import { buildId } from "@/lib/server/env";
 import { requirePageActor, whileDatabaseIsThere } from "@/lib/server/http/page";
 import { readPagePath } from "@/lib/server/http/page-path";
 import { readPreferences } from "@/lib/server/i18n/preferences";
@@ -26,6 +27,7 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   const jar = await cookies();
   return (
     <Frame
+      build={buildId()}
       user={{ name: user.name, email: user.email }}
       theme={theme}
       sidebar={parseSidebar(jar.get(preferenceCookies.sidebar)?.value)}

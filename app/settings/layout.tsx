@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { PageBanner } from "@/components/frame/page-banner";
 import { SettingsFrame } from "@/components/settings/settings-frame";
 import { isAdmin } from "@/lib/domain/actor";
 import { findActor } from "@/lib/server/auth/actor";
+import { buildId } from "@/lib/server/env";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslations("settings");
@@ -13,5 +15,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   // The page refuses whoever may not come in: it knows where to come back to, a layout does not.
   const actor = await findActor().catch(() => null);
-  return <SettingsFrame isAdmin={actor !== null && isAdmin(actor)}>{children}</SettingsFrame>;
+  return (
+    <>
+      <div className="sticky top-0 z-30">
+        <PageBanner build={buildId()} />
+      </div>
+      <SettingsFrame isAdmin={actor !== null && isAdmin(actor)}>{children}</SettingsFrame>
+    </>
+  );
 }

@@ -2,10 +2,12 @@
 
 import { useEffect, useRef, useState } from "react";
 import { createComposerField } from "@/lib/client/chat/composer-field";
+import { queueOf } from "@/lib/client/chat/conversations-open";
 import { drafts } from "@/lib/client/chat/drafts";
 import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 import type { ConversationStore } from "@/lib/client/chat/conversation-store";
 import { useStore } from "@/lib/client/store";
+import { isFocusInToasts } from "@/lib/client/toasts";
 
 const empty = { length: 0, isBlank: true };
 
@@ -21,12 +23,11 @@ export function useComposerField() {
     if (area.current === null) return;
     const detach = field.attach(area.current, {
       text: findText(store),
-      onKeep: (text) => {
-        keepText(store, text);
-      },
+      onKeep: (text) => keepText(store, text),
     });
-    // On a phone the keyboard would cover what one came to read.
-    if (window.matchMedia("(pointer: fine)").matches) field.focus();
+    // On a phone the keyboard would cover what one came to read; and whoever is at a notice, such
+    // as the one with Undo, stays there.
+    if (window.matchMedia("(pointer: fine)").matches && !isFocusInToasts()) field.focus();
     return detach;
   }, [field, store]);
 
@@ -46,6 +47,8 @@ function findText(store: ConversationStore): string {
   const draft = drafts.readDraft(key);
   const unsent = turn.phase === "idle" ? drafts.readUnsent(key) : null;
   if (unsent === null || unsent.text === draft) return draft;
+  // It waits in the queue, and goes out from there.
+  if (queueOf(store).has(unsent.messageId)) return draft;
   if (!messages.some(({ id }) => id === unsent.messageId)) {
     return draft === "" ? unsent.text : `${unsent.text}\n${draft}`;
   }
@@ -53,10 +56,17 @@ function findText(store: ConversationStore): string {
   return draft;
 }
 
-function keepText(store: ConversationStore, text: string): void {
+/** @returns whether the browser keeps it. */
+function keepText(store: ConversationStore, text: string): boolean {
   const key = store.draftKey();
-  drafts.writeDraft(key, text);
+  const isKept = drafts.writeDraft(key, text);
+  const { id, isSaved, turn } = store.get();
+  const unsent = turn.phase === "idle" ? drafts.readUnsent(key) : null;
   // Text that was changed is another message, and goes out under an id of its own.
-  const isOnItsWay = store.get().turn.phase !== "idle";
-  if (!isOnItsWay && drafts.readUnsent(key)?.text !== text) drafts.writeUnsent(key, null);
+  if (unsent !== null && unsent.text !== text && !queueOf(store).has(unsent.messageId)) {
+    if (!isSaved) queueOf(store).moveTo(id);
+    drafts.writeUnsent(key, null);
+    queueOf(store).look();
+  }
+  return isKept;
 }

@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useCallback, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useConversationActions } from "@/lib/client/use-conversation-actions";
 import { useConversations } from "@/lib/client/conversations";
 import { useHydrated } from "@/lib/client/use-hydrated";
 import { groupByDay, type DayGroup } from "@/lib/domain/conversation/days";
@@ -11,7 +12,6 @@ import { ConversationRow } from "./conversation-row";
 import { useFrame } from "./frame-context";
 import { MoreConversations } from "./more-conversations";
 import { RenameRow } from "./rename-row";
-import { useConversationActions } from "./use-conversation-actions";
 
 /** The conversations by day. One menu serves all rows, so that thousands of them stay light. */
 export function ConversationList() {

@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { memo } from "react";
+import { memo, useId } from "react";
 import { Link } from "@/components/ui/link";
 import type { ConversationSummary } from "@/lib/contracts/conversations";
 import type { MenuPlace } from "./conversation-menu";
@@ -20,6 +20,7 @@ type ConversationRowProps = {
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
   const { conversation, isCurrent, isMenuOpen, onMenu, onRename } = props;
   const translate = useTranslations("frame");
+  const id = useId();
   const title = conversation.title === "" ? translate("untitled") : conversation.title;
   return (
     <li
@@ -34,6 +35,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         prefetch={false}
         title={title}
         aria-current={isCurrent ? "page" : undefined}
+        aria-describedby={conversation.isAnswering ? id : undefined}
         className={clsx(
           "h-9 min-w-0 flex-1 truncate rounded-control px-2.5 leading-9 focus-visible:-outline-offset-2",
           isCurrent ? "font-medium text-ink" : "text-ink-soft group-hover:text-ink",
@@ -46,6 +48,14 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       >
         {title}
       </Link>
+      {conversation.isAnswering && (
+        <span
+          id={id}
+          role="img"
+          aria-label={translate("answering")}
+          className="breathe ms-1 me-3 size-1.5 shrink-0 rounded-full bg-accent group-focus-within:me-1 group-hover:me-1 pointer-coarse:me-1"
+        />
+      )}
       <button
         type="button"
         aria-haspopup="menu"

@@ -5,17 +5,22 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState, type ReactNode } from "react";
 import type { ConversationsPage } from "@/lib/contracts/conversations";
 import type { SidebarPreference } from "@/lib/contracts/preferences";
+import { PartBoundary } from "@/components/ui/part-boundary";
 import {
   ConversationsContext,
   createConversationsStore,
   usePresentConversations,
 } from "@/lib/client/conversations";
+import { useAccountEvents } from "@/lib/client/events/use-account-events";
 import { keepTimeZone } from "@/lib/client/preferences";
-import { SidebarContext, createSidebarStore } from "@/lib/client/sidebar";
+import { SidebarContext, createSidebarStore, sidebarActions } from "@/lib/client/sidebar";
 import { useStore } from "@/lib/client/store";
+import { showToast } from "@/lib/client/toasts";
 import { FrameContext, type FrameValue } from "./frame-context";
+import { PageBanner } from "./page-banner";
 import { Sidebar } from "./sidebar";
 import { SidebarResizer } from "./sidebar-resizer";
+import { useDeletedElsewhere } from "./use-deleted-elsewhere";
 import { useShortcuts } from "./use-shortcuts";
 
 // Seldom wanted at once, so not part of the first load.
@@ -26,24 +31,33 @@ const KeyList = dynamic(() => import("./key-list").then((module) => module.KeyLi
 });
 
 type FrameProps = Omit<FrameValue, "show"> & {
+  /** The build that the page came from. */
+  build: string;
   sidebar: SidebarPreference;
   firstPage: ConversationsPage;
   children: ReactNode;
 };
 
 /** What is around every conversation: the sidebar, its shortcuts and what they open. */
-export function Frame({ sidebar, firstPage, children, ...given }: FrameProps) {
+export function Frame({ build, sidebar, firstPage, children, ...given }: FrameProps) {
   const translate = useTranslations();
   const [sidebarStore] = useState(() => createSidebarStore(sidebar));
   const [conversations] = useState(() => createConversationsStore(firstPage));
   const [shown, show] = useState<"palette" | "keys" | null>(null);
   const { isOpen, isDrawerOpen, widthPx } = useStore(sidebarStore);
   usePresentConversations(conversations);
+  useAccountEvents();
+  useDeletedElsewhere();
   useShortcuts(sidebarStore, show);
   useEffect(keepTimeZone, []);
 
   const close = () => {
     show(null);
+  };
+  const sayMissing = () => {
+    close();
+    sidebarActions(sidebarStore).setDrawer(false);
+    showToast({ kind: "error", text: translate("frame.partMissing") });
   };
   return (
     <FrameContext value={{ ...given, show }}>
@@ -66,13 +80,22 @@ export function Frame({ sidebar, firstPage, children, ...given }: FrameProps) {
                 <SidebarResizer />
               </aside>
             )}
-            <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+            <main
+              id="content"
+              tabIndex={-1}
+              className="relative flex min-w-0 flex-1 flex-col outline-none"
+            >
+              <PageBanner build={build} />
               {children}
             </main>
           </div>
-          {isDrawerOpen && <Drawer />}
-          {shown === "palette" && <Palette onClose={close} />}
-          {shown === "keys" && <KeyList onClose={close} />}
+          {(isDrawerOpen || shown !== null) && (
+            <PartBoundary onMissing={sayMissing}>
+              {isDrawerOpen && <Drawer />}
+              {shown === "palette" && <Palette onClose={close} />}
+              {shown === "keys" && <KeyList onClose={close} />}
+            </PartBoundary>
+          )}
         </ConversationsContext>
       </SidebarContext>
     </FrameContext>

@@ -21,6 +21,8 @@ const groups = [
       { name: "send", keys: ["Enter"] },
       { name: "line", keys: ["Shift", "Enter"] },
       { name: "stop", keys: ["Esc"] },
+      { name: "editLast", keys: ["↑"] },
+      { name: "find", keys: ["mod", "F"] },
     ],
   },
 ] as const;

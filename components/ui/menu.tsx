@@ -9,6 +9,7 @@ import {
   type MouseEvent,
 } from "react";
 import type { ComponentProps, ReactElement, ReactNode } from "react";
+import { noteUnreachable } from "@/lib/client/connection";
 import { createStore, useStore } from "@/lib/client/store";
 import { MenuContext, useMenuState } from "./menu-context";
 import type * as Panel from "./menu-panel";
@@ -21,7 +22,7 @@ async function loadParts(): Promise<void> {
 }
 
 const prepare = () => {
-  void loadParts().catch(() => undefined);
+  void loadParts().catch(noteUnreachable);
 };
 
 type MenuProps = {

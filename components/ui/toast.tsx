@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "@/lib/client/store";
-import { hideToast, toastStore, type Toast } from "@/lib/client/toasts";
+import { hideToast, toastRegionId, toastStore, type Toast } from "@/lib/client/toasts";
 import { Button } from "./button";
 import { IconButton } from "./icon-button";
 
@@ -29,9 +29,10 @@ export function Toaster() {
   return (
     <section
       ref={region}
+      id={toastRegionId}
       aria-label={translate("notifications")}
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-0 top-13 z-70 flex flex-col items-center gap-2 p-3 frame:items-end frame:pe-4"
+      className="pointer-events-none fixed inset-x-0 top-13 z-70 flex flex-col items-center gap-2 p-3 frame:items-end frame:pe-4 [body:has([data-page-banner])_&]:top-26"
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} dismissLabel={translate("dismiss")} />

@@ -1,4 +1,5 @@
 import type { ErrorBody, ErrorCode, ErrorDetails } from "@/lib/contracts/errors";
+import { noteAnswer, noteSession, noteUnreachable } from "./connection";
 import type { Check } from "./shape";
 
 /** `offline` is known to the browser only: the server was not reached at all. */
@@ -37,17 +38,15 @@ export async function callApi<Value = undefined>(
   path: string,
   { body, schema, signal, isKeptAlive = false }: CallOptions<Value> = {},
 ): Promise<Value> {
-  const response = await request(path, {
+  const response = await fetchApi(path, {
     method,
     credentials: "same-origin",
-    cache: "no-store",
     keepalive: isKeptAlive,
     signal: signal ?? null,
     ...(body === undefined
       ? {}
       : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw await readApiError(response);
   if (schema === undefined || response.status === 204) return undefined as Value;
   const parsed = schema.safeParse(await response.json().catch(() => undefined));
   if (!parsed.success) {
@@ -56,8 +55,27 @@ export async function callApi<Value = undefined>(
   return parsed.data;
 }
 
+/**
+ * Calls the API and returns an answer that is a success. What the answer, or its absence, says of
+ * the connection is noted by the way.
+ *
+ * @throws ApiError for every failure but the caller's own abort, which stays an AbortError.
+ */
+export async function fetchApi(path: string, init: RequestInit): Promise<Response> {
+  const response = await reach(path, { cache: "no-store", ...init });
+  noteAnswer(response);
+  if (response.ok) {
+    if (!path.startsWith("/api/auth/")) noteSession(true);
+    return response;
+  }
+  const error = await readApiError(response);
+  if (error.code === "unauthorized") noteSession(false);
+  if (error.code === "offline") noteUnreachable();
+  throw error;
+}
+
 /** The error that a failed answer of the API tells of; `internal` when it tells nothing we know. */
-export async function readApiError(response: Response): Promise<ApiError> {
+async function readApiError(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined);
   if (isErrorBody(body)) {
     return new ApiError(body.error.code, body.error.details ?? null, response.status);
@@ -88,11 +106,12 @@ export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";
 }
 
-async function request(path: string, init: RequestInit): Promise<Response> {
+async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);
   } catch (error) {
     if (isAbort(error)) throw error;
+    noteUnreachable();
     throw new ApiError("offline", null, 0, { cause: error });
   }
 }

@@ -17,6 +17,21 @@ export function bringToTop(
   return [touched, ...conversations.filter((one) => one.id !== id)];
 }
 
+/**
+ * The list with a conversation as it is now, where it belongs by its last use. One that belongs
+ * below what is loaded comes with its page.
+ */
+export function placeInOrder(
+  { conversations, cursor }: ConversationsPage,
+  conversation: ConversationSummary,
+): ConversationSummary[] {
+  const others = conversations.filter(({ id }) => id !== conversation.id);
+  const at = others.findIndex(({ updatedAt }) => updatedAt < conversation.updatedAt);
+  const isKnown = others.length < conversations.length;
+  if (at < 0 && cursor !== null && !isKnown) return others;
+  return others.toSpliced(at < 0 ? others.length : at, 0, conversation);
+}
+
 /** The list with a page added at its end; what moved up in the meantime stays where it is. */
 export function mergeNextPage(list: ConversationsPage, page: ConversationsPage): ConversationsPage {
   const known = new Set(list.conversations.map(({ id }) => id));

@@ -3,7 +3,8 @@
 import { createContext, use, useEffect } from "react";
 import type { ConversationsPage, ConversationSummary } from "@/lib/contracts/conversations";
 import { callApi } from "./api";
-import { bringToTop, mergeFirstPage, mergeNextPage } from "./conversation-list";
+import { bringToTop, mergeFirstPage, mergeNextPage, placeInOrder } from "./conversation-list";
+import { onNews, tellNews, type News } from "./events/news";
 import { shape } from "./shape";
 import { createStore, useStore, type Store } from "./store";
 
@@ -16,10 +17,15 @@ export type ConversationsStore = Store<Conversations>;
 export const ConversationsContext = createContext<ConversationsStore | null>(null);
 
 const pageSize = 60;
+/** How often one looks by oneself: where events do not come, this keeps the list in step. */
+const lookEveryMs = 30_000;
 const pageShape = shape<ConversationsPage>({ conversations: "list", cursor: "text or null" });
 
 // The frame that is on the page, for what happens outside of React, such as a stream's start.
 let present: ConversationsStore | null = null;
+
+// What was deleted on this page: `asked` until the server says so too.
+const deletedHere = new Map<string, "asked" | "confirmed">();
 
 export function createConversationsStore(firstPage: ConversationsPage): ConversationsStore {
   return createStore<Conversations>({ ...firstPage, paging: "idle" });
@@ -48,12 +54,42 @@ export function usePresentConversations(store: ConversationsStore): void {
     const refresh = () => {
       if (document.visibilityState === "visible") void refreshConversations(store);
     };
+    const stopListening = onNews((news) => {
+      takeNews(store, news);
+    });
+    const looking = setInterval(refresh, lookEveryMs);
     document.addEventListener("visibilitychange", refresh);
     return () => {
+      stopListening();
+      clearInterval(looking);
       document.removeEventListener("visibilitychange", refresh);
       if (present === store) present = null;
     };
   }, [store]);
+}
+
+function takeNews(store: ConversationsStore, news: News): void {
+  if (news.type === "connected" || news.type === "missed") void refreshConversations(store);
+  else if (news.type === "conversation-removed") {
+    if (deletedHere.has(news.id)) deletedHere.set(news.id, "confirmed");
+    removeFrom(store, news.id);
+  } else if (news.type === "conversation") {
+    const { conversation } = news;
+    // Told before the server heard of the deletion.
+    if (deletedHere.get(conversation.id) === "asked") return;
+    deletedHere.delete(conversation.id);
+    store.set((state) => ({ ...state, conversations: placeInOrder(state, conversation) }));
+  }
+}
+
+/** A conversation as the sidebar has it; undefined when it is not loaded. */
+export function findListed(id: string): ConversationSummary | undefined {
+  return present?.get().conversations.find((one) => one.id === id);
+}
+
+/** Whether it was deleted on this page, and not in another tab or on another device. */
+export function isDeletedHere(id: string): boolean {
+  return deletedHere.has(id);
 }
 
 /** Something was said in it, perhaps for the first time: it moves to the top, with its title. */
@@ -78,9 +114,14 @@ export function conversationRenamed({ id, title }: { id: string; title: string }
   }));
 }
 
-/** It was deleted, here or by its own page. */
+/** It was deleted here; the server hears of it next. */
 export function conversationDeleted(id: string): void {
-  present?.set((state) => ({
+  deletedHere.set(id, "asked");
+  if (present !== null) removeFrom(present, id);
+}
+
+function removeFrom(store: ConversationsStore, id: string): void {
+  store.set((state) => ({
     ...state,
     conversations: state.conversations.filter((one) => one.id !== id),
   }));
@@ -88,13 +129,8 @@ export function conversationDeleted(id: string): void {
 
 /** It was brought back: it stands where it stood. */
 export function conversationRestored(conversation: ConversationSummary): void {
-  present?.set((state) => ({
-    ...state,
-    conversations: [
-      ...state.conversations.filter((one) => one.id !== conversation.id),
-      conversation,
-    ].sort((one, other) => other.updatedAt.localeCompare(one.updatedAt)),
-  }));
+  deletedHere.delete(conversation.id);
+  present?.set((state) => ({ ...state, conversations: placeInOrder(state, conversation) }));
 }
 
 /** Loads the next page; one at a time, and none after the last. */
@@ -114,8 +150,13 @@ export async function loadMoreConversations(store: ConversationsStore): Promise<
 export async function refreshConversations(store: ConversationsStore): Promise<void> {
   const askedAt = new Date().toISOString();
   try {
-    const page = await fetchPage(null);
-    store.set((state) => ({ ...state, ...mergeFirstPage(state, page, askedAt) }));
+    const { cursor, conversations: all } = await fetchPage(null);
+    const conversations = all.filter(({ id }) => deletedHere.get(id) !== "asked");
+    store.set((state) => ({
+      ...state,
+      ...mergeFirstPage(state, { cursor, conversations }, askedAt),
+    }));
+    tellNews({ type: "listed", conversations });
   } catch {
     return;
   }

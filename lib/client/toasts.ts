@@ -17,6 +17,14 @@ const actionMs = 10_000;
 
 export const toastStore = createStore<readonly Toast[]>([]);
 
+/** Where they are shown. */
+export const toastRegionId = "notifications";
+
+/** Whether somebody is at one of them, such as on its way to Undo: no place to take the focus from. */
+export function isFocusInToasts(): boolean {
+  return document.getElementById(toastRegionId)?.contains(document.activeElement) === true;
+}
+
 let lastId = 0;
 
 /** Says something in passing, at the edge of the page. Returns what takes it away. */

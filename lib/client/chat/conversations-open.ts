@@ -94,6 +94,11 @@ export function registerConversation(store: ConversationStore): void {
   keep(store.get().id, store);
 }
 
+/** Changes what an open conversation shows of itself; nothing when it is not open. */
+export function patchOpenConversation(id: string, change: Partial<ConversationState>): void {
+  open.get(id)?.patch(change);
+}
+
 /** Forgets a conversation that was deleted. */
 export function closeConversation(id: string): void {
   open.delete(id);

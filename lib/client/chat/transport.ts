@@ -1,6 +1,6 @@
 import type { ConversationSummary } from "@/lib/contracts/conversations";
 import type { Message, MessagePatch, MessagesPage } from "@/lib/contracts/messages";
-import { ApiError, callApi, isAbort, readApiError } from "../api";
+import { ApiError, callApi, fetchApi } from "../api";
 import { shape } from "../shape";
 
 /** What POST /api/chat takes: the new message only, never the history. */
@@ -88,17 +88,6 @@ export const httpTransport: Transport = {
 };
 
 async function fetchStream(path: string, init: RequestInit): Promise<AnswerStream | null> {
-  const response = await reach(path, { cache: "no-store", ...init });
-  if (response.status === 204) return null;
-  if (!response.ok) throw await readApiError(response);
-  return response.body;
-}
-
-async function reach(path: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(path, init);
-  } catch (error) {
-    if (isAbort(error)) throw error;
-    throw new ApiError("offline", null, 0, { cause: error });
-  }
+  const response = await fetchApi(path, init);
+  return response.status === 204 ? null : response.body;
 }

@@ -2,14 +2,10 @@
 
 import { usePathname } from "next/navigation";
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { followConversation } from "../events/follow-conversation";
 import type { ConversationState } from "./conversation-state";
 import type { ConversationSeed, ConversationStore } from "./conversation-store";
-import {
-  openConversation,
-  openNewConversation,
-  registerConversation,
-  wakeConversations,
-} from "./conversations-open";
+import { openConversation, openNewConversation, registerConversation } from "./conversations-open";
 import { readLastModel } from "./last-model";
 
 const ConversationContext = createContext<ConversationStore | null>(null);
@@ -101,19 +97,19 @@ function followAddress(store: ConversationStore, onLeft: () => void): () => void
   };
 }
 
-/** Looks for news when one comes back to the page, and tries again when the network does. */
+/** Keeps it in step with other tabs and devices, and looks for news when one comes back to it. */
 function followBrowser(store: ConversationStore): () => void {
+  const { read, stop } = followConversation(store);
   const look = () => {
     if (document.visibilityState !== "visible") return;
     store.wake();
-    void store.refresh();
+    read();
   };
   window.addEventListener("focus", look);
-  window.addEventListener("online", wakeConversations);
   document.addEventListener("visibilitychange", look);
   return () => {
+    stop();
     window.removeEventListener("focus", look);
-    window.removeEventListener("online", wakeConversations);
     document.removeEventListener("visibilitychange", look);
   };
 }
