@@ -73,8 +73,11 @@ export function InstanceForm({ initial }: { initial: InstanceSettings }) {
         />
       </SettingsSection>
       <SettingsSection title={translate("waiting")} text={translate("waitingText")}>
+        {numberRow("connectTimeoutSeconds")}
+        {numberRow("headersTimeoutSeconds")}
         {numberRow("firstTokenTimeoutSeconds")}
         {numberRow("idleTimeoutSeconds")}
+        {numberRow("totalTimeoutSeconds")}
       </SettingsSection>
     </>
   );

@@ -4,13 +4,13 @@ import { locales } from "@/lib/contracts/preferences";
 import { errorCodes } from "@/lib/contracts/errors";
 import en from "@/messages/en/errors.json";
 import zh from "@/messages/zh-CN/errors.json";
-import { describeWait } from "./error-sentence";
+import { describeDetails, describeWait } from "./error-sentence";
 
-const nothingKnown = { field: "none", model: "none", role: "none", ...describeWait(undefined) };
+const nothingKnown = describeDetails({}, "en", null);
+
+const languages = { en, "zh-CN": zh };
 
 describe("the sentences about errors", () => {
-  const languages = { en, "zh-CN": zh };
-
   it("exist for every code, in both languages, also when nothing more is known", () => {
     for (const locale of locales) {
       const errors = languages[locale];
@@ -31,5 +31,36 @@ describe("the sentences about errors", () => {
     expect(sentence(45)).toContain("in 45 seconds.");
     expect(sentence(300)).toContain("in 5 minutes.");
     expect(sentence(899)).toContain("in 15 minutes.");
+  });
+
+  it("name the moment until which a limit holds, while it is still to come", () => {
+    const nowMs = new Date(2026, 4, 1, 12, 0).getTime();
+    const say = (locale: "en" | "zh-CN", minutes: number) => {
+      const translate = createTranslator({ locale, messages: { errors: languages[locale] } });
+      const retryAt = new Date(nowMs + minutes * 60_000).toISOString();
+      const details = { retryAt, retryAfterSeconds: minutes * 60 };
+      return translate("errors.provider_rate_limited", describeDetails(details, locale, nowMs));
+    };
+    expect(say("en", 125)).toContain("2:05");
+    expect(say("zh-CN", 125)).toContain("14:05");
+    expect(say("en", 24 * 60)).toContain("May 2");
+    expect(say("en", -5)).toContain("in a moment");
+  });
+
+  it("name how long a conversation is, and how long it may be", () => {
+    const say = (details: Record<string, number>) =>
+      createTranslator({ locale: "en", messages: { errors: en } })(
+        "errors.context_too_long",
+        describeDetails(details, "en", null),
+      );
+    expect(say({ tokens: 5120, limit: 4096 })).toContain("5,120 tokens of 4,096");
+    expect(say({ limit: 4096 })).toContain("(4,096 tokens)");
+  });
+
+  it("tell thoughts without an answer from nothing at all", () => {
+    const translate = createTranslator({ locale: "zh-CN", messages: { errors: zh } });
+    const say = (details: Record<string, string>) =>
+      translate("errors.empty_answer", describeDetails(details, "zh-CN", null));
+    expect(new Set([say({}), say({ had: "reasoning" }), say({ had: "tools" })]).size).toBe(3);
   });
 });

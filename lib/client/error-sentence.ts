@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
-import { useCallback } from "react";
+import { useLocale, useTranslations } from "next-intl";
+import { useCallback, useSyncExternalStore } from "react";
 import type { ErrorDetails } from "@/lib/contracts/errors";
 import type { ClientErrorCode } from "./api";
 
@@ -12,18 +12,47 @@ export function useErrorSentence(): (
   details?: ErrorDetails | null,
 ) => string {
   const translate = useTranslations("errors");
+  const locale = useLocale();
+  // The server does not know what time it is where the reader is; the browser says it a moment later.
+  const nowMs = useSyncExternalStore(subscribeToNothing, readMinute, () => null);
   return useCallback(
-    (code, details) => {
-      const { field, model, role, retryAfterSeconds } = details ?? {};
-      return translate(translate.has(code) ? code : "internal", {
-        field: textOr(field, "none"),
-        model: textOr(model, "none"),
-        role: textOr(role, "none"),
-        ...describeWait(retryAfterSeconds),
-      });
-    },
-    [translate],
+    (code, details) => translate(code, describeDetails(details ?? {}, locale, nowMs)),
+    [translate, locale, nowMs],
   );
+}
+
+const subscribeToNothing = () => () => undefined;
+
+// The same value within a minute, so that a snapshot does not change from one look to the next.
+const readMinute = () => Math.floor(Date.now() / 60_000) * 60_000;
+
+/** The values of every sentence; `nowMs` is null where no clock may be read. */
+export function describeDetails(details: ErrorDetails, locale: string, nowMs: number | null) {
+  const { field, model, role, had, tokens, limit, retryAfterSeconds, retryAt } = details;
+  const clock = describeClock(retryAt, locale, nowMs);
+  return {
+    field: textOr(field, "none"),
+    model: textOr(model, "none"),
+    role: textOr(role, "none"),
+    had: textOr(had, "none"),
+    tokens: typeof tokens === "number" ? tokens : 0,
+    limit: typeof limit === "number" ? limit : 0,
+    clock: clock ?? "none",
+    // A wait that was told together with its end is over, or told by the clock.
+    ...describeWait(typeof retryAt === "string" ? undefined : retryAfterSeconds),
+  };
+}
+
+/** A moment that is still to come, as a clock shows it, with the day when it is another one. */
+function describeClock(at: unknown, locale: string, nowMs: number | null): string | null {
+  const date = new Date(typeof at === "string" ? at : Number.NaN);
+  if (nowMs === null || !(date.getTime() > nowMs)) return null;
+  const isToday = date.toDateString() === new Date(nowMs).toDateString();
+  return new Intl.DateTimeFormat(locale, {
+    ...(isToday ? {} : { month: "short", day: "numeric" }),
+    hour: "numeric",
+    minute: "2-digit",
+  }).format(date);
 }
 
 /** A wait as people say it: seconds up to a minute and a half, then whole minutes, rounded up. */

@@ -13,13 +13,14 @@ const known = [
   "provider_rate_limited",
   "provider_out_of_credit",
   "provider_unreachable",
+  "provider_certificate_refused",
   "provider_timeout",
   "provider_failed",
   "provider_rejected",
   "provider_incompatible",
 ] as const;
 
-const reasons = ["private", "not_https", "redirect"] as const;
+const reasons = ["private", "not_https"] as const;
 
 /** What is wrong with a connection, worded for whoever sets it up rather than for who chats. */
 export function useTestSentence(): (
@@ -34,6 +35,7 @@ export function useTestSentence(): (
         const reason = reasons.find((one) => one === details?.["reason"]) ?? "other";
         return translate(`addressReasons.${reason}`);
       }
+      if (code === "provider_redirected") return translate("addressReasons.redirect");
       const sentence = known.find((one) => one === code);
       return sentence === undefined ? sayError(code, details) : translate(sentence);
     },

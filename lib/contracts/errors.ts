@@ -34,6 +34,8 @@ export const errorStatuses = {
   provider_rate_limited: 429,
   provider_out_of_credit: 402,
   provider_unreachable: 502,
+  provider_certificate_refused: 502,
+  provider_redirected: 502,
   provider_address_refused: 400,
   provider_timeout: 504,
   provider_failed: 502,
@@ -44,6 +46,7 @@ export const errorStatuses = {
   empty_answer: 502,
   answer_filtered: 502,
   connection_lost: 502,
+  answer_damaged: 502,
   server_restarted: 503,
   // The server itself
   starting: 503,
@@ -58,7 +61,11 @@ export const errorCodes = Object.keys(errorStatuses) as [ErrorCode, ...ErrorCode
 
 export const errorCodeSchema = z.enum(errorCodes);
 
-/** Values that a sentence may name: `retryAfterSeconds`, `field`, `reason`, `model`. Never secrets. */
+/**
+ * Values that a sentence may name, never secrets: `retryAfterSeconds` and `retryAt` (ISO 8601),
+ * `tokens` and `limit` of a conversation that is too long, `had` of an empty answer (`reasoning`,
+ * `tools`), `field`, `reason`, `model`.
+ */
 export const errorDetailsSchema = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean()]),

@@ -78,6 +78,65 @@ export const faults: Record<string, Scenario> = {
     await call.answer.finish("stop", usage);
   },
   "split-utf8": splitBytes,
+  "reset-before-headers": ({ answer }) => {
+    answer.resetConnection();
+  },
+  "reset-before-headers-once": async (call) => {
+    if (call.attempt % 2 === 1) {
+      call.answer.resetConnection();
+      return;
+    }
+    await streamText(call, `You said: ${call.userText}`);
+    await call.answer.finish();
+  },
+  "stall-headers-once": async (call) => {
+    if (call.attempt % 2 === 1) return call.waitForClose();
+    await streamText(call, `You said: ${call.userText}`);
+    await call.answer.finish();
+  },
+  "reset-after-headers": async (call) => {
+    await call.answer.start();
+    await call.wait(50);
+    call.answer.resetConnection();
+  },
+  "error-first": async ({ answer }) => {
+    await answer.start();
+    await answer.writeEvent({ error: { message: "Provider returned error", code: 502 } });
+    answer.endEarly();
+  },
+  "error-first-once": async (call) => {
+    await call.answer.start();
+    if (call.attempt % 2 === 1) {
+      await call.answer.writeEvent({ error: { message: "Overloaded", type: "overloaded_error" } });
+      call.answer.endEarly();
+      return;
+    }
+    await streamText(call, `You said: ${call.userText}`);
+    await call.answer.finish();
+  },
+  "malformed-first": async ({ answer }) => {
+    await answer.start();
+    await answer.writeRaw('data: {"choices":[{"delta":{"cont\n\n');
+    await answer.finish();
+  },
+  "page-instead": ({ answer }) => {
+    answer.send(200, "<html><body>Sign in to the network</body></html>", {
+      "content-type": "text/html",
+    });
+  },
+  "error-instead": ({ answer }) => {
+    answer.sendJson(200, { code: "Throttling.RateQuota", message: "Requests rate limit exceeded" });
+  },
+  "text-instead": ({ answer }) => {
+    answer.send(200, "hello\n", { "content-type": "text/plain" });
+  },
+  endless: async (call) => {
+    const block = `${"all work and no play ".repeat(500)}\n`;
+    while (!call.isClosed()) {
+      await call.answer.addText(block);
+      await call.wait(0);
+    }
+  },
   xss: async (call) => {
     await streamText(call, xssText);
     await call.answer.finish();

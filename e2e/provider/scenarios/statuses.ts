@@ -4,6 +4,19 @@ import { streamText } from "./answers";
 
 type Failure = { status: number; body: ErrorBody; headers?: Record<string, string> };
 
+/** Fails so many calls, then answers; then fails as many again. */
+function failTimes(times: number, failure: Failure): Scenario {
+  const fail = failWith(failure);
+  return async (call) => {
+    if (call.attempt % (times + 1) !== 0) {
+      await fail(call);
+      return;
+    }
+    await streamText(call, `You said: ${call.userText}`);
+    await call.answer.finish();
+  };
+}
+
 function failWith({ status, body, headers }: Failure): Scenario {
   return ({ answer }) => {
     answer.sendJson(status, body, headers);
@@ -15,19 +28,6 @@ const rateLimit = makeErrorBody(
   "requests",
   "rate_limit_exceeded",
 );
-
-/** Fails the first call of each pair only, so that one retry is enough. */
-function failOnce(failure: Failure): Scenario {
-  const fail = failWith(failure);
-  return async (call) => {
-    if (call.attempt % 2 === 1) {
-      await fail(call);
-      return;
-    }
-    await streamText(call, `You said: ${call.userText}`);
-    await call.answer.finish();
-  };
-}
 
 const serverError = makeErrorBody(
   "The server had an error while processing your request.",
@@ -70,7 +70,11 @@ export const statuses: Record<string, Scenario> = {
     ),
   }),
   "error-429": failWith({ status: 429, body: rateLimit, headers: { "retry-after": "120" } }),
-  "error-429-retry": failOnce({ status: 429, body: rateLimit, headers: { "retry-after": "1" } }),
+  "error-429-retry": failTimes(1, {
+    status: 429,
+    body: rateLimit,
+    headers: { "retry-after": "1" },
+  }),
   "error-429-quota": failWith({
     status: 429,
     body: makeErrorBody(
@@ -80,7 +84,36 @@ export const statuses: Record<string, Scenario> = {
     ),
   }),
   "error-500": failWith({ status: 500, body: serverError }),
-  "error-500-once": failOnce({ status: 500, body: serverError }),
+  "error-500-once": failTimes(1, { status: 500, body: serverError }),
+  "error-500-twice": failTimes(2, { status: 500, body: serverError }),
+  "error-429-ms": failTimes(1, {
+    status: 429,
+    body: rateLimit,
+    headers: { "retry-after-ms": "200" },
+  }),
+  "error-429-words": failTimes(1, {
+    status: 429,
+    body: makeErrorBody(
+      "Rate limit reached for requests. Please try again in 300ms.",
+      "requests",
+      "rate_limit_exceeded",
+    ),
+  }),
+  "error-402": failWith({ status: 402, body: makeErrorBody("Insufficient Balance") }),
+  "error-408": failWith({ status: 408, body: makeErrorBody("Request timed out.") }),
+  "error-409": failWith({ status: 409, body: makeErrorBody("Conflict.") }),
+  "error-413": failWith({ status: 413, body: makeErrorBody("Request too large.") }),
+  "error-425": failWith({ status: 425, body: makeErrorBody("Too early.") }),
+  "error-504": failWith({ status: 504, body: makeErrorBody("Upstream timed out.") }),
+  "filtered-prompt": failWith({
+    status: 400,
+    body: makeErrorBody(
+      "The response was filtered due to the prompt triggering the content management policy.",
+      "invalid_request_error",
+      "content_filter",
+      "prompt",
+    ),
+  }),
   "error-502-html": badGatewayPage,
   "error-503": failWith({
     status: 503,

@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 
 /** Why an address may not be used. Told to admins; names no resolved address and no port state. */
 export type AddressRefusal =
-  "unreadable" | "scheme" | "credentials" | "query" | "private" | "not_https" | "port" | "redirect";
+  "unreadable" | "scheme" | "credentials" | "query" | "private" | "not_https" | "port";
 
 export type AddressVerdict = { isAllowed: true } | { isAllowed: false; reason: AddressRefusal };
 

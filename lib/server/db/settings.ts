@@ -13,8 +13,11 @@ const defaults: InstanceSettings = {
     "point. Use Markdown where it helps reading. If you are not sure, say so.",
   windowRounds: 10,
   windowTokens: 32_000,
+  connectTimeoutSeconds: 10,
+  headersTimeoutSeconds: 120,
   firstTokenTimeoutSeconds: 120,
   idleTimeoutSeconds: 60,
+  totalTimeoutSeconds: 30 * 60,
 };
 
 // Every turn reads the settings. A copy this old saves the query and still lets a change made

@@ -1,18 +1,23 @@
 import "server-only";
-import type { ErrorCode } from "@/lib/contracts/errors";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
+import type { UsageCounts } from "@/lib/domain/chat-completions/repair-usage";
 import { countTokens } from "@/lib/domain/context/tokens";
+import type { CallPhase } from "@/lib/domain/errors/provider-failure";
 import type { ModelCall } from "./model-call";
+import type { ModelCallError } from "./model-call-error";
 
-/** Tokens as the provider reports them; null where it does not, or reports nonsense. */
-export type ReportedUsage = { inputTokens: number | null; outputTokens: number | null };
+/** How a request ended. */
+export type AttemptEnd =
+  { outcome: "answered" | "aborted" } | { outcome: "failed"; failure: ModelCallError };
 
 /** Keeps the book of one request to a provider while it runs. */
 export class AttemptRecord {
   private readonly startedAt = new Date();
   private firstTokenAt: Date | null = null;
+  private hasHeaders = false;
   private readonly written: string[] = [];
-  private reported: ReportedUsage = { inputTokens: null, outputTokens: null };
+  private reported: UsageCounts | null = null;
+  private isClosed = false;
   private readonly call: ModelCall;
   private readonly number: number;
 
@@ -21,8 +26,14 @@ export class AttemptRecord {
     this.number = number;
   }
 
-  get hasContent(): boolean {
-    return this.firstTokenAt !== null;
+  /** How far the request has come. */
+  get phase(): CallPhase {
+    if (this.firstTokenAt !== null) return "in_content";
+    return this.hasHeaders ? "before_content" : "before_headers";
+  }
+
+  gotHeaders(): void {
+    this.hasHeaders = true;
   }
 
   addContent(delta: string): void {
@@ -30,40 +41,53 @@ export class AttemptRecord {
     this.written.push(delta);
   }
 
-  setUsage(usage: ReportedUsage): void {
-    this.reported = usage;
+  setUsage(usage: UsageCounts | null): void {
+    this.reported = usage ?? this.reported;
   }
 
-  /**
-   * Closes the book. A request that was refused outright used nothing; one that was cut used what
-   * we count.
-   */
-  close(end: {
-    outcome: CallAttempt["outcome"];
-    errorCode?: ErrorCode | null;
-    httpStatus?: number | null;
-  }): CallAttempt {
+  /** Closes the book and tells the caller; only the first time counts. */
+  close(end: AttemptEnd): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
     const { provider, name } = this.call.model;
-    const wasRefused = end.outcome === "failed" && !this.hasContent;
-    const { inputTokens, outputTokens } = this.reported;
-    const isReported = inputTokens !== null && outputTokens !== null;
-    return {
+    this.call.onAttempt({
       number: this.number,
       providerId: provider.id,
       modelName: name,
       outcome: end.outcome,
-      httpStatus: end.httpStatus ?? null,
-      errorCode: end.errorCode ?? null,
-      usage: wasRefused
-        ? null
-        : {
-            inputTokens: inputTokens ?? this.call.inputTokens,
-            outputTokens: outputTokens ?? countTokens(this.written.join("")),
-            source: isReported ? "reported" : "estimated",
-          },
+      httpStatus: this.statusOf(end),
+      errorCode: end.outcome === "failed" ? end.failure.code : null,
+      usage: this.usageOf(end),
       startedAt: this.startedAt,
       firstTokenAt: this.firstTokenAt,
       finishedAt: new Date(),
+    });
+  }
+
+  private statusOf(end: AttemptEnd): number | null {
+    const status = end.outcome === "failed" ? end.failure.details?.["status"] : undefined;
+    if (typeof status === "number") return status;
+    return this.hasHeaders ? 200 : null;
+  }
+
+  /**
+   * A request that was refused, or never arrived, used nothing; one that the provider took used what
+   * it reports, else what we count. A report of nothing at all is none.
+   */
+  private usageOf(end: AttemptEnd): CallAttempt["usage"] {
+    const isSilent = end.outcome === "failed" && end.failure.code === "provider_timeout";
+    const wasTaken = this.hasHeaders || (isSilent && this.statusOf(end) === null);
+    if (end.outcome === "failed" && !wasTaken) return null;
+    const inputTokens = countOrNull(this.reported?.inputTokens, false);
+    const outputTokens = countOrNull(this.reported?.outputTokens, this.written.length === 0);
+    return {
+      inputTokens: inputTokens ?? this.call.inputTokens,
+      outputTokens: outputTokens ?? countTokens(this.written.join("")),
+      source: inputTokens !== null && outputTokens !== null ? "reported" : "estimated",
     };
   }
+}
+
+function countOrNull(count: number | null | undefined, mayBeNone: boolean): number | null {
+  return count === undefined || (count === 0 && !mayBeNone) ? null : count;
 }

@@ -1,35 +1,84 @@
 import "server-only";
-import { demoStream } from "./demo-stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { decideRetry, retryPolicy } from "@/lib/domain/retry/decide-retry";
+import { logger } from "../logger";
 import { AttemptRecord } from "./attempt-record";
-import { ModelCallError } from "./model-call-error";
+import { CallTimeoutError } from "./call-timeouts";
+import { demoStream } from "./demo-stream";
 import type { ModelCall, ModelEvent } from "./model-call";
+import { ModelCallError } from "./model-call-error";
 import { readProviderStream } from "./read-provider-stream";
 
 /**
  * The one gate to every model. Later stations (who may use it, redact, fit, hold, failover,
  * settle) are added here, so that no call can pass them by.
  *
- * @throws ModelCallError when the call fails, before or after the first delta; the signal's reason
- * when it was aborted.
+ * A call that fails before anything of its answer came is tried again as decideRetry says; before
+ * each wait a `waiting` event tells of it.
+ *
+ * @throws ModelCallError when the call fails, before or after the first delta, with what its last
+ * try met; the signal's reason when it was aborted.
  */
 export async function* callModel(call: ModelCall): AsyncGenerator<ModelEvent, void, undefined> {
-  const record = new AttemptRecord(call, 1);
-  let hasEnded = false;
-  const end = (closing: Parameters<AttemptRecord["close"]>[0]) => {
-    if (!hasEnded) call.onAttempt(record.close(closing));
-    hasEnded = true;
-  };
+  const deadline = new AbortController();
+  const timer = setTimeout(() => {
+    deadline.abort(new CallTimeoutError("TOTAL_TIMEOUT"));
+  }, call.timeouts.totalMs).unref();
+  const signal = AbortSignal.any([call.signal, deadline.signal]);
+  let waitedMs = 0;
+  try {
+    for (let attempts = 1; ; attempts += 1) {
+      const failure = yield* tryOnce({ ...call, signal }, attempts, call.signal);
+      if (failure === null) return;
+      const retry = decideRetry({ attempts, failure: failure.classified, waitedMs }, Math.random());
+      if (retry === null) throw failure;
+      waitedMs += retry.countedMs;
+      const { code: errorCode } = failure;
+      logger().info({ errorCode, attempts, waitMs: retry.waitMs }, "a model is asked again");
+      const { attempts: of } = retryPolicy;
+      yield {
+        type: "waiting",
+        retry: { attempt: attempts + 1, of, waitMs: retry.waitMs, errorCode },
+      };
+      await waitFor(retry.waitMs, signal, failure);
+    }
+  } catch (error) {
+    if (call.signal.aborted) throw call.signal.reason;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** One request, booked exactly once. @returns what it failed with, or null. */
+async function* tryOnce(
+  call: ModelCall,
+  number: number,
+  stop: AbortSignal,
+): AsyncGenerator<ModelEvent, ModelCallError | null, undefined> {
+  call.signal.throwIfAborted();
+  const record = new AttemptRecord(call, number);
   try {
     const isDemo = call.model.provider.kind === "demo";
     yield* isDemo ? demoStream(call, record) : readProviderStream(call, record);
-    end({ outcome: "answered" });
+    record.close({ outcome: "answered" });
+    return null;
   } catch (error) {
-    if (call.signal.aborted) throw call.signal.reason;
-    const failure = ModelCallError.from(error);
-    end({ outcome: "failed", errorCode: failure.code });
-    throw failure;
+    if (stop.aborted) throw error;
+    const failure = ModelCallError.from(error, record.phase);
+    record.close({ outcome: "failed", failure });
+    return failure;
   } finally {
-    // Aborted, or whoever read us left.
-    end({ outcome: "aborted" });
+    // Stopped, or whoever read us left.
+    record.close({ outcome: "aborted" });
+  }
+}
+
+/** Waits, unless the call ends meanwhile: then what it was tried again for is what it met. */
+async function waitFor(ms: number, signal: AbortSignal, failure: ModelCallError): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal });
+  } catch {
+    throw failure;
   }
 }

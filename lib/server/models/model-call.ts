@@ -2,8 +2,10 @@ import "server-only";
 import type { RetryNotice } from "@/lib/contracts/chat";
 import type { Actor } from "@/lib/domain/actor";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
+import type { AnswerFinish } from "@/lib/domain/answer/outcome";
+import type { AnswerDelta } from "@/lib/domain/answer/think-tags";
 import type { ResolvedModel } from "../db/models";
-import type { CallTimeouts } from "./idle-watch";
+import type { CallTimeouts } from "./call-timeouts";
 
 export type PromptMessage = { role: "system" | "user" | "assistant"; text: string };
 
@@ -21,11 +23,7 @@ export type ModelCall = {
 };
 
 export type ModelEvent =
-  | { type: "text" | "reasoning"; delta: string }
+  | AnswerDelta
   /** The gate waits before another try; the next event of any other kind ends the wait. */
   | { type: "waiting"; retry: RetryNotice }
-  | {
-      type: "finish";
-      /** `none`: the stream ended without a finish reason, so it was cut. */
-      reason: "stop" | "length" | "content-filter" | "other" | "none";
-    };
+  | { type: "finish"; reason: AnswerFinish };

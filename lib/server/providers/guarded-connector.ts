@@ -4,7 +4,7 @@ import { isIP, type LookupFunction } from "node:net";
 import { buildConnector } from "undici";
 import { judgeAddress, type AddressRefusal } from "@/lib/domain/providers/address-policy";
 
-/** A connection that was not made, or a redirect not followed, because of where it leads. */
+/** A connection that was not made because of where it leads. */
 export class ProviderAddressError extends Error {
   override name = "ProviderAddressError";
   readonly code = "PROVIDER_ADDRESS_REFUSED";

@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { classifyProviderError } from "@/lib/domain/errors/classify-provider-error";
+import type { ClassifiedError } from "@/lib/domain/errors/provider-failure";
 import { readModelNames } from "@/lib/domain/providers/model-list";
 import { singleton } from "../singleton";
 import { allowedProviderHosts } from "./allowed-hosts";
@@ -37,10 +38,10 @@ export async function listModels(
     const names = response.ok ? readModelNames(body) : null;
     if (names !== null) return names;
     const headers = Object.fromEntries(response.headers);
-    throw failWith(classifyProviderError({ status: response.status, body, headers }));
+    throw failWith(classifyProviderError({ status: response.status, body, headers }, Date.now()));
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw failWith(classifyProviderError(describe(error, signal.aborted)));
+    throw failWith(classifyProviderError(describe(error, signal.aborted), Date.now()));
   }
 }
 
@@ -73,7 +74,7 @@ function describe(error: unknown, isTimeout: boolean) {
   return { causeCodes };
 }
 
-function failWith({ code, details }: ReturnType<typeof classifyProviderError>): AppError {
+function failWith({ code, details }: ClassifiedError): AppError {
   // Nothing had begun to come, so nothing was lost: the provider is simply not reached.
   return new AppError(code === "connection_lost" ? "provider_unreachable" : code, { details });
 }

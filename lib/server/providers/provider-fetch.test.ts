@@ -166,7 +166,7 @@ describe("provider traffic", () => {
         headers: { authorization: "Bearer k", "api-key": "k" },
         body: "the prompt",
       });
-      expect(await failureCodes(call)).toEqual(refused);
+      expect(await failureCodes(call)).toEqual(["PROVIDER_REDIRECTED"]);
       expect(requests).toHaveLength(1);
     }
     expect(canary.connections()).toBe(0);

@@ -1,16 +1,23 @@
 import "server-only";
 import { Agent, fetch as undiciFetch, type RequestInit as UndiciRequestInit } from "undici";
-import { judgeBaseUrl, type AddressRefusal } from "@/lib/domain/providers/address-policy";
+import { judgeBaseUrl } from "@/lib/domain/providers/address-policy";
 import { createGuardedConnector, ProviderAddressError } from "./guarded-connector";
 
 export type ProviderFetchOptions = {
   /** `host` or `host:port` that may be private or plain http; see allowedProviderHosts(). */
   allowedHosts: readonly string[];
+  /** Longest wait for the headers; 0 when the caller watches it. */
   headersTimeoutMs: number;
   connectTimeoutMs?: number;
   /** Longest silence within a body; 0 when the caller watches it. */
   bodyTimeoutMs?: number;
 };
+
+/** A redirect: whatever it leads to, neither the key nor the prompt goes there. */
+class ProviderRedirectError extends Error {
+  override name = "ProviderRedirectError";
+  readonly code = "PROVIDER_REDIRECTED";
+}
 
 /** `fetch` for a provider, and the way to let go of its connections. */
 export type ProviderFetch = typeof fetch & { close: () => Promise<void> };
@@ -22,7 +29,8 @@ export type ProviderFetch = typeof fetch & { close: () => Promise<void> };
  * to, so that a name that resolves differently the second time gains nothing. It follows no
  * redirect, since that would carry key and prompt to another origin, and uses no proxy of the
  * environment. Failures are TypeErrors whose `cause.code` says what happened: `ECONNREFUSED`,
- * `ENOTFOUND`, `UND_ERR_CONNECT_TIMEOUT`, `UND_ERR_HEADERS_TIMEOUT`, `PROVIDER_ADDRESS_REFUSED`…
+ * `ENOTFOUND`, `UND_ERR_CONNECT_TIMEOUT`, `UND_ERR_HEADERS_TIMEOUT`, `PROVIDER_ADDRESS_REFUSED`,
+ * `PROVIDER_REDIRECTED`…
  */
 export function createProviderFetch(options: ProviderFetchOptions): ProviderFetch {
   const { allowedHosts, headersTimeoutMs } = options;
@@ -35,7 +43,7 @@ export function createProviderFetch(options: ProviderFetchOptions): ProviderFetc
   const providerFetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : input);
     const verdict = judgeBaseUrl(url.origin, { allowedHosts });
-    if (!verdict.isAllowed) throw failure(verdict.reason);
+    if (!verdict.isAllowed) throw fail(new ProviderAddressError(verdict.reason));
     const request = input instanceof Request ? readRequest(input, init) : init;
     const response = await undiciFetch(url, {
       ...(request as UndiciRequestInit | undefined),
@@ -44,7 +52,7 @@ export function createProviderFetch(options: ProviderFetchOptions): ProviderFetc
     });
     if (response.status >= 300 && response.status < 400) {
       await response.body?.cancel();
-      throw failure("redirect");
+      throw fail(new ProviderRedirectError());
     }
     // The same class from another copy: undici is what Node's own fetch is made of.
     return response as unknown as Response;
@@ -58,6 +66,6 @@ function readRequest(request: Request, init: RequestInit | undefined): RequestIn
 }
 
 // As `fetch` itself fails, so that callers find every reason in the same place.
-function failure(reason: AddressRefusal): TypeError {
-  return new TypeError("fetch failed", { cause: new ProviderAddressError(reason) });
+function fail(cause: Error): TypeError {
+  return new TypeError("fetch failed", { cause });
 }

@@ -110,7 +110,7 @@ describe("testing a connection", () => {
     ["/html", "provider_incompatible"],
     ["/object", "provider_incompatible"],
     ["/large", "provider_incompatible"],
-    ["/redirect", "provider_address_refused"],
+    ["/redirect", "provider_redirected"],
     ["/cut", "provider_unreachable"],
   ])("says what %s means, in no word of the provider's", async (path, errorCode) => {
     const result = await test(`${path}/v1`);

@@ -9,6 +9,7 @@ import type { ResolvedModel } from "../db/models";
 import { publishEvent } from "../events/publish";
 import { addLiveAnswer } from "../generations/hub";
 import { LiveAnswer } from "../generations/live-answer";
+import { readCallTimeouts } from "../models/call-timeouts";
 import { buildPrompt, readText } from "./build-prompt";
 import { runTurn } from "./run-turn";
 
@@ -54,10 +55,7 @@ export function beginAnswer(actor: Actor, begin: AnswerToBegin): LiveAnswer {
     begin.branch,
     { rounds: settings.windowRounds, tokens: settings.windowTokens },
   );
-  const timeouts = {
-    firstTokenMs: settings.firstTokenTimeoutSeconds * 1000,
-    idleMs: settings.idleTimeoutSeconds * 1000,
-  };
+  const timeouts = readCallTimeouts(settings);
   const joiner = continued === null ? null : new ContinuationJoiner(readText(continued));
   addLiveAnswer(answer, runTurn(answer, { actor, model, prompt, timeouts, inputTokens, joiner }));
   publishEvent(actor.userId, {

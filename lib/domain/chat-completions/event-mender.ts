@@ -1,0 +1,157 @@
+import { strongerReason, type FinishReason } from "./finish-reason";
+import { parseJson, type Json } from "./json";
+import { readEvent, type EventFacts } from "./read-event";
+
+/** The `type` of errors that are our own word about a stream, with a code of the network's kind. */
+export const ownErrorType = "parley";
+
+// A line of an event stream is one delta or one short report; what is longer is no such stream.
+const longestLine = 8 * 1024 * 1024;
+
+/**
+ * Turns a body of server-sent events, in whatever dialect, into the few events that a strict
+ * reader takes: one odd figure must not cost the user the answer. Deltas that arrive together leave
+ * together, since one long delta costs as much as one short.
+ */
+export class EventMender {
+  private readonly lineParts: string[] = [];
+  private lineLength = 0;
+  private fragment = "";
+  private out = "";
+  private heldKind: "text" | "reasoning" = "text";
+  private held: string[] = [];
+  private finish: FinishReason | null = null;
+  private hasToolCall = false;
+  private hasFailed = false;
+  private hasSeenData = false;
+  private isComplete = false;
+
+  /** Nothing more is to come: the last line was there, or the stream is damaged. */
+  get isOver(): boolean {
+    return this.isComplete || this.hasFailed;
+  }
+
+  /** The model said that it has finished, though more reports may follow. */
+  get hasFinished(): boolean {
+    return this.finish !== null;
+  }
+
+  /** Whether there is something to take. */
+  get hasNews(): boolean {
+    return this.out !== "" || this.held.length > 0;
+  }
+
+  /** Takes the next piece. @returns whether it brought something that must not wait. */
+  push(piece: string): boolean {
+    let start = 0;
+    for (let end = piece.indexOf("\n"); end >= 0; end = piece.indexOf("\n", start)) {
+      this.lineParts.push(piece.slice(start, end));
+      this.endLine();
+      start = end + 1;
+    }
+    if (start < piece.length) {
+      this.lineParts.push(start === 0 ? piece : piece.slice(start));
+      this.lineLength += piece.length - start;
+      if (this.lineLength > longestLine) this.fail("NOT_A_STREAM");
+    }
+    return this.out !== "";
+  }
+
+  /** Says that the body has ended, in order or with an error of this code. */
+  end(brokenCode: string | null = null): void {
+    this.endLine();
+    if (brokenCode === null) {
+      if (this.fragment !== "") this.fail("DAMAGED_STREAM");
+      if (!this.hasSeenData) this.fail("NOT_A_STREAM");
+    } else if (!this.hasFinished) this.fail(brokenCode);
+  }
+
+  /** Everything that was mended so far, as events. */
+  take(): string {
+    this.closeHeld();
+    const { out } = this;
+    this.out = "";
+    return out;
+  }
+
+  private endLine(): void {
+    const line = this.lineParts.length === 1 ? (this.lineParts[0] ?? "") : this.lineParts.join("");
+    this.lineParts.length = 0;
+    this.lineLength = 0;
+    if (this.isOver) return;
+    const trimmed = line.endsWith("\r") ? line.slice(0, -1) : line;
+    if (trimmed.startsWith("data:")) this.takeData(trimmed.slice(5).trim());
+    else if (trimmed === "" && this.fragment !== "") this.fail("DAMAGED_STREAM");
+  }
+
+  private takeData(data: string): void {
+    if (data === "") return;
+    if (data === "[DONE]") {
+      this.hasSeenData = true;
+      this.isComplete = true;
+      return;
+    }
+    // One event may be spread over several lines of data; most servers never do that.
+    const whole = this.fragment === "" ? data : `${this.fragment}\n${data}`;
+    const event = parseJson(whole);
+    if (event === undefined) {
+      this.fragment = whole;
+      return;
+    }
+    this.fragment = "";
+    this.hasSeenData = true;
+    const facts = readEvent(event);
+    if (facts !== null) this.takeFacts(facts);
+  }
+
+  private takeFacts(facts: EventFacts): void {
+    if (facts.reasoning !== "") this.hold("reasoning", facts.reasoning);
+    if (facts.text !== "") this.hold("text", facts.text);
+    if (facts.hasToolCall) this.hasToolCall = true;
+    if (facts.error !== null) {
+      this.hasFailed = true;
+      this.write({ error: facts.error });
+      return;
+    }
+    if (facts.finish !== null) this.takeFinish(facts.finish);
+    if (facts.usage !== null) this.write({ choices: [], usage: facts.usage });
+  }
+
+  private takeFinish(reason: FinishReason): void {
+    const stronger = strongerReason(
+      this.finish,
+      // Some servers say `stop` where they asked for a tool.
+      reason === "stop" && this.hasToolCall ? "tool_calls" : reason,
+    );
+    if (stronger === this.finish) return;
+    this.finish = stronger;
+    this.write({ choices: [{ delta: {}, finish_reason: stronger }] });
+  }
+
+  private hold(kind: "text" | "reasoning", text: string): void {
+    if (kind !== this.heldKind) this.closeHeld();
+    this.heldKind = kind;
+    this.held.push(text);
+  }
+
+  private closeHeld(): void {
+    if (this.held.length === 0) return;
+    const text = this.held.length === 1 ? (this.held[0] ?? "") : this.held.join("");
+    this.held = [];
+    const delta = this.heldKind === "text" ? { content: text } : { reasoning_content: text };
+    this.out += toEvent({ choices: [{ delta }] });
+  }
+
+  private fail(code: string): void {
+    if (this.hasFailed) return;
+    this.hasFailed = true;
+    this.write({ error: { message: "", type: ownErrorType, code } });
+  }
+
+  private write(event: Json): void {
+    this.closeHeld();
+    this.out += toEvent(event);
+  }
+}
+
+const toEvent = (event: Json) => `data: ${JSON.stringify(event)}\n\n`;

@@ -1,0 +1,41 @@
+import "server-only";
+import type { InstanceSettings } from "@/lib/contracts/settings";
+
+/** How long the stages of a call may take, in milliseconds. */
+export type CallTimeouts = {
+  /** Until the connection stands, TLS included. */
+  connectMs: number;
+  /** From the request's start until the provider's headers. */
+  headersMs: number;
+  /** From the request's start until the first delta. */
+  firstTokenMs: number;
+  /** Between two deltas. */
+  idleMs: number;
+  /** The whole call, with all tries and the waits between them. */
+  totalMs: number;
+};
+
+/** The limits that an admin has set. */
+export function readCallTimeouts(settings: InstanceSettings): CallTimeouts {
+  return {
+    connectMs: settings.connectTimeoutSeconds * 1000,
+    headersMs: settings.headersTimeoutSeconds * 1000,
+    firstTokenMs: settings.firstTokenTimeoutSeconds * 1000,
+    idleMs: settings.idleTimeoutSeconds * 1000,
+    totalMs: settings.totalTimeoutSeconds * 1000,
+  };
+}
+
+export type TimeoutCode =
+  "HEADERS_TIMEOUT" | "FIRST_TOKEN_TIMEOUT" | "IDLE_TIMEOUT" | "TOTAL_TIMEOUT";
+
+/** The reason with which a call is aborted that takes too long; never to be taken for a stop. */
+export class CallTimeoutError extends Error {
+  override name = "CallTimeoutError";
+  readonly code: TimeoutCode;
+
+  constructor(code: TimeoutCode) {
+    super(code);
+    this.code = code;
+  }
+}

@@ -1,0 +1,151 @@
+import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { EventMender } from "@/lib/domain/chat-completions/event-mender";
+
+// Deltas that come within this time after one that went out are joined. The browser paints no more
+// often, and each hop behind costs the same for a long delta as for a short one.
+const windowMs = 40;
+// After the model's own word that it has finished, some servers keep the connection open.
+const graceMs = 5_000;
+// How long the rest of a finished body may take before its connection is given up.
+const drainMs = 1_000;
+// Bytes that one stream may bring before the others get their turn.
+const sliceBytes = 16 * 1024;
+
+/**
+ * Mends a body of server-sent events in one hop: each stage of a pipe costs as much as the work. It
+ * never errors: a body that breaks off ends with an event that says so, since an error of the
+ * stream would throw away what is still on its way to the reader.
+ */
+export function mendStream(
+  body: ReadableStreamDefaultReader<Uint8Array>,
+): ReadableStream<Uint8Array> {
+  return new ReadableStream(new MendedBody(body));
+}
+
+class MendedBody {
+  private readonly body: ReadableStreamDefaultReader<Uint8Array>;
+  private readonly decoder = new TextDecoder();
+  private readonly encoder = new TextEncoder();
+  private readonly mender = new EventMender();
+  private window: NodeJS.Timeout | undefined;
+  private grace: NodeJS.Timeout | undefined;
+  private sentAtMs = Number.NEGATIVE_INFINITY;
+  private isOver = false;
+  private wake: () => void = () => undefined;
+
+  constructor(body: ReadableStreamDefaultReader<Uint8Array>) {
+    this.body = body;
+  }
+
+  start(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    void this.run(controller);
+  }
+
+  pull(): void {
+    this.wake();
+  }
+
+  cancel(): void {
+    this.end();
+    void this.body.cancel().catch(() => undefined);
+  }
+
+  private async run(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    let leftBytes = sliceBytes;
+    try {
+      for (;;) {
+        await this.waitForRoom(controller);
+        const { done, value } = await this.body.read();
+        if (this.hasEnded()) return;
+        if (done) break;
+        const isUrgent = this.mender.push(this.decoder.decode(value, { stream: true }));
+        if (this.mender.isOver) break;
+        this.send(controller, isUrgent);
+        leftBytes -= value.byteLength;
+        if (leftBytes > 0) continue;
+        leftBytes = sliceBytes;
+        await nextTurn();
+        if (this.hasEnded()) return;
+      }
+      this.mender.push(this.decoder.decode());
+      this.mender.end();
+    } catch (error) {
+      if (this.hasEnded()) return;
+      this.mender.end(findCode(error));
+    }
+    this.finish(controller);
+  }
+
+  /** Waits while the reader has not taken what was sent. */
+  private async waitForRoom({
+    desiredSize,
+  }: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    if (desiredSize === null || desiredSize > 0) return;
+    await new Promise<void>((resolve) => (this.wake = resolve));
+  }
+
+  private send(controller: ReadableStreamDefaultController<Uint8Array>, isUrgent: boolean): void {
+    if (this.mender.hasFinished)
+      this.grace ??= setTimeout(() => {
+        this.finish(controller);
+      }, graceMs).unref();
+    if (!this.mender.hasNews) return;
+    const dueInMs = this.sentAtMs + windowMs - performance.now();
+    if (isUrgent || dueInMs <= 0) this.flush(controller);
+    else
+      this.window ??= setTimeout(() => {
+        this.flush(controller);
+      }, dueInMs);
+  }
+
+  private flush(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    clearTimeout(this.window);
+    this.window = undefined;
+    this.sentAtMs = performance.now();
+    const mended = this.mender.take();
+    if (mended !== "") controller.enqueue(this.encoder.encode(mended));
+  }
+
+  private finish(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    if (this.isOver) return;
+    this.end();
+    this.flush(controller);
+    controller.close();
+    void this.drain();
+  }
+
+  private hasEnded(): boolean {
+    return this.isOver;
+  }
+
+  private end(): void {
+    this.isOver = true;
+    clearTimeout(this.window);
+    clearTimeout(this.grace);
+    this.wake();
+  }
+
+  /** Reads what little may follow, so that the connection can serve again. */
+  private async drain(): Promise<void> {
+    const timer = setTimeout(() => void this.body.cancel().catch(() => undefined), drainMs).unref();
+    try {
+      while (!(await this.body.read()).done);
+    } catch {
+      // It is broken; there is nothing to keep.
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** What the network calls the end of a body that broke off. */
+function findCode(error: unknown): string {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    const { code } = current as { code?: unknown };
+    if (typeof code !== "string") continue;
+    // zlib's: a body whose compression is broken.
+    return code.startsWith("Z_") ? "DAMAGED_STREAM" : code;
+  }
+  return "ECONNRESET";
+}

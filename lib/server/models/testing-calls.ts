@@ -1,0 +1,101 @@
+import "server-only";
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import { startProvider, type ScriptedProvider } from "@/e2e/provider/server";
+import type { CallAttempt } from "@/lib/domain/answer/attempt";
+import { callModel } from "./call-model";
+import type { CallTimeouts } from "./call-timeouts";
+import type { ModelCall, ModelEvent } from "./model-call";
+import { ModelCallError } from "./model-call-error";
+
+const timeouts: CallTimeouts = {
+  connectMs: 5_000,
+  headersMs: 10_000,
+  firstTokenMs: 10_000,
+  idleMs: 10_000,
+  totalMs: 60_000,
+};
+
+const scriptedProvider = {
+  id: "provider",
+  kind: "openai-compatible",
+  name: "Scripted",
+  encryptedKey: null,
+  source: "admin",
+} as const;
+
+/** What came of one call of the gate. */
+export type CallResult = {
+  events: ModelEvent[];
+  attempts: CallAttempt[];
+  text: string;
+  reasoning: string;
+  finish: string | null;
+  failure: ModelCallError | null;
+  /** What was thrown that is no failure: the reason of a stop. */
+  thrown: unknown;
+};
+
+/** A scripted provider, and the gate to it without a database. */
+export function useCalls() {
+  const calls = { provider: undefined as never as ScriptedProvider };
+
+  beforeAll(async () => {
+    calls.provider = await startProvider({ key: null });
+  });
+  afterAll(() => calls.provider.close());
+  beforeEach(() => {
+    calls.provider.reset();
+  });
+
+  async function call(
+    modelName: string,
+    given: {
+      timeouts?: Partial<CallTimeouts>;
+      signal?: AbortSignal;
+      baseUrl?: string;
+      onEvent?: (event: ModelEvent) => void;
+    } = {},
+  ): Promise<CallResult> {
+    const attempts: CallAttempt[] = [];
+    const result: CallResult = {
+      events: [],
+      attempts,
+      text: "",
+      reasoning: "",
+      finish: null,
+      failure: null,
+      thrown: null,
+    };
+    const baseUrl = given.baseUrl ?? calls.provider.url;
+    const asked: ModelCall = {
+      actor: { userId: "user", role: "member" },
+      model: {
+        id: "model",
+        name: modelName,
+        label: modelName,
+        contextWindow: null,
+        provider: { ...scriptedProvider, baseUrl },
+      },
+      prompt: [{ role: "user", text: "Hello" }],
+      inputTokens: 7,
+      timeouts: { ...timeouts, ...given.timeouts },
+      onAttempt: (attempt) => attempts.push(attempt),
+      signal: given.signal ?? new AbortController().signal,
+    };
+    try {
+      for await (const event of callModel(asked)) {
+        result.events.push(event);
+        if (event.type === "text") result.text += event.delta;
+        if (event.type === "reasoning") result.reasoning += event.delta;
+        if (event.type === "finish") result.finish = event.reason;
+        given.onEvent?.(event);
+      }
+    } catch (error) {
+      if (error instanceof ModelCallError) result.failure = error;
+      else result.thrown = error;
+    }
+    return result;
+  }
+
+  return { calls, call };
+}
