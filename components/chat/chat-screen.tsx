@@ -1,23 +1,37 @@
 "use client";
 
-import { useEffect } from "react";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
 import { useTranslations } from "next-intl";
+import { waitOrWake } from "@/lib/client/chat/backoff";
 import type { ConversationSeed } from "@/lib/client/chat/conversation-store";
+import { followQueues } from "@/lib/client/chat/conversations-open";
+import { createFind } from "@/lib/client/chat/find-in-conversation";
+import { httpTransport } from "@/lib/client/chat/transport";
 import {
   ConversationProvider,
   useConversation,
+  useConversationStore,
   useRoutedConversation,
 } from "@/lib/client/chat/use-conversation";
 import { Announcer } from "./announcer";
 import { ChatContext, type ChatContextValue } from "./chat-context";
 import { Composer } from "./composer";
+import { FindContext, useFindState } from "./find-context";
 import { Greeting } from "./greeting";
 import { loadMarkdown } from "./markdown-loader";
 import { MessageList } from "./message-list";
+import { readTopRow } from "./read-top-row";
 import { Starters } from "./starters";
 import { TopBar } from "./top-bar";
+import { useFindKey } from "./use-find-key";
 import { useTitle } from "./use-title";
 import "./chat.css";
+
+// Seldom wanted at once, so not part of the first load.
+const FindBar = dynamic(() => import("./find-bar").then((module) => module.FindBar), {
+  ssr: false,
+});
 
 type ChatScreenProps = ChatContextValue & {
   /** What the server rendered; null for a new conversation. */
@@ -38,8 +52,30 @@ export function ChatScreen({ seed, ...context }: ChatScreenProps) {
 }
 
 function ConversationPage() {
+  const store = useConversationStore();
+  const [find] = useState(() =>
+    createFind({
+      search: (query, signal) => httpTransport.findMessages(store.get().id, query, signal),
+      wait: waitOrWake,
+      readPlace: () => ({
+        loadedIds: store.get().messages.map(({ id }) => id),
+        topId: readTopRow(),
+      }),
+    }),
+  );
+  return (
+    <FindContext value={find}>
+      <ConversationParts />
+    </FindContext>
+  );
+}
+
+function ConversationParts() {
   const isEmpty = useConversation((state) => state.messages.length === 0 && state.isLoaded);
+  const isFinding = useFindState((state) => state.isOpen);
   useDocumentTitle();
+  useFindKey();
+  useEffect(followQueues, []);
   useEffect(() => {
     // A new conversation comes without it; its first answer is on its way.
     if (!isEmpty) void loadMarkdown();
@@ -47,6 +83,7 @@ function ConversationPage() {
   return (
     <>
       <TopBar />
+      <div className="relative">{isFinding && <FindBar />}</div>
       {isEmpty ? (
         <div className="flex min-h-0 flex-1 flex-col justify-end overflow-y-auto px-4">
           <Greeting />

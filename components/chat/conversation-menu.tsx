@@ -1,12 +1,13 @@
 "use client";
 
-import { Ellipsis, ScrollText, Trash2 } from "lucide-react";
+import { Ellipsis, ScrollText, Search, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { useConversation } from "@/lib/client/chat/use-conversation";
+import { useFind } from "./find-context";
 import { useConversationActions } from "./use-conversation-actions";
 
 // Seldom wanted, so not part of the first load.
@@ -19,6 +20,7 @@ export function ConversationMenu() {
   const translate = useTranslations("chat.menu");
   const isSaved = useConversation((state) => state.isSaved);
   const { remove } = useConversationActions();
+  const find = useFind();
   const [isPromptOpen, setIsPromptOpen] = useState(false);
   return (
     <>
@@ -29,6 +31,16 @@ export function ConversationMenu() {
           </IconButton>
         </MenuTrigger>
         <MenuContent align="end">
+          {isSaved && (
+            <MenuItem
+              icon={<Search aria-hidden />}
+              onSelect={() => {
+                find.open();
+              }}
+            >
+              {translate("find")}
+            </MenuItem>
+          )}
           <MenuItem
             icon={<ScrollText aria-hidden />}
             onSelect={() => {

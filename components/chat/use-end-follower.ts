@@ -1,44 +1,46 @@
 "use client";
 
-import { useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { createEndFollower } from "@/lib/client/chat/end-follower";
 import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
+import { useMessageQueue } from "@/lib/client/chat/use-message-queue";
+import { maxRows } from "@/lib/client/chat/message-window";
 import { useStore } from "@/lib/client/store";
-import type { Message } from "@/lib/contracts/messages";
 
 /** Where the reader is in the conversation, and what keeps them there. */
-export function useEndFollower(messages: readonly Message[]) {
+export function useEndFollower() {
+  const store = useConversationStore();
+  const queue = useMessageQueue();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const [follower] = useState(createEndFollower);
   const isAtEnd = useStore(follower.isAtEnd, true);
-  const firstId = messages[0]?.id;
-  const lastUserId = messages.findLast(({ role }) => role === "user")?.id;
+  const firstId = useConversation((state) => state.messages[0]?.id);
+  const lastId = useConversation((state) => state.messages.at(-1)?.id);
+  const isEndLoaded = useConversation((state) => state.after === null);
+  const isSending = useConversation((state) => state.turn.phase === "sending");
 
   useLayoutEffect(() => {
     if (scroller.current === null || content.current === null) return;
     return follower.attach(scroller.current, content.current);
   }, [follower]);
 
-  // A conversation opens at its end, and what one sends or asks for is always seen.
-  const isSending = useConversation((state) => state.turn.phase === "sending");
   useLayoutEffect(() => {
-    follower.goToEnd();
-  }, [follower, lastUserId]);
-  useLayoutEffect(() => {
-    if (isSending) follower.goToEnd();
-  }, [follower, isSending]);
+    follower.setCanFollow(isEndLoaded);
+  }, [follower, isEndLoaded]);
 
-  // The clean-up of the old list runs before the new one is laid out.
+  // What one sends is always seen; what goes out by itself must not pull a reader down.
   useLayoutEffect(() => {
-    follower.restorePlace();
-    return () => {
-      follower.notePlace();
-    };
-  }, [firstId, follower]);
+    if (!isSending) return;
+    const { sendingId, automaticId } = queue.view.get();
+    if (sendingId === null || sendingId !== automaticId) follower.goToEnd();
+  }, [follower, isSending, queue]);
+
+  useLayoutEffect(() => {
+    follower.settle();
+  }, [firstId, follower, lastId]);
 
   // After the others, since it wins: on another branch, one goes on where one was.
-  const store = useConversationStore();
   const held = useConversation((state) => state.held);
   useLayoutEffect(() => {
     if (held === null) return;
@@ -47,5 +49,15 @@ export function useEndFollower(messages: readonly Message[]) {
     store.patch({ held: null });
   }, [follower, held, store]);
 
-  return { scroller, content, isAtEnd, goToEnd: follower.goToEnd };
+  // Whoever follows the answers for hours has no use for hundreds of rows above.
+  const isLong = useConversation((state) => state.messages.length > maxRows);
+  useEffect(() => {
+    if (isLong && isAtEnd && isEndLoaded) void store.showEnd();
+  }, [isAtEnd, isEndLoaded, isLong, store]);
+
+  const goToEnd = useCallback(async () => {
+    if (await store.showEnd()) follower.goToEnd();
+  }, [follower, store]);
+
+  return { scroller, content, follower, isAtEnd: isAtEnd && isEndLoaded, goToEnd };
 }

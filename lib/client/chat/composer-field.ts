@@ -1,25 +1,34 @@
 import { createStore } from "../store";
 
-const keepDraftAfterMs = 300;
+/** A crash loses no more than what was typed in this time. */
+const keepDraftAfterMs = 250;
+
+/** From here on the field has reached its greatest height whatever is in it. */
+const surelyTallCharacters = 10_000;
 
 /**
  * The text in a composer. The field itself holds it, so that typing renders nothing; what is
- * known outside is how long it is. Kept as a draft shortly after each pause.
+ * known outside is how long it is. Kept as a draft while one types.
  */
 export function createComposerField() {
   const measured = createStore({ length: 0, isBlank: true });
   let field: HTMLTextAreaElement | null = null;
-  let keepDraft: (text: string) => void = () => undefined;
+  let keepDraft: (text: string) => boolean = () => true;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const guard = createLeaveGuard();
 
   const read = () => field?.value ?? "";
   const keep = () => {
     clearTimeout(timer);
-    if (field !== null) keepDraft(field.value);
+    timer = undefined;
+    if (field === null) return;
+    const isKept = keepDraft(field.value);
+    guard.set(!isKept && field.value.trim() !== "");
   };
   const measure = () => {
-    const length = read().length;
-    const isBlank = read().trim() === "";
+    const text = read();
+    const { length } = text;
+    const isBlank = text.trim() === "";
     const before = measured.get();
     if (before.length !== length || before.isBlank !== isBlank) measured.set({ length, isBlank });
     fitHeight(field);
@@ -39,7 +48,7 @@ export function createComposerField() {
     /** Takes a field over; returns what lets it go, with its text kept. */
     attach(
       element: HTMLTextAreaElement,
-      { text, onKeep }: { text: string; onKeep: (text: string) => void },
+      { text, onKeep }: { text: string; onKeep: (text: string) => boolean },
     ): () => void {
       field = element;
       keepDraft = onKeep;
@@ -47,17 +56,20 @@ export function createComposerField() {
       if (element.value === "") element.value = text;
       measure();
       window.addEventListener("pagehide", keep);
+      // The last moment on a phone, where pages are ended without a word.
+      document.addEventListener("visibilitychange", keep);
       return () => {
         keep();
+        guard.set(false);
         window.removeEventListener("pagehide", keep);
+        document.removeEventListener("visibilitychange", keep);
         field = null;
       };
     },
 
     handleInput: (): void => {
       measure();
-      clearTimeout(timer);
-      timer = setTimeout(keep, keepDraftAfterMs);
+      timer ??= setTimeout(keep, keepDraftAfterMs);
     },
 
     /** Puts text that was not sent before what is there now, and lets one go on writing. */
@@ -75,9 +87,27 @@ export function createComposerField() {
   };
 }
 
+/** While the browser can't keep what was typed, it asks before the page is left. */
+function createLeaveGuard() {
+  const ask = (event: BeforeUnloadEvent) => {
+    event.preventDefault();
+  };
+  return {
+    set(isOn: boolean): void {
+      if (isOn) window.addEventListener("beforeunload", ask);
+      else window.removeEventListener("beforeunload", ask);
+    },
+  };
+}
+
 /** Grows the field with its text where the browser does not do that by itself. */
 function fitHeight(field: HTMLTextAreaElement | null): void {
   if (field === null || CSS.supports("field-sizing", "content")) return;
+  if (field.value.length > surelyTallCharacters) {
+    // Measuring would lay all of it out, at every key.
+    field.style.height = "40dvh";
+    return;
+  }
   field.style.height = "auto";
   field.style.height = `${String(field.scrollHeight)}px`;
 }

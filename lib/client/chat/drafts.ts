@@ -25,12 +25,14 @@ export function createDrafts(storage: () => TextStorage) {
       return null;
     }
   };
-  const write = (key: string, value: Draft | Unsent | null): void => {
+  const write = (key: string, value: Draft | Unsent | null): boolean => {
     try {
       if (value === null) storage().removeItem(key);
       else storage().setItem(key, JSON.stringify(value));
+      return true;
     } catch {
       // Full or forbidden: the text is still in the composer.
+      return false;
     }
   };
   return {
@@ -38,8 +40,9 @@ export function createDrafts(storage: () => TextStorage) {
       const text = read(`parley.draft.${key}`)?.["text"];
       return typeof text === "string" ? text : "";
     },
-    writeDraft(key: string, text: string): void {
-      write(`parley.draft.${key}`, text === "" ? null : { text });
+    /** @returns whether it is kept. */
+    writeDraft(key: string, text: string): boolean {
+      return write(`parley.draft.${key}`, text === "" ? null : { text });
     },
     readUnsent(key: string): Unsent | null {
       const { conversationId, messageId, text } = read(`parley.unsent.${key}`) ?? {};

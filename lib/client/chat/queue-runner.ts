@@ -172,6 +172,8 @@ export function createQueueRunner(conversation: QueuedConversation, tools: Queue
     judge,
     look,
 
+    has: (id: string): boolean => read().items.some((item) => item.id === id),
+
     /** @returns whether there was room for it. */
     add(text: string, modelId: string | null): boolean {
       const item = { id: tools.newId(), text, modelId };

@@ -51,6 +51,7 @@ function scripted(script: Script) {
     followAnswer: (id) => play("followAnswer", id),
     stopAnswer: (_id, generationId) => play("stopAnswer", generationId),
     readMessages: (_id, place) => play("readMessages", place),
+    findMessages: (_id, query) => play("findMessages", query),
     changeMessage: (id, patch) => play("changeMessage", { id, ...patch }),
     deleteMessage: (id) => play("deleteMessage", id),
     branchOff: (id) => play("branchOff", id),

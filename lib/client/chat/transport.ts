@@ -1,5 +1,5 @@
 import type { ConversationSummary } from "@/lib/contracts/conversations";
-import type { Message, MessagePatch, MessagesPage } from "@/lib/contracts/messages";
+import type { FoundMessages, Message, MessagePatch, MessagesPage } from "@/lib/contracts/messages";
 import { ApiError, callApi, fetchApi } from "../api";
 import { shape } from "../shape";
 
@@ -29,6 +29,12 @@ export type Transport = {
   stopAnswer: (conversationId: string, generationId: string | null) => Promise<void>;
   /** @throws ApiError */
   readMessages: (conversationId: string, place: PagePlace) => Promise<MessagesPage>;
+  /** Where a text occurs on the active branch. @throws ApiError */
+  findMessages: (
+    conversationId: string,
+    query: string,
+    signal: AbortSignal,
+  ) => Promise<FoundMessages>;
   /** @throws ApiError */
   changeMessage: (messageId: string, patch: MessagePatch) => Promise<Message>;
   /** Deletes it with everything after it. @throws ApiError */
@@ -44,6 +50,7 @@ const pageShape = shape<MessagesPage>({
   before: "text or null",
   after: "text or null",
 });
+const foundShape = shape<FoundMessages>({ matches: "list", isCut: "yes or no" });
 const messageShape = shape<Message>({ id: "string", parts: "list", siblingIds: "list" });
 const summaryShape = shape<ConversationSummary>({ id: "string", title: "string" });
 
@@ -76,6 +83,11 @@ export const httpTransport: Transport = {
     return callApi("GET", `${conversationPath(conversationId)}/messages?${query.toString()}`, {
       schema: pageShape,
     });
+  },
+
+  findMessages(conversationId, query, signal) {
+    const path = `${conversationPath(conversationId)}/find?${new URLSearchParams({ query }).toString()}`;
+    return callApi("GET", path, { schema: foundShape, signal });
   },
 
   changeMessage: (messageId, patch) =>

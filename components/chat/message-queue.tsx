@@ -1,0 +1,93 @@
+"use client";
+
+import { ArrowUp, Pencil, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import type { QueuedMessage } from "@/lib/client/chat/message-queue";
+import { useMessageQueue, useQueueState, useQueueView } from "@/lib/client/chat/use-message-queue";
+import { showToast } from "@/lib/client/toasts";
+
+/** What is written already and goes out after the answer that is under way. */
+export function MessageQueue() {
+  const translate = useTranslations("chat.queue");
+  const queue = useMessageQueue();
+  const { items, sendingId, isKept } = useQueueView();
+  const state = useQueueState();
+  const waiting = items.filter(({ id }) => id !== sendingId);
+
+  // What waited while the page was closed.
+  useEffect(() => {
+    queue.look();
+  }, [queue]);
+
+  if (waiting.length === 0) return <p role="status" className="sr-only" />;
+  const isHeld = state === "held";
+  return (
+    <section aria-label={translate("label")} className="px-1 pb-2">
+      <p
+        role="status"
+        className={`flex min-h-7 items-center px-2 text-small text-ink-soft ${isHeld || !isKept ? "" : "sr-only"}`}
+      >
+        {isHeld ? translate("held") : translate("waiting", { count: waiting.length })}
+        {!isKept && ` ${translate("notKept")}`}
+      </p>
+      <ol className="flex max-h-[30dvh] flex-col overflow-y-auto">
+        {waiting.map((item, at) => (
+          <Row key={item.id} item={item} isHeld={isHeld} isFirst={at === 0} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+type RowProps = { item: QueuedMessage; isHeld: boolean; isFirst: boolean };
+
+function Row({ item, isHeld, isFirst }: RowProps) {
+  const translate = useTranslations("chat.queue");
+  const queue = useMessageQueue();
+  const text = item.text.slice(0, shownCharacters);
+  const remove = () => {
+    const undo = queue.remove(item.id);
+    showToast({
+      text: translate("removed"),
+      action: { label: translate("undo"), onSelect: undo },
+    });
+  };
+  return (
+    <li className="group flex min-h-9 items-center gap-1 rounded-control ps-2 pe-1 focus-within:bg-hover hover:bg-hover">
+      <p className="min-w-0 flex-1 truncate text-ui text-ink-soft" title={text}>
+        {text}
+      </p>
+      {isHeld && isFirst ? (
+        <Button size="sm" onClick={() => void queue.sendNow(item.id)}>
+          {translate("send")}
+        </Button>
+      ) : (
+        <IconButton
+          size="sm"
+          label={translate(isHeld ? "sendFirst" : "sendNow")}
+          onClick={() => void queue.sendNow(item.id)}
+        >
+          <ArrowUp aria-hidden />
+        </IconButton>
+      )}
+      <IconButton
+        size="sm"
+        label={translate("edit")}
+        onClick={() => {
+          queue.edit(item.id);
+        }}
+      >
+        <Pencil aria-hidden />
+      </IconButton>
+      <IconButton size="sm" label={translate("remove")} onClick={remove}>
+        <X aria-hidden />
+      </IconButton>
+    </li>
+  );
+}
+
+/** As much as a line can show of it, and a hint on pointing at it. */
+const shownCharacters = 400;
