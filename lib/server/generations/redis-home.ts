@@ -61,7 +61,10 @@ export class RedisHome implements AnswerHome {
       if (text === null) return null;
       const { id, generationId, metadata } = pointerSchema.parse(JSON.parse(text));
       const source = this.openSource(actor, generationId);
-      return this.remotes.follow(actor, { id, generationId, metadata }, source);
+      const remote = this.remotes.follow(actor, { id, generationId, metadata }, source);
+      // The pointer goes a moment after the end is stored.
+      const { isOver, metadata: last } = remote.current;
+      return isOver && last.isSaved !== false ? null : remote;
     } catch {
       // Slow, away, or of another version: the database knows too.
       return null;
