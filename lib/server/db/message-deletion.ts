@@ -47,6 +47,7 @@ export async function deleteMessage(
 export async function restoreMessage(actor: Actor, messageId: string): Promise<ChangedTree> {
   return lockTree(actor, messageId, async (tree) => {
     const { tx, conversationId, liveMessageId, message } = tree;
+    // An equals sign would let PostgreSQL walk the tree by the index of deletions, row times row.
     if (message.deletedAt === null) return { conversationId };
     const [top] = await tx.$queryRaw<{ id: string; isLost: boolean }[]>`
       WITH RECURSIVE above AS (
@@ -54,7 +55,7 @@ export async function restoreMessage(actor: Actor, messageId: string): Promise<C
         UNION ALL
         SELECT m.id, m.parent_id, m.deleted_at, above.depth + 1
         FROM messages m JOIN above ON m.id = above.parent_id
-        WHERE m.deleted_at = above.deleted_at
+        WHERE m.deleted_at IS NOT DISTINCT FROM above.deleted_at
       )
       SELECT id, parent_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM messages p WHERE p.id = above.parent_id AND p.deleted_at IS NULL) AS "isLost"
@@ -65,7 +66,7 @@ export async function restoreMessage(actor: Actor, messageId: string): Promise<C
         SELECT id, deleted_at FROM messages WHERE id = ${top.id}
         UNION ALL
         SELECT m.id, m.deleted_at FROM messages m JOIN branch ON m.parent_id = branch.id
-        WHERE m.deleted_at = branch.deleted_at
+        WHERE m.deleted_at IS NOT DISTINCT FROM branch.deleted_at
       )
       UPDATE messages m SET deleted_at = NULL FROM branch WHERE m.id = branch.id`;
     if (liveMessageId === null) await activate(tree, await findLeafBelow(tx, top.id));

@@ -1,9 +1,9 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
-import { Prisma, type Message } from "@/generated/prisma/client";
+import type { Message, Prisma } from "@/generated/prisma/client";
 import { db } from "./client";
+import { retryConflict } from "./retry-conflict";
 
 /** A conversation's tree while it is locked, and the message that something is done to. */
 export type LockedTree = {
@@ -14,8 +14,6 @@ export type LockedTree = {
   /** May be deleted. */
   message: Message;
 };
-
-const tries = 3;
 
 /**
  * Changes a conversation's tree while nobody else does: the conversation's row is locked first, and
@@ -29,17 +27,12 @@ export async function lockTree<Value>(
   messageId: string,
   work: (tree: LockedTree) => Promise<Value>,
 ): Promise<Value> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db().$transaction((tx) => lockAndWork(tx, actor, messageId, work), {
-        maxWait: 15_000,
-        timeout: 15_000,
-      });
-    } catch (error) {
-      if (attempt >= tries || !isWriteConflict(error)) throw error;
-      await sleep(Math.random() * 50 * attempt);
-    }
-  }
+  return retryConflict(() =>
+    db().$transaction((tx) => lockAndWork(tx, actor, messageId, work), {
+      maxWait: 15_000,
+      timeout: 15_000,
+    }),
+  );
 }
 
 async function lockAndWork<Value>(
@@ -58,10 +51,4 @@ async function lockAndWork<Value>(
   const message = tree && (await tx.message.findUnique({ where: { id: messageId } }));
   if (!message) throw new AppError("not_found");
   return work({ tx, ...tree, message });
-}
-
-/** Whether PostgreSQL gave up one of two transactions that were in each other's way. */
-function isWriteConflict(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  return error.code === "P2034" || /40001|40P01/.test(JSON.stringify(error.meta ?? {}));
 }

@@ -2,15 +2,17 @@ import "server-only";
 import type { ChatTurn } from "@/lib/contracts/chat";
 import type { InstanceSettings } from "@/lib/contracts/settings";
 import type { Actor } from "@/lib/domain/actor";
+import { countMessageTokens } from "@/lib/domain/context/tokens";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { requireConversation } from "../db/conversations";
 import { requireMessage } from "../db/messages";
 import type { ResolvedModel } from "../db/models";
 import { reopenAnswer } from "../db/open-turn";
-import { findLiveAnswer } from "../generations/hub";
-import type { LiveAnswer } from "../generations/live-answer";
+import type { FollowedAnswer } from "../generations/answer-log";
+import { followAnswer } from "../generations/hub";
 import { newId } from "../ids";
 import { beginAnswer } from "./begin-answer";
+import { readText } from "./build-prompt";
 
 /**
  * Goes on with an answer that was cut, in the same message.
@@ -23,7 +25,7 @@ export async function continueAnswer(
   turn: ChatTurn,
   model: ResolvedModel,
   settings: InstanceSettings,
-): Promise<LiveAnswer> {
+): Promise<FollowedAnswer> {
   const answerId = turn.messageId ?? "";
   const generationId = newId();
   const reopened = await reopenAnswer(actor, {
@@ -35,7 +37,7 @@ export async function continueAnswer(
   });
   if (reopened === null) {
     await requireMessage(actor, turn.id, answerId);
-    const live = findLiveAnswer(actor, turn.id);
+    const live = await followAnswer(actor, turn.id);
     // A double click asks for what is under way already.
     if (live?.id === answerId) return live;
     const { isAnswering } = await requireConversation(actor, turn.id);
@@ -50,7 +52,16 @@ export async function continueAnswer(
     model,
     settings,
     opened: reopened,
-    branch: [...history, { id: answerId, role: "assistant", parts, tokenCount: null }],
+    // Counted here, so that it is not saved: by then there may be more of it.
+    branch: [
+      ...history,
+      {
+        id: answerId,
+        role: "assistant",
+        parts,
+        tokenCount: countMessageTokens(readText(parts)),
+      },
+    ],
     continued: parts,
   });
 }

@@ -22,7 +22,7 @@ import type { TakenTurn } from "./taken-turn";
  * generation, which then belongs to the server. Nothing reaches a provider before the user's
  * message is committed.
  *
- * @throws AppError `no_model`, `not_found`, `answer_in_progress` or `invalid_input`.
+ * @throws AppError `no_model`, `not_found`, `answer_in_progress`, `conflict` or `invalid_input`.
  */
 export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn> {
   const [settings, model] = await Promise.all([getInstanceSettings(), chooseModel(actor, turn)]);
