@@ -1,5 +1,6 @@
 import { expect, test as base, type TestInfo } from "@playwright/test";
 import type { Evidence } from "./invariants";
+import { startPair, type Pair } from "./pair";
 import { Random } from "./random";
 import { seeds } from "./seeds";
 import { Stage, type StageOptions } from "./stage";
@@ -11,6 +12,8 @@ type SharedStage = { stage: Stage; evidence: Evidence[] };
 // Connections to the database, to the provider and from this process stay open for a while.
 const filesOfPools = 64;
 
+const aloneMs = 120_000;
+
 const test = base.extend<object, { shared: SharedStage }>({
   shared: [
     async ({}, use) => {
@@ -19,10 +22,7 @@ const test = base.extend<object, { shared: SharedStage }>({
       const evidence: Evidence[] = [];
       await use({ stage, evidence });
       const leak = stage.findLeak(filesOfPools);
-      if (stage.database === null) {
-        await stage.app.process.stop();
-        expect(await stage.judgeEmbedded(evidence), "the database in the end").toEqual([]);
-      }
+      if (stage.database === null) await judgeEmbedded(stage, evidence, null);
       await stage.stop();
       expect(leak, "open files").toBeNull();
     },
@@ -39,7 +39,7 @@ export function fault(id: string, title: string, run: Run, timeoutMs = 60_000): 
       info.setTimeout(timeoutMs);
       const world = new World(shared.stage, new Random(id, seed));
       await tryFault(world, run, info);
-      shared.evidence.push(...world.talks.map((talk) => talk.evidence()));
+      shared.evidence.push(...world.evidence());
     });
   }
 }
@@ -50,19 +50,55 @@ export function faultAlone(
   title: string,
   options: StageOptions | (() => Promise<Stage>),
   run: Run,
-  timeoutMs = 90_000,
 ): void {
+  const start = typeof options === "function" ? options : () => Stage.start(options);
   for (const seed of seeds) {
     base(name(id, title, seed), async ({}, info) => {
-      info.setTimeout(timeoutMs);
-      const stage = await (typeof options === "function" ? options() : Stage.start(options));
+      info.setTimeout(aloneMs);
+      const stage = await start();
       try {
-        await tryFault(new World(stage, new Random(id, seed)), run, info);
+        const world = new World(stage, new Random(id, seed));
+        await tryFault(world, run, info);
+        if (stage.database === null) await judgeEmbedded(stage, world.evidence(), info);
       } finally {
         await stage.stop();
       }
     });
   }
+}
+
+/** The same on two instances of their own. */
+export function faultOfTwo(
+  id: string,
+  title: string,
+  run: (world: World, pair: Pair) => Promise<void>,
+  usesRedis = true,
+): void {
+  for (const seed of seeds) {
+    base(name(id, title, seed), async ({}, info) => {
+      info.setTimeout(aloneMs);
+      const pair = await startPair(usesRedis);
+      const world = new World(pair.stage, new Random(id, seed));
+      try {
+        await tryFault(world, (given) => run(given, pair), info);
+        expect(pair.other.process.exit, "the second instance").toBeNull();
+      } finally {
+        await pair.stop();
+      }
+    });
+  }
+}
+
+/** An embedded database can be looked at only when the server has let go of it. */
+async function judgeEmbedded(
+  stage: Stage,
+  evidence: Evidence[],
+  info: TestInfo | null,
+): Promise<void> {
+  await stage.app.process.stop();
+  const violations = await stage.judgeEmbedded(evidence);
+  info?.annotations.push({ type: "violations", description: JSON.stringify(violations) });
+  expect(violations, "the database in the end").toEqual([]);
 }
 
 function name(id: string, title: string, seed: number): string {

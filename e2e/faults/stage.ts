@@ -63,6 +63,12 @@ export class Stage {
     return stage;
   }
 
+  /** Another instance of the same build, on the same database and with the same secrets. */
+  startSecond(): Promise<App> {
+    const { PORT: _port, DATA_DIR: _dataDir, ...env } = this.app.env;
+    return App.start({ env });
+  }
+
   /** The database, for what can only be tried on a real one. @throws on an embedded one. */
   get postgres(): TestDatabase {
     if (this.database === null) throw new Error("This needs the PostgreSQL of TEST_DATABASE_URL.");

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { App } from "../fixtures/app";
-import type { Violation } from "./invariants";
+import type { Evidence, Violation } from "./invariants";
 import type { Random } from "./random";
 import { readRows } from "./rows";
 import type { Stage } from "./stage";
@@ -86,12 +86,16 @@ export class World {
     for (const cleanup of this.#cleanups.splice(0)) await cleanup();
   }
 
+  evidence(): Evidence[] {
+    return this.talks.map((talk) => talk.evidence());
+  }
+
   /** Everything that must hold once the fault is over. */
   async findViolations(): Promise<Violation[]> {
     const after = await Promise.all(this.talks.slice(0, nextTurns).map(checkNext));
     return [
       ...after.flat(),
-      ...(await this.stage.findViolations(this.talks.map((talk) => talk.evidence()))),
+      ...(await this.stage.findViolations(this.evidence())),
       ...(await this.#checkStranger()),
       ...this.#checkProcess(),
       ...this.#checkWords(),

@@ -13,9 +13,9 @@ export function summarizeFaults(report) {
   const specs = listSpecs(report);
   const found = specs.flatMap(({ tests }) =>
     tests.flatMap(({ results, annotations }) =>
-      [...annotations, ...results.flatMap((result) => result.annotations ?? [])]
+      // Playwright lists them with the result and, of the last result, with the test once more.
+      (results.at(-1)?.annotations ?? annotations)
         .filter(({ type }) => type === "violations")
-        .slice(-1)
         .flatMap(({ description }) => JSON.parse(description ?? "[]")),
     ),
   );
