@@ -53,6 +53,17 @@ describe("planContext", () => {
     expect(plan.system).toEqual(system);
     expect(plan.totalTokens).toBe(9005);
   });
+
+  it("keeps the newest messages that belong together, whatever the limits say", () => {
+    const plan = planContext(system, branchOf(3, 9000), { rounds: 0, tokens: 100 }, 3);
+    expect(keptIds(plan)).toEqual(["u3", "a3", "new"]);
+    expect(plan.entries.slice(-3).map(({ reason }) => reason)).toEqual([
+      "newest",
+      "newest",
+      "newest",
+    ]);
+    expect(plan.entries).toHaveLength(7);
+  });
 });
 
 describe("splitIntoRounds", () => {

@@ -35,19 +35,25 @@ export type ContextPlan = {
  * split, so that no answer goes without its question.
  *
  * @param branch oldest first; the last one is the message to be answered.
+ * @param newestCount how many of the last messages always go along: more than one where an answer
+ * goes on, which is nothing without itself and its question.
  */
 export function planContext(
   system: ContextPlan["system"],
   branch: readonly PlanMessage[],
   policy: PlanPolicy,
+  newestCount = 1,
 ): ContextPlan {
-  const newest = branch.at(-1);
-  let totalTokens = (system?.tokens ?? 0) + (newest?.tokens ?? 0);
-  const entries: PlanEntry[] =
-    newest === undefined ? [] : [{ message: newest, isKept: true, reason: "newest" }];
+  const newest = branch.slice(-newestCount);
+  let totalTokens = newest.reduce((sum, { tokens }) => sum + tokens, system?.tokens ?? 0);
+  const entries: PlanEntry[] = newest.map((message) => ({
+    message,
+    isKept: true,
+    reason: "newest",
+  }));
   let kept = 0;
   let refusal: PlanReason | null = null;
-  for (const round of splitIntoRounds(branch.slice(0, -1)).reverse()) {
+  for (const round of splitIntoRounds(branch.slice(0, -newestCount)).reverse()) {
     const tokens = round.reduce((sum, message) => sum + message.tokens, 0);
     if (refusal === null && kept >= policy.rounds) refusal = "over_rounds";
     if (refusal === null && totalTokens + tokens > policy.tokens) refusal = "over_tokens";

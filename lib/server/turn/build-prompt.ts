@@ -1,6 +1,7 @@
 import "server-only";
 import type { MessagePart } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
+import { requestContinuation } from "@/lib/domain/answer/continuation-request";
 import { planContext, type PlanMessage, type PlanPolicy } from "@/lib/domain/context/plan";
 import { countMessageTokens } from "@/lib/domain/context/tokens";
 import { saveTokenCounts } from "../db/messages";
@@ -18,7 +19,9 @@ export function readText(parts: readonly MessagePart[]): string {
 
 /**
  * Rebuilds what the model is sent from the stored branch: plan, then system prompt and the kept
- * messages in order. Answers without text (failed ones) are not part of it.
+ * messages in order. Answers without text (failed ones) are not part of it. A branch that ends with
+ * an answer is one that goes on: then the model is asked to, and the answer goes along whole with
+ * its question.
  *
  * @returns the prompt, and its tokens by our own count.
  */
@@ -43,7 +46,8 @@ export function buildPrompt(
     systemPrompt.trim() === ""
       ? null
       : { text: systemPrompt, tokens: countMessageTokens(systemPrompt) };
-  const plan = planContext(system, messages, policy);
+  const newestCount = askToContinue(messages);
+  const plan = planContext(system, messages, policy, newestCount);
   const kept = plan.entries.filter((entry) => entry.isKept).map((entry) => entry.message);
   return {
     prompt: [
@@ -52,4 +56,15 @@ export function buildPrompt(
     ],
     inputTokens: plan.totalTokens,
   };
+}
+
+/** Puts the request to go on behind an answer. @returns how many messages must go along. */
+function askToContinue(messages: PlanMessage[]): number {
+  const newest = messages.at(-1);
+  if (newest?.role !== "assistant") return 1;
+  const questionAt = messages.findLastIndex(({ role }) => role === "user");
+  const text = requestContinuation(newest.text);
+  const tokens = countMessageTokens(text);
+  messages.push({ id: "continuation", role: "user", text, tokens });
+  return messages.length - Math.max(0, questionAt);
 }

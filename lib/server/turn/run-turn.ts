@@ -56,8 +56,9 @@ async function write(
     }
   } catch (error) {
     end = describeEnd(error);
+    const whoActs = error instanceof ModelCallError ? error.classified.whoActs : "nobody";
     if (end.kind === "failed")
-      logger().warn({ error, answerId: answer.id, code: end.code }, "answer failed");
+      logger().warn({ error, answerId: answer.id, code: end.code, whoActs }, "answer failed");
   }
   answer.append("text", joiner?.end() ?? "");
   return end;
