@@ -1,10 +1,18 @@
 import "server-only";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
+import { Prisma } from "@/generated/prisma/client";
 import { activate, requireUndeleted, type ChangedTree } from "./branches";
 import { db } from "./client";
 import { lockTree, type LockedTree } from "./tree-lock";
 import { findLeafBelow, isOnPath } from "./tree-paths";
+
+// OFFSET 0 keeps PostgreSQL from turning a step into a join with the whole table, which it prefers
+// while it has no statistics: the embedded database never has any.
+const childrenOfBranch = Prisma.sql`
+  SELECT id, deleted_at FROM messages WHERE parent_id = branch.id OFFSET 0`;
+const parentOfAbove = Prisma.sql`
+  SELECT id, parent_id, deleted_at FROM messages WHERE id = above.parent_id OFFSET 0`;
 
 /**
  * Deletes a message and everything below it, undoable until it is purged. Where the active branch
@@ -28,7 +36,7 @@ export async function deleteMessage(
       WITH RECURSIVE branch AS (
         SELECT id FROM messages WHERE id = ${messageId}
         UNION ALL
-        SELECT m.id FROM messages m JOIN branch ON m.parent_id = branch.id
+        SELECT m.id FROM branch CROSS JOIN LATERAL (${childrenOfBranch}) m
         WHERE m.deleted_at IS NULL
       )
       UPDATE messages m SET deleted_at = now() FROM branch WHERE m.id = branch.id`;
@@ -47,15 +55,14 @@ export async function deleteMessage(
 export async function restoreMessage(actor: Actor, messageId: string): Promise<ChangedTree> {
   return lockTree(actor, messageId, async (tree) => {
     const { tx, conversationId, liveMessageId, message } = tree;
-    // An equals sign would let PostgreSQL walk the tree by the index of deletions, row times row.
     if (message.deletedAt === null) return { conversationId };
     const [top] = await tx.$queryRaw<{ id: string; isLost: boolean }[]>`
       WITH RECURSIVE above AS (
         SELECT id, parent_id, deleted_at, 1 AS depth FROM messages WHERE id = ${messageId}
         UNION ALL
         SELECT m.id, m.parent_id, m.deleted_at, above.depth + 1
-        FROM messages m JOIN above ON m.id = above.parent_id
-        WHERE m.deleted_at IS NOT DISTINCT FROM above.deleted_at
+        FROM above CROSS JOIN LATERAL (${parentOfAbove}) m
+        WHERE m.deleted_at = above.deleted_at
       )
       SELECT id, parent_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM messages p WHERE p.id = above.parent_id AND p.deleted_at IS NULL) AS "isLost"
@@ -65,8 +72,8 @@ export async function restoreMessage(actor: Actor, messageId: string): Promise<C
       WITH RECURSIVE branch AS (
         SELECT id, deleted_at FROM messages WHERE id = ${top.id}
         UNION ALL
-        SELECT m.id, m.deleted_at FROM messages m JOIN branch ON m.parent_id = branch.id
-        WHERE m.deleted_at IS NOT DISTINCT FROM branch.deleted_at
+        SELECT m.id, m.deleted_at FROM branch CROSS JOIN LATERAL (${childrenOfBranch}) m
+        WHERE m.deleted_at = branch.deleted_at
       )
       UPDATE messages m SET deleted_at = NULL FROM branch WHERE m.id = branch.id`;
     if (liveMessageId === null) await activate(tree, await findLeafBelow(tx, top.id));
