@@ -45,6 +45,16 @@ export class ChatPage {
     return this.page.getByRole("button", { name, exact: true });
   }
 
+  /** Another model answers from now on. */
+  async pickModel(name: string): Promise<void> {
+    await this.page.getByRole("button", { name: this.#modelButton }).click();
+    await this.page.getByRole("menuitemradio", { name: new RegExp(`^${name}\\b`) }).click();
+  }
+
+  get #modelButton(): RegExp {
+    return new RegExp(`^${this.say("chat.model.pick", { name: "" }).trim()}`);
+  }
+
   async send(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.composer.press("Enter");

@@ -1,9 +1,14 @@
 import type { Scenario } from "../scenario";
 import { answerAtPace, answers } from "./answers";
+import { bombs } from "./bombs";
+import { branches } from "./branches";
+import { dialects } from "./dialects";
 import { faults } from "./faults";
 import { statuses } from "./statuses";
 
-const scenarios = new Map(Object.entries({ ...answers, ...statuses, ...faults }));
+const scenarios = new Map(
+  Object.entries({ ...answers, ...branches, ...statuses, ...dialects, ...faults, ...bombs }),
+);
 
 /** The names that `GET /v1/models` lists; `pace-RATE-COUNT` is understood besides them. */
 export const modelNames = [...scenarios.keys()];
