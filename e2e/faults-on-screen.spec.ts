@@ -1,3 +1,4 @@
+import { describeDetails } from "@/lib/client/error-sentence";
 import { countCallsWith } from "./fixtures/received-chat";
 import { expect, test } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
@@ -18,12 +19,15 @@ const failures = [
   ["en", "error-401", "provider_key_refused"],
   ["zh-CN", "error-401", "provider_key_refused"],
   ["en", "error-429-quota", "provider_out_of_credit"],
-  ["zh-CN", "error-500", "provider_failed"],
+  ["zh-CN", "error-403", "provider_forbidden"],
   ["en", "empty", "empty_answer"],
   ["zh-CN", "context-too-long", "context_too_long"],
 ] as const satisfies [Language, string, string][];
 
+const details = { status: 400, tokens: 5120, limit: 4096 };
+
 for (const [locale, scenario, code] of failures) {
+  const values = describeDetails(code === "context_too_long" ? details : {}, locale, null);
   test(`${scenario} is one sentence in ${locale}, and trying again works`, async ({
     app,
     member,
@@ -34,11 +38,11 @@ for (const [locale, scenario, code] of failures) {
     const chat = new ChatPage(page, locale);
     await page.goto("/");
     await chat.ask("Is anybody there?");
-    await expect(chat.failure).toContainText(chat.say(`errors.${code}`));
+    await expect(chat.failure).toContainText(chat.say(`errors.${code}`, values));
     await expect(page.getByText(/sk-test|api\.|127\.0\.0\.1/)).toHaveCount(0);
     await expect(chat.questions).toHaveText(["Is anybody there?"]);
     await page.reload();
-    await expect(chat.lastAnswer).toContainText(chat.say(`errors.${code}`));
+    await expect(chat.lastAnswer).toContainText(chat.say(`errors.${code}`, values));
     await app.play("plain");
     await chat.button(chat.say("chat.model.pick", { name: scenario })).click();
     await page.getByRole("menuitemradio", { name: /^plain/ }).click();
@@ -63,7 +67,7 @@ test("a model that is gone is named, and a limit says when to try again", async 
   await app.play("error-429");
   await page.goto("/");
   await chat.ask("Hello?");
-  await expect(chat.failure).toContainText("Try again in 2 minutes");
+  await expect(chat.failure).toContainText(/until \d{1,2}:\d{2} [AP]M/);
 });
 
 const cuts = [

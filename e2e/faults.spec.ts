@@ -44,7 +44,7 @@ test.describe("an answer that never began", () => {
     ["error-529", "provider_failed"],
     ["context-too-long", "context_too_long"],
     ["empty", "empty_answer"],
-    ["redirect", "provider_address_refused"],
+    ["redirect", "provider_redirected"],
   ];
   for (const [scenario, errorCode] of cases) {
     test(`${scenario} fails as ${errorCode}`, async ({ app, member }) => {
