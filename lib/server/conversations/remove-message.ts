@@ -5,9 +5,6 @@ import { deleteMessage } from "../db/message-deletion";
 import { publishEvent } from "../events/publish";
 import { stopLiveAnswer } from "../generations/hub";
 
-// Between the stop and the deletion another answer may begin, but hardly twice.
-const tries = 3;
-
 /**
  * Deletes a message and everything below it, undoable for a while; an answer that is being written
  * there is stopped first, and what came of it goes and comes back with the rest.
@@ -15,13 +12,11 @@ const tries = 3;
  * @throws AppError `not_found`; `answer_in_progress` when the answer could not be stopped.
  */
 export async function removeMessage(actor: Actor, id: string): Promise<void> {
-  for (let attempt = 1; attempt <= tries; attempt++) {
-    const { conversationId, isLive } = await deleteMessage(actor, id);
-    if (!isLive) {
-      publishEvent(actor.userId, { type: "messages-changed", conversationId });
-      return;
-    }
+  let { conversationId, isLive } = await deleteMessage(actor, id);
+  if (isLive) {
     await stopLiveAnswer(actor, conversationId);
+    ({ conversationId, isLive } = await deleteMessage(actor, id));
   }
-  throw new AppError("answer_in_progress");
+  if (isLive) throw new AppError("answer_in_progress");
+  publishEvent(actor.userId, { type: "messages-changed", conversationId });
 }
