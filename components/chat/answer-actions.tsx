@@ -12,15 +12,17 @@ import { CopyAction } from "./copy-action";
 import { MessageMenu } from "./message-menu";
 
 /** Under an answer: which version it is, what can be done with it, and who wrote it. */
-export function AnswerActions({ message }: { message: Message }) {
+export function AnswerActions({ message, isLast }: { message: Message; isLast: boolean }) {
   const translate = useTranslations("chat.message");
   const text = textOf(message);
+  // At the end of the conversation, an answer that ended early has a button of its own for it.
+  const canRegenerate = !isLast || message.status === "complete";
   return (
     <div className="-ms-1.5 flex min-h-7 items-center gap-1">
       <BranchSwitch message={message} />
       <div className="message-actions">
         {text !== "" && <CopyAction text={text} />}
-        <RegenerateAction messageId={message.id} />
+        {canRegenerate && <RegenerateAction messageId={message.id} />}
         <MessageMenu message={message} />
       </div>
       {message.model !== null && (

@@ -9,6 +9,7 @@ import { AnswerText } from "./answer-text";
 import { EditMessage } from "./edit-message";
 import { MessageBoundary } from "./message-boundary";
 import { Thinking } from "./thinking";
+import { UnsavedAnswer } from "./unsaved-answer";
 import { useIsEditing } from "./use-is-editing";
 
 type AnswerProps = { message: Message; isLast: boolean };
@@ -55,7 +56,8 @@ function AnswerArticle({ message, isLast }: AnswerProps) {
         ),
       )}
       {!isStreaming && <AnswerEnd message={message} isLast={isLast} />}
-      {!isStreaming && <AnswerActions message={message} />}
+      {!isStreaming && <UnsavedAnswer message={message} />}
+      {!isStreaming && <AnswerActions message={message} isLast={isLast} />}
     </article>
   );
 }

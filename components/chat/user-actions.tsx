@@ -22,7 +22,7 @@ export function UserActions({ message }: { message: Message }) {
       turn.phase === "idle" && after === null && messages.at(-1)?.id === message.id,
   );
   return (
-    <div className="-me-1.5 -mb-2 flex min-h-7 items-center justify-end gap-1">
+    <div className="-me-1.5 -mb-3 flex min-h-7 items-center justify-end gap-1">
       <div className="message-actions">
         <CopyAction text={textOf(message)} />
         <IconButton

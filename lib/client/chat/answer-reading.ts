@@ -13,6 +13,9 @@ import { endOf } from "./message-window";
  */
 type Followed = "empty" | "broken" | "finished";
 
+/** With their pauses, longer than the server tries. */
+const savingTries = 50;
+
 /** Reads answers from the server into the conversation. */
 export function createAnswerReading(core: Core) {
   const { get, patch, transport } = core;
@@ -50,13 +53,24 @@ export function createAnswerReading(core: Core) {
     return "finished";
   }
 
-  function finish({ title, conversationId }: LiveAnswer): void {
+  function finish({ title, conversationId, isSaved, message }: LiveAnswer): void {
     patch({
       turn: { phase: "idle" },
       isStopping: false,
+      unsavedId: isSaved ? null : message.id,
       ...(title === null ? {} : { title }),
     });
     core.onTouched(conversationId, title);
+    if (!isSaved) void waitUntilSaved(message.id);
+  }
+
+  /** The server goes on trying to store an answer; looks now and then whether it has. */
+  async function waitUntilSaved(answerId: string): Promise<void> {
+    for (let attempt = 1; attempt <= savingTries; attempt += 1) {
+      await core.waitForTry(attempt);
+      if (get().unsavedId !== answerId) return;
+      await refresh();
+    }
   }
 
   /** Finds the answer that the server is writing, and follows it until it has ended. */

@@ -15,6 +15,8 @@ export type LiveAnswer = {
   /** Where the stream's part ids are in the message's parts. */
   partIndexes: ReadonlyMap<string, number>;
   isFinished: boolean;
+  /** False when it ended and the server could not store that yet. */
+  isSaved: boolean;
 };
 
 /** Applies a batch of chunks. Null until the stream has said which message it fills. */
@@ -72,6 +74,7 @@ function startAnswer(id: string, metadata: AnswerMetadata, now: Date): LiveAnswe
     title: metadata.title ?? null,
     partIndexes: new Map(),
     isFinished: false,
+    isSaved: true,
   };
 }
 
@@ -80,6 +83,7 @@ function applyMetadata(answer: LiveAnswer, metadata: AnswerMetadata, now: Date):
   return {
     ...next,
     retry: readRetry(metadata, now),
+    isSaved: metadata.isSaved !== false,
     title: metadata.title ?? answer.title,
     message: { ...next.message, model: metadata.model ?? answer.message.model },
   };

@@ -1,7 +1,7 @@
 import type { MessagesPage } from "@/lib/contracts/messages";
 import { createStore, type Store } from "../store";
 import { backoffMs, type waitOrWake } from "./backoff";
-import { mergeNewestPage, type ConversationState } from "./conversation-state";
+import { keepUnsaved, mergeNewestPage, type ConversationState } from "./conversation-state";
 import { newConversationKey, type Drafts } from "./drafts";
 import type { Transport } from "./transport";
 
@@ -67,8 +67,10 @@ export function createCore(initial: ConversationState, tools: Tools) {
     waitForTry: (attempt: number) => tools.wait(backoffMs(attempt, tools.random()), waking.signal),
 
     /** Takes over the newest page. What somebody reads elsewhere in the branch stays. */
-    takePage(page: MessagesPage): void {
+    takePage(newest: MessagesPage): void {
       const state = store.get();
+      const { page, unsavedId } = keepUnsaved(state, newest);
+      patch({ unsavedId });
       if (state.after === null) {
         patch({ ...mergeNewestPage(state, page), after: null, isLoaded: true });
       } else {

@@ -67,6 +67,8 @@ export type ConversationState = {
   newer: "idle" | "loading" | "failed";
   turn: Turn;
   isStopping: boolean;
+  /** An answer that ended and that the server could not store yet. */
+  unsavedId: string | null;
   /** Messages whose text is being changed. */
   editing: readonly string[];
   /** On the way from one alternative to another; `shownId` is what is on the page. */
@@ -165,6 +167,20 @@ export function mergeNewestPage(
   const joint = parentId === null ? -1 : state.messages.findIndex(({ id }) => id === parentId);
   if (joint < 0) return { messages: fresh, before: page.before };
   return { messages: [...state.messages.slice(0, joint + 1), ...fresh], before: state.before };
+}
+
+/** What is not stored yet is known here only: the page still has it as it was on its way. */
+export function keepUnsaved(
+  { messages, unsavedId }: Pick<ConversationState, "messages" | "unsavedId">,
+  page: MessagesPage,
+): { page: MessagesPage; unsavedId: string | null } {
+  const mine = messages.find(({ id }) => id === unsavedId);
+  const isStored = page.messages.every(
+    ({ id, status }) => id !== unsavedId || status !== "streaming",
+  );
+  if (mine === undefined || isStored) return { page, unsavedId: null };
+  const kept = page.messages.map((message) => (message.id === unsavedId ? mine : message));
+  return { page: { ...page, messages: kept }, unsavedId };
 }
 
 /** An unchanged message keeps its identity, so that nothing of it is rendered again. */

@@ -89,6 +89,49 @@ describe("an answer whose connection is lost", () => {
   });
 });
 
+describe("an answer that the server could not store yet", () => {
+  const [user] = testBranch("message-1");
+  const stored = (status: MessageStatus, text: string) => () => ({
+    messages: [
+      user,
+      testMessage({
+        id: "answer-1",
+        parentId: "message-1",
+        role: "assistant",
+        status,
+        parts: [{ type: "text", text }],
+      }),
+    ],
+    before: null,
+    after: null,
+  });
+
+  it("keeps its text, and says so, until it is stored", async () => {
+    const seen: unknown[] = [];
+    const { store, calls } = setUp({
+      postTurn: [() => answerStream("message-1", "Whole", "complete", { isSaved: false })],
+      readMessages: [
+        () => {
+          throw refusal("database_unavailable");
+        },
+        stored("streaming", "Who"),
+        stored("complete", "Whole"),
+      ],
+    });
+    store.subscribe(() => {
+      if (store.get().unsavedId !== null) seen.push(store.get().messages.at(-1)?.parts);
+    });
+    store.send("Hi", null);
+    await vi.waitUntil(() => calls.length === 4);
+    await vi.waitUntil(() => store.get().unsavedId === null);
+    expect(new Set(seen.map((parts) => JSON.stringify(parts)))).toEqual(
+      new Set([JSON.stringify([{ type: "text", text: "Whole" }])]),
+    );
+    expect(store.get().turn.phase).toBe("idle");
+    expect(texts(store.get())).toEqual(["text of message-1", "Whole"]);
+  });
+});
+
 describe("answering again", () => {
   it("puts the new answer in the place of the old one", async () => {
     const { store, calls } = setUp(

@@ -139,6 +139,7 @@ function emptyState(id: string): ConversationState {
     newer: "idle",
     turn: { phase: "idle" },
     isStopping: false,
+    unsavedId: null,
     editing: [],
     choosing: null,
     held: null,

@@ -20,13 +20,18 @@ export const metadata = (status: MessageStatus, parentId: string): AnswerMetadat
 });
 
 /** An answer's stream; without an end it breaks off. */
-export function answerStream(parentId: string, text: string, end?: MessageStatus) {
+export function answerStream(
+  parentId: string,
+  text: string,
+  end?: MessageStatus,
+  more: Partial<AnswerMetadata> = {},
+) {
   const chunks: AnswerChunk[] = [
     { type: "start", messageId: "answer-1", messageMetadata: metadata("streaming", parentId) },
     { type: "text-delta", id: "1", delta: text },
   ];
   if (end !== undefined) {
-    chunks.push({ type: "finish", messageMetadata: metadata(end, parentId) });
+    chunks.push({ type: "finish", messageMetadata: { ...metadata(end, parentId), ...more } });
   }
   const lines = chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join("");
   return new Response(lines).body ?? new ReadableStream();
@@ -85,6 +90,7 @@ export function setUp(script: Script, state: Partial<ConversationState> = {}) {
       newer: "idle",
       turn: { phase: "idle" },
       isStopping: false,
+      unsavedId: null,
       editing: [],
       choosing: null,
       held: null,
