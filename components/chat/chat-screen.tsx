@@ -27,6 +27,7 @@ import { TopBar } from "./top-bar";
 import { useFindKey } from "./use-find-key";
 import { useTitle } from "./use-title";
 import "./chat.css";
+import "./markdown/markdown.css";
 
 // Seldom wanted at once, so not part of the first load.
 const FindBar = dynamic(() => import("./find-bar").then((module) => module.FindBar), {
@@ -76,10 +77,7 @@ function ConversationParts() {
   useDocumentTitle();
   useFindKey();
   useEffect(followQueues, []);
-  useEffect(() => {
-    // A new conversation comes without it; its first answer is on its way.
-    if (!isEmpty) void loadMarkdown();
-  }, [isEmpty]);
+  useMarkdownInTime(isEmpty);
   return (
     <>
       <TopBar />
@@ -96,6 +94,18 @@ function ConversationParts() {
       <Announcer />
     </>
   );
+}
+
+/** A new conversation comes without it; what somebody begins to write will be answered. */
+function useMarkdownInTime(isEmpty: boolean): void {
+  useEffect(() => {
+    const load = () => void loadMarkdown();
+    if (!isEmpty) load();
+    window.addEventListener("input", load, { once: true });
+    return () => {
+      window.removeEventListener("input", load);
+    };
+  }, [isEmpty]);
 }
 
 /** The address changes without a page load, so the title does too. */

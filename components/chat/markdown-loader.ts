@@ -14,7 +14,10 @@ export function provideMarkdown(Markdown: ComponentType<MarkdownProps>): void {
 export async function loadMarkdown(): Promise<void> {
   if (markdownStore.get() !== null) return;
   try {
-    provideMarkdown((await import("./markdown/markdown")).Markdown);
+    const { Markdown } = await import("./markdown/markdown");
+    // Answers that wait for it are set in a task of their own.
+    await new Promise((resolve) => setTimeout(resolve));
+    provideMarkdown(Markdown);
   } catch {
     // Off the network; until it is back, answers are plain text.
   }

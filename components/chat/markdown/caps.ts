@@ -40,6 +40,16 @@ export function isBlockCountTooHigh(count: number): boolean {
   return count > caps.blocks;
 }
 
+/** Nothing inside of code is parsed, so that it may be long. */
+export function isCode(raw: string): boolean {
+  return /^ {0,3}(?:`{3,}|~{3,})/.test(raw);
+}
+
+/** Whether a block of so many characters is too heavy whatever is in it, code excepted. */
+export function isTooLongForBlock(characters: number): boolean {
+  return characters > caps.blockCharacters;
+}
+
 const delimiter = /[*_~[\]<`$\\@]/g;
 const longWord = new RegExp(`[\\x21-\\x7e]{${String(caps.wordCharacters)}}`);
 /** What begins a text of its own, which is parsed apart from the one before it. */

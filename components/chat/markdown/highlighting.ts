@@ -5,6 +5,9 @@ const patienceMs = 3_000;
 /** The first request also loads the highlighter, and a language its grammar. */
 const loadPatienceMs = 20_000;
 
+/** Colours that follow the text at this distance are soon enough, and cost half. */
+const growingEveryMs = 120;
+
 export type Highlighted = { code: string; lines: readonly CodeLine[] };
 
 type Job = { request: HighlightRequest; onDone: (done: Highlighted) => void };
@@ -24,12 +27,23 @@ let lastId = 0;
  */
 export function createHighlighting(language: string, onDone: (done: Highlighted) => void) {
   const id = ++lastId;
+  let newest = "";
+  let later: ReturnType<typeof setTimeout> | null = null;
+
+  const ask = (isGrowing: boolean) => {
+    if (later !== null) clearTimeout(later);
+    later = null;
+    waiting.set(id, { request: { id, language, code: newest, isGrowing }, onDone });
+    if (present === null) sendNext();
+  };
   return {
     request: (code: string, isGrowing: boolean): void => {
-      waiting.set(id, { request: { id, language, code, isGrowing }, onDone });
-      if (present === null) sendNext();
+      newest = code;
+      if (!isGrowing) ask(false);
+      else later ??= setTimeout(ask, growingEveryMs, true);
     },
     end: (): void => {
+      if (later !== null) clearTimeout(later);
       waiting.delete(id);
       lines.delete(id);
     },

@@ -175,6 +175,26 @@ describe("texts that would hold up the page", () => {
   });
 });
 
+describe("a list that never ends", () => {
+  it("is parsed no more once it is too long to be set, however far it grows", () => {
+    const split = createSplitter();
+    const item = "- one item of the list\n";
+    const startedMs = performance.now();
+    for (let count = 1_000; count <= 40_000; count += 250) split(item.repeat(count));
+    expect(performance.now() - startedMs).toBeLessThan(3_000);
+    expect(split(item.repeat(5_000))?.blocks).toHaveLength(1);
+  });
+
+  it("hides nothing of what it is followed by", () => {
+    const text = `${"- one item of the list\n".repeat(5_000)}\n\nThe end.`;
+    expect(
+      createSplitter()(text)
+        ?.blocks.map(({ raw }) => raw)
+        .join(""),
+    ).toContain("The end.");
+  });
+});
+
 describe("the levels of headings", () => {
   const levels = (...depths: number[]) =>
     headingLevels(depths.map((depth) => ({ type: "heading", raw: `${"#".repeat(depth)} x` })));

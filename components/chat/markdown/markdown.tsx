@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { memo, startTransition, useEffect, useMemo, useState } from "react";
-import { isBlockTooHeavy } from "./caps";
+import { isBlockTooHeavy, isCode } from "./caps";
 import { headingLevels } from "./heading-levels";
 import { healBlock } from "./heal";
 import { parseBlock, type Block, type References } from "./parse";
@@ -19,7 +19,6 @@ import {
 } from "./shown-chunks";
 import { createSplitter } from "./split-blocks";
 import { whenIdle } from "./work-slices";
-import "./markdown.css";
 
 export type MarkdownProps = { text: string; isStreaming: boolean };
 
@@ -136,9 +135,4 @@ const MarkdownBlock = memo(
 /** Names are only ever added to a growing text's. */
 function isSameReferences(before: References, now: References): boolean {
   return before === now || Object.keys(before).length === Object.keys(now).length;
-}
-
-/** Nothing inside of code is parsed, so that it may be long. */
-function isCode(raw: string): boolean {
-  return /^ {0,3}(?:`{3,}|~{3,})/.test(raw);
 }

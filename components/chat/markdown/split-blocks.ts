@@ -1,4 +1,10 @@
-import { findSetEnd, isBlockCountTooHigh, isNestedTooDeep } from "./caps";
+import {
+  findSetEnd,
+  isBlockCountTooHigh,
+  isCode,
+  isNestedTooDeep,
+  isTooLongForBlock,
+} from "./caps";
 import { parseBlocks, type Block, type References } from "./parse";
 
 export type SplitText = {
@@ -23,17 +29,19 @@ const stepCharacters = 8_000;
  */
 export function createSplitter(): (text: string) => SplitText | null {
   let settled = nothing;
+  let last: { source: string; split: Omit<SplitText, "rest"> } | null = null;
 
   return (text) => {
     const end = findSetEnd(text);
     const source = (end < text.length ? text.slice(0, end) : text).replaceAll(/\r\n?/g, "\n");
+    if (source === last?.source) return { ...last.split, rest: text.slice(end) };
     if (!source.startsWith(settled.text)) settled = nothing;
     if (isNestedTooDeep(source.slice(settled.text.length))) return null;
     try {
-      const { blocks, references } = splitInSteps(source);
-      return isBlockCountTooHigh(blocks.length)
-        ? null
-        : { blocks, references, rest: text.slice(end) };
+      const split = splitInSteps(source);
+      if (isBlockCountTooHigh(split.blocks.length)) return null;
+      last = { source, split };
+      return { ...split, rest: text.slice(end) };
     } catch {
       // A parser that gives up must not take the conversation with it.
       return null;
@@ -53,8 +61,12 @@ export function createSplitter(): (text: string) => SplitText | null {
         const open = tail.blocks.slice(done.length);
         return { blocks: [...settled.blocks, ...open], references };
       }
-      // A block that is longer than a step needs a longer one.
+      // A block that is longer than a step needs a longer one, up to what is never set anyway.
       step = settled.text.length > start ? stepCharacters : step * 2;
+      const open = source.slice(settled.text.length);
+      if (isTooLongForBlock(step) && !isCode(open.trimStart())) {
+        return { blocks: [...settled.blocks, { type: "text", raw: open }], references };
+      }
       if (isBlockCountTooHigh(settled.blocks.length)) return { blocks: settled.blocks, references };
     }
   }

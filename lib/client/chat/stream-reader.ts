@@ -15,10 +15,15 @@ export async function* readAnswerChunks(
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      rest += done ? `${decoder.decode()}\n` : decoder.decode(value, { stream: true });
-      const end = rest.lastIndexOf("\n") + 1;
-      const lines = rest.slice(0, end).split("\n");
-      rest = rest.slice(end);
+      const piece = done ? `${decoder.decode()}\n` : decoder.decode(value, { stream: true });
+      // Only what is new is searched: a line may be of megabytes, and come in many pieces.
+      const end = piece.lastIndexOf("\n") + 1;
+      if (end === 0) {
+        rest += piece;
+        continue;
+      }
+      const lines = (rest + piece.slice(0, end)).split("\n");
+      rest = piece.slice(end);
       const { chunks, isDone } = parseLines(lines);
       if (chunks.length > 0) yield chunks;
       if (isDone) return true;
