@@ -14,7 +14,8 @@ export class WatchedPage {
     this.page = page;
     this.cdp = cdp;
     page.on("response", (response) => {
-      if (response.request().resourceType() !== "script") return;
+      // By its content: what a worker fetches has no type of its own.
+      if (!(response.headers()["content-type"] ?? "").includes("javascript")) return;
       this.scripts.push(
         response
           .body()
@@ -40,7 +41,7 @@ export class WatchedPage {
     return new WatchedPage(page, cdp);
   }
 
-  /** Kilobytes of all scripts so far, compressed by gzip. */
+  /** Kilobytes of all scripts so far, those of workers included, compressed by gzip. */
   async scriptKilobytes(): Promise<number> {
     const sizes = await Promise.all(this.scripts);
     return sizes.reduce((sum, size) => sum + size, 0) / 1000;
