@@ -33,7 +33,16 @@ const envSchema = z
       z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://"),
     ),
     DATA_DIR: z.preprocess(emptyAsUnset, z.string().default(".data")),
-    REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, "must start with redis://")),
+    REDIS_URL: optional(
+      z
+        .url({
+          protocol: /^rediss?$/,
+          error: "must be a URL that starts with redis:// or rediss://",
+        })
+        .refine((url) => /^\/?\d*$/.test(new URL(url).pathname), {
+          error: "must end with the number of a database, or with none",
+        }),
+    ),
     NEXTAUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
     NEXTAUTH_URL: optional(url),
     ENCRYPTION_KEY: optional(
