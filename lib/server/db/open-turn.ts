@@ -40,7 +40,8 @@ export type OpenedTurn = {
   }[];
 };
 
-const openedSchema = z.object({
+/** A row of openTurn, before its names are ours. */
+export const openedSchema = z.object({
   is_new: z.boolean(),
   follows_leaf: z.boolean(),
   title: z.string(),
@@ -164,83 +165,4 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
 export function isDuplicateId(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   return error.code === "P2002" || JSON.stringify(error.meta ?? {}).includes("23505");
-}
-
-export type AnswerToReopen = {
-  conversationId: string;
-  answerId: string;
-  generationId: string;
-  model: { id: string; name: string; label: string; providerId: string };
-  historyLimit: number;
-};
-
-export type ReopenedAnswer = Omit<OpenedTurn, "isNewConversation" | "followsLeaf"> & {
-  /** The user message that is answered; the last of the history. */
-  parentId: string;
-  /** What there is of the answer. */
-  parts: MessagePart[];
-};
-
-const reopenedSchema = openedSchema
-  .omit({ is_new: true, follows_leaf: true })
-  .extend({ parent_id: z.string(), parts: z.array(messagePartSchema) });
-
-/**
- * Opens an answer that was cut once more, to go on with it: in one statement and under the same
- * claim as openTurn. Only the end of the active branch can go on.
- *
- * @returns null when there is no such answer, it is whole, something follows it, or another answer
- * is being written.
- */
-export async function reopenAnswer(
-  actor: Actor,
-  turn: AnswerToReopen,
-): Promise<ReopenedAnswer | null> {
-  const { conversationId, answerId, model } = turn;
-  const rows = await db().$queryRaw<unknown[]>`
-    WITH RECURSIVE claimed AS (
-      UPDATE conversations c SET live_message_id = ${answerId}, updated_at = now()
-      WHERE c.id = ${conversationId} AND c.user_id = ${actor.userId} AND c.deleted_at IS NULL
-        AND c.live_message_id IS NULL AND c.active_leaf_id = ${answerId}
-        AND EXISTS (
-          SELECT 1 FROM messages m
-          WHERE m.id = ${answerId} AND m.conversation_id = c.id AND m.role = 'assistant'
-            AND m.status IN ('length', 'stopped', 'interrupted') AND m.deleted_at IS NULL)
-      RETURNING c.id, c.title, c.system_prompt
-    ), reopened AS (
-      UPDATE messages m SET status = 'streaming', error_code = NULL, error_details = NULL,
-        model_id = ${model.id}, model_label = ${model.label}, updated_at = now()
-      FROM claimed WHERE m.id = ${answerId}
-      RETURNING m.parent_id, m.parts
-    ), generation AS (
-      INSERT INTO generations
-        (id, kind, conversation_id, message_id, user_id, provider_id, model_id, model_name, status)
-      SELECT ${turn.generationId}, 'continuation', claimed.id, ${answerId}, ${actor.userId},
-             ${model.providerId}, ${model.id}, ${model.name}, 'streaming'
-      FROM claimed
-    ), history AS (
-      SELECT m.id, m.parent_id, m.role, m.parts, m.token_count, 1 AS depth
-      FROM messages m, reopened WHERE m.id = reopened.parent_id
-      UNION ALL
-      SELECT m.id, m.parent_id, m.role, m.parts, m.token_count, history.depth + 1
-      FROM messages m JOIN history ON m.id = history.parent_id
-      WHERE history.depth < ${turn.historyLimit}
-    )
-    SELECT claimed.title, claimed.system_prompt, reopened.parent_id, reopened.parts,
-      (SELECT u.system_prompt FROM users u WHERE u.id = ${actor.userId}) AS user_system_prompt,
-      coalesce((SELECT json_agg(json_build_object(
-          'id', h.id, 'role', h.role, 'parts', h.parts, 'tokenCount', h.token_count)
-          ORDER BY h.depth DESC) FROM history h), '[]'::json) AS history
-    FROM claimed, reopened`;
-  const [row] = rows;
-  if (row === undefined) return null;
-  const reopened = reopenedSchema.parse(row);
-  return {
-    title: reopened.title,
-    systemPrompt: reopened.system_prompt,
-    userSystemPrompt: reopened.user_system_prompt,
-    history: reopened.history,
-    parentId: reopened.parent_id,
-    parts: reopened.parts,
-  };
 }

@@ -5,7 +5,8 @@ import { newId } from "../ids";
 import { addEditedAnswer, chooseMessage } from "./branches";
 import { db } from "./client";
 import { deleteMessage, restoreMessage } from "./message-deletion";
-import { openTurn, reopenAnswer, type OpenedTurn } from "./open-turn";
+import { openTurn, type OpenedTurn } from "./open-turn";
+import { reopenAnswer } from "./reopen-answer";
 import { makeUser, useTestDatabase } from "./testing";
 import { findBrokenTrees, plantTree } from "./testing-tree";
 

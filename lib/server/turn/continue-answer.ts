@@ -7,7 +7,7 @@ import { AppError } from "@/lib/domain/errors/app-error";
 import { requireConversation } from "../db/conversations";
 import { requireMessage } from "../db/messages";
 import type { ResolvedModel } from "../db/models";
-import { reopenAnswer } from "../db/open-turn";
+import { reopenAnswer } from "../db/reopen-answer";
 import type { FollowedAnswer } from "../generations/answer-log";
 import { followAnswer } from "../generations/hub";
 import { newId } from "../ids";
