@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bringToTop, mergeFirstPage, mergeNextPage } from "./conversation-list";
+import { bringToTop, mergeFirstPage, mergeNextPage, placeInOrder } from "./conversation-list";
 
 const at = (id: string, minute: number) => ({
   id,
@@ -15,6 +15,22 @@ describe("the list of conversations", () => {
     const list = [at("a", 9), at("b", 8)];
     const touched = bringToTop(list, { ...at("b", 12), title: undefined });
     expect(touched).toEqual([{ ...at("b", 12), title: "title b" }, at("a", 9)]);
+  });
+
+  it("has what happened elsewhere where it belongs, once", () => {
+    const list = { conversations: [at("a", 9), at("b", 8), at("c", 7)], cursor: "after c" };
+    const place = (one: ReturnType<typeof at>) => idsOf({ conversations: placeInOrder(list, one) });
+    expect(place(at("c", 12))).toBe("cab");
+    expect(place(at("new", 10))).toBe("newabc");
+    expect(place({ ...at("b", 8), title: "renamed" })).toBe("abc");
+    expect(place({ ...at("c", 7), title: "renamed" })).toBe("abc");
+  });
+
+  it("leaves what is older than all that is loaded to the page that brings it", () => {
+    const list = { conversations: [at("a", 9)], cursor: "after a" };
+    expect(idsOf({ conversations: placeInOrder(list, at("old", 1)) })).toBe("a");
+    const whole = { ...list, cursor: null };
+    expect(idsOf({ conversations: placeInOrder(whole, at("old", 1)) })).toBe("aold");
   });
 
   it("grows by a page without showing twice what moved up in the meantime", () => {
