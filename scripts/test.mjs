@@ -78,8 +78,11 @@ function fail(sentence) {
 /** @param {import("./lib/totals.mjs").Totals[]} all */
 function end(all) {
   const { passed, failed, skipped } = addTotals(all);
-  if (skipped > 0)
+  const isCi = process.env.CI === "true";
+  if (skipped > 0 && isCi)
     say(bad(`\n${skipped} tests did not run, and a test that does not run is none.`));
+  else if (skipped > 0)
+    say(`\n${skipped} tests need a PostgreSQL or a Redis, and did not run: see CONTRIBUTING.md.`);
   say(`\n${passed} passed, ${failed} failed`);
-  process.exit(failed > 0 || skipped > 0 ? 1 : 0);
+  process.exit(failed > 0 || (skipped > 0 && isCi) ? 1 : 0);
 }

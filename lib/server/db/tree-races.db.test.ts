@@ -164,142 +164,144 @@ describe("at the same moment", () => {
 });
 
 // The embedded database has one connection, so nothing of this can happen there.
-describe.runIf(inject("databaseTemplate").kind !== "pglite")("while it waits for another", () => {
-  /** Begins `waiter` while somebody else holds the conversation, and changes the tree before it goes on. */
-  async function whileWaiting<Value>(
-    conversationId: string,
-    waiter: () => Promise<Value>,
-    change: (
-      tx: Parameters<Parameters<ReturnType<typeof db>["$transaction"]>[0]>[0],
-    ) => Promise<unknown>,
-  ): Promise<Value> {
-    let waiting: Promise<Value> | undefined;
-    await db().$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT 1 FROM conversations WHERE id = ${conversationId} FOR UPDATE`;
-      waiting = waiter();
-      // It is not looked at before the end of this transaction, so a refusal is nobody's yet.
-      waiting.catch(() => undefined);
-      await expect.poll(countWaiting).toBeGreaterThan(0);
-      await change(tx);
-    });
-    if (waiting === undefined) throw new Error("nobody waited");
-    return waiting;
-  }
+const hasConnections = inject("databaseTemplate").kind !== "pglite";
+if (hasConnections)
+  describe("while it waits for another", () => {
+    /** Begins `waiter` while somebody else holds the conversation, and changes the tree before it goes on. */
+    async function whileWaiting<Value>(
+      conversationId: string,
+      waiter: () => Promise<Value>,
+      change: (
+        tx: Parameters<Parameters<ReturnType<typeof db>["$transaction"]>[0]>[0],
+      ) => Promise<unknown>,
+    ): Promise<Value> {
+      let waiting: Promise<Value> | undefined;
+      await db().$transaction(async (tx) => {
+        await tx.$queryRaw`SELECT 1 FROM conversations WHERE id = ${conversationId} FOR UPDATE`;
+        waiting = waiter();
+        // It is not looked at before the end of this transaction, so a refusal is nobody's yet.
+        waiting.catch(() => undefined);
+        await expect.poll(countWaiting).toBeGreaterThan(0);
+        await change(tx);
+      });
+      if (waiting === undefined) throw new Error("nobody waited");
+      return waiting;
+    }
 
-  async function countWaiting(): Promise<number> {
-    await sleep(5);
-    const rows = await db().$queryRaw<{ count: number }[]>`
+    async function countWaiting(): Promise<number> {
+      await sleep(5);
+      const rows = await db().$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM pg_stat_activity
       WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    return rows[0]?.count ?? 0;
-  }
+      return rows[0]?.count ?? 0;
+    }
 
-  it("a turn does not follow a message that was just deleted", async () => {
-    const { conversationId, idOf } = await plantTree(actor, tree);
-    const turn = await whileWaiting(
-      conversationId,
-      () => ask(conversationId, idOf("a2")),
-      async (tx) => {
-        await tx.message.update({ where: { id: idOf("a2") }, data: { deletedAt: new Date() } });
-        await tx.conversation.update({
-          where: { id: conversationId },
-          data: { activeLeafId: idOf("b2") },
-        });
-      },
-    );
-    expect(turn).toBeNull();
-  });
+    it("a turn does not follow a message that was just deleted", async () => {
+      const { conversationId, idOf } = await plantTree(actor, tree);
+      const turn = await whileWaiting(
+        conversationId,
+        () => ask(conversationId, idOf("a2")),
+        async (tx) => {
+          await tx.message.update({ where: { id: idOf("a2") }, data: { deletedAt: new Date() } });
+          await tx.conversation.update({
+            where: { id: conversationId },
+            data: { activeLeafId: idOf("b2") },
+          });
+        },
+      );
+      expect(turn).toBeNull();
+    });
 
-  it("a turn follows the leaf there is, not the one there was", async () => {
-    const { conversationId, idOf, branch } = await plantTree(actor, tree);
-    const answerId = newId();
-    const questionId = newId();
-    const turn = await whileWaiting(
-      conversationId,
-      () =>
-        openTurn(actor, {
-          conversationId,
-          userMessage: { id: questionId, parts: [{ type: "text", text: "?" }], tokenCount: 5 },
-          parentId: undefined,
-          answerId,
-          generationId: newId(),
-          title: "…",
-          model,
-          systemPrompt: undefined,
-          historyLimit: 10,
-        }),
-      (tx) =>
-        tx.conversation.update({
-          where: { id: conversationId },
-          data: { activeLeafId: idOf("a2") },
-        }),
-    );
-    expect(turn?.followsLeaf).toBe(true);
-    expect(await branch()).toEqual(["q1", "a1", "q2", "a2", questionId, answerId]);
-  });
-
-  it("a turn that comes right at the end of the answer before is opened", async () => {
-    const { conversationId, idOf } = await plantTree(actor, tree);
-    const answerId = newId();
-    await ask(conversationId, idOf("b2"), { answerId });
-    const turn = await whileWaiting(
-      conversationId,
-      () => ask(conversationId, answerId),
-      async (tx) => {
-        await tx.generation.updateMany({ data: { status: "complete" } });
-        await tx.message.update({ where: { id: answerId }, data: { status: "complete" } });
-        await tx.conversation.update({
-          where: { id: conversationId },
-          data: { liveMessageId: null },
-        });
-      },
-    );
-    expect(turn?.followsLeaf).toBe(true);
-    await endAnswer(conversationId);
-  });
-
-  it("a deletion takes with it what was just added below", async () => {
-    const { conversationId, idOf, branch } = await plantTree(actor, tree);
-    const added = newId();
-    await whileWaiting(
-      conversationId,
-      () => deleteMessage(actor, idOf("b2")),
-      async (tx) => {
-        await tx.message.create({
-          data: {
-            id: added,
+    it("a turn follows the leaf there is, not the one there was", async () => {
+      const { conversationId, idOf, branch } = await plantTree(actor, tree);
+      const answerId = newId();
+      const questionId = newId();
+      const turn = await whileWaiting(
+        conversationId,
+        () =>
+          openTurn(actor, {
             conversationId,
-            parentId: idOf("b2"),
-            role: "user",
-            parts: [],
-            status: "complete",
-          },
-        });
-        await tx.conversation.update({
-          where: { id: conversationId },
-          data: { activeLeafId: added },
-        });
-      },
-    );
-    expect(await branch()).toEqual(["q1", "a1", "q2", "a2"]);
-    await restoreMessage(actor, idOf("b2"));
-    expect(await branch()).toEqual(["q1", "a1", "q2", "b2", added]);
-  });
+            userMessage: { id: questionId, parts: [{ type: "text", text: "?" }], tokenCount: 5 },
+            parentId: undefined,
+            answerId,
+            generationId: newId(),
+            title: "…",
+            model,
+            systemPrompt: undefined,
+            historyLimit: 10,
+          }),
+        (tx) =>
+          tx.conversation.update({
+            where: { id: conversationId },
+            data: { activeLeafId: idOf("a2") },
+          }),
+      );
+      expect(turn?.followsLeaf).toBe(true);
+      expect(await branch()).toEqual(["q1", "a1", "q2", "a2", questionId, answerId]);
+    });
 
-  it("a continuation is not of an answer that was just deleted", async () => {
-    const { conversationId, idOf } = await plantTree(actor, tree);
-    await db().message.update({ where: { id: idOf("b2") }, data: { status: "stopped" } });
-    const turn = await whileWaiting(
-      conversationId,
-      () => goOn(conversationId, idOf("b2")),
-      async (tx) => {
-        await tx.message.update({ where: { id: idOf("b2") }, data: { deletedAt: new Date() } });
-        await tx.conversation.update({
-          where: { id: conversationId },
-          data: { activeLeafId: idOf("a2") },
-        });
-      },
-    );
-    expect(turn).toBeNull();
+    it("a turn that comes right at the end of the answer before is opened", async () => {
+      const { conversationId, idOf } = await plantTree(actor, tree);
+      const answerId = newId();
+      await ask(conversationId, idOf("b2"), { answerId });
+      const turn = await whileWaiting(
+        conversationId,
+        () => ask(conversationId, answerId),
+        async (tx) => {
+          await tx.generation.updateMany({ data: { status: "complete" } });
+          await tx.message.update({ where: { id: answerId }, data: { status: "complete" } });
+          await tx.conversation.update({
+            where: { id: conversationId },
+            data: { liveMessageId: null },
+          });
+        },
+      );
+      expect(turn?.followsLeaf).toBe(true);
+      await endAnswer(conversationId);
+    });
+
+    it("a deletion takes with it what was just added below", async () => {
+      const { conversationId, idOf, branch } = await plantTree(actor, tree);
+      const added = newId();
+      await whileWaiting(
+        conversationId,
+        () => deleteMessage(actor, idOf("b2")),
+        async (tx) => {
+          await tx.message.create({
+            data: {
+              id: added,
+              conversationId,
+              parentId: idOf("b2"),
+              role: "user",
+              parts: [],
+              status: "complete",
+            },
+          });
+          await tx.conversation.update({
+            where: { id: conversationId },
+            data: { activeLeafId: added },
+          });
+        },
+      );
+      expect(await branch()).toEqual(["q1", "a1", "q2", "a2"]);
+      await restoreMessage(actor, idOf("b2"));
+      expect(await branch()).toEqual(["q1", "a1", "q2", "b2", added]);
+    });
+
+    it("a continuation is not of an answer that was just deleted", async () => {
+      const { conversationId, idOf } = await plantTree(actor, tree);
+      await db().message.update({ where: { id: idOf("b2") }, data: { status: "stopped" } });
+      const turn = await whileWaiting(
+        conversationId,
+        () => goOn(conversationId, idOf("b2")),
+        async (tx) => {
+          await tx.message.update({ where: { id: idOf("b2") }, data: { deletedAt: new Date() } });
+          await tx.conversation.update({
+            where: { id: conversationId },
+            data: { activeLeafId: idOf("a2") },
+          });
+        },
+      );
+      expect(turn).toBeNull();
+    });
   });
-});
