@@ -4,6 +4,7 @@ import { messagePartSchema, type MessagePart } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
 import { Prisma } from "@/generated/prisma/client";
 import { db } from "./client";
+import { retryConflict } from "./retry-conflict";
 
 export type TurnToOpen = {
   conversationId: string;
@@ -81,7 +82,8 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
   const { conversationId, userMessage, answerId, model } = turn;
   const usesLeaf = turn.parentId === undefined;
   const parts = JSON.stringify(userMessage?.parts ?? []);
-  const rows = await db().$queryRaw<unknown[]>`
+  const rows = await retryConflict(
+    () => db().$queryRaw<unknown[]>`
     WITH RECURSIVE start AS (
       SELECT c.xmin AS version, c.active_leaf_id AS leaf_id,
         CASE WHEN ${usesLeaf} THEN c.active_leaf_id ELSE ${turn.parentId ?? null}::text END
@@ -147,7 +149,8 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
       coalesce((SELECT json_agg(json_build_object(
           'id', h.id, 'role', h.role, 'parts', h.parts, 'tokenCount', h.token_count)
           ORDER BY h.depth DESC) FROM history h), '[]'::json) AS history
-    FROM claimed, start`;
+    FROM claimed, start`,
+  );
   const [row] = rows;
   if (row === undefined) return null;
   const opened = openedSchema.parse(row);

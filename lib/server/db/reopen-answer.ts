@@ -3,6 +3,7 @@ import { z } from "zod";
 import { messagePartSchema, type MessagePart } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
 import { db } from "./client";
+import { retryConflict } from "./retry-conflict";
 import { openedSchema, type OpenedTurn } from "./open-turn";
 
 export type AnswerToReopen = {
@@ -36,7 +37,8 @@ export async function reopenAnswer(
   turn: AnswerToReopen,
 ): Promise<ReopenedAnswer | null> {
   const { conversationId, answerId, model } = turn;
-  const rows = await db().$queryRaw<unknown[]>`
+  const rows = await retryConflict(
+    () => db().$queryRaw<unknown[]>`
     WITH RECURSIVE claimed AS (
       UPDATE conversations c SET live_message_id = ${answerId}, updated_at = now()
       WHERE c.id = ${conversationId} AND c.user_id = ${actor.userId} AND c.deleted_at IS NULL
@@ -70,7 +72,8 @@ export async function reopenAnswer(
       coalesce((SELECT json_agg(json_build_object(
           'id', h.id, 'role', h.role, 'parts', h.parts, 'tokenCount', h.token_count)
           ORDER BY h.depth DESC) FROM history h), '[]'::json) AS history
-    FROM claimed, reopened`;
+    FROM claimed, reopened`,
+  );
   const [row] = rows;
   if (row === undefined) return null;
   const reopened = reopenedSchema.parse(row);
