@@ -18,10 +18,10 @@ import { useConnectionWatch } from "@/lib/client/events/use-connection-watch";
 export function PageBanner({ build }: { build: string }) {
   useConnectionWatch(build);
   return (
-    // Always there: only what changes inside of it is announced.
+    // Always there: only what changes inside of it is announced. A wide page has room in its top bar.
     <div
       role="status"
-      className="pointer-events-none absolute inset-x-0 top-13 z-30 flex justify-center px-3"
+      className="pointer-events-none absolute inset-x-0 top-13 z-30 flex justify-center px-3 xl:top-1"
     >
       <Notice />
     </div>
@@ -72,7 +72,7 @@ function Line({ icon, text, children }: { icon: ReactNode; text: string; childre
       className="float-in pointer-events-auto flex min-h-11 max-w-full items-center gap-2.5 rounded-card border border-line bg-raised py-1.5 ps-3.5 pe-1.5 text-ui text-ink shadow-float last:pe-3.5 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-ink-soft"
     >
       {icon}
-      <span className="min-w-0 text-pretty">{text}</span>
+      <span className="min-w-0 text-balance">{text}</span>
       {children}
     </div>
   );
