@@ -1,6 +1,9 @@
-import { expect, test as base, type TestInfo } from "@playwright/test";
+import { expect, test as base, type BrowserContext, type TestInfo } from "@playwright/test";
+import type { ApiClient } from "../fixtures/api-client";
+import { Watch } from "../fixtures/watch";
 import type { Evidence } from "./invariants";
-import { startPair, type Pair } from "./pair";
+import { PageTalk } from "./page-talk";
+import { startPair, type Pair, type RedisUse } from "./pair";
 import { Random } from "./random";
 import { seeds } from "./seeds";
 import { Stage, type StageOptions } from "./stage";
@@ -14,7 +17,27 @@ const filesOfPools = 64;
 
 const aloneMs = 120_000;
 
-const test = base.extend<object, { shared: SharedStage }>({
+type OpenPage = (world: World, who?: ApiClient) => Promise<PageTalk>;
+
+const test = base.extend<{ openPage: OpenPage }, { shared: SharedStage }>({
+  openPage: async ({ browser }, use) => {
+    const watch = new Watch();
+    // What the browser says of requests that a fault made fail, in its own words.
+    watch.allow(/^console: Failed to load resource|net::ERR_/);
+    const contexts: BrowserContext[] = [];
+    await use(async (world, who = world.stage.member) => {
+      const url = world.app.url;
+      const context = await browser.newContext({ baseURL: url });
+      contexts.push(context);
+      watch.observe(context);
+      watch.trust(url);
+      await context.addCookies(who.cookies.map((cookie) => ({ ...cookie, url })));
+      return world.add(new PageTalk(world.app, who, await context.newPage()));
+    });
+    for (const context of contexts) await context.close();
+    watch.check();
+  },
+
   shared: [
     async ({}, use) => {
       const stage = await Stage.start();
@@ -39,6 +62,21 @@ export function fault(id: string, title: string, run: Run, timeoutMs = 60_000): 
       info.setTimeout(timeoutMs);
       const world = new World(shared.stage, new Random(id, seed));
       await tryFault(world, run, info);
+      shared.evidence.push(...world.evidence());
+    });
+  }
+}
+
+/** The same in a browser: every page that it opens belongs to a talk. */
+export function faultOnScreen(
+  id: string,
+  title: string,
+  run: (world: World, openPage: (who?: ApiClient) => Promise<PageTalk>) => Promise<void>,
+): void {
+  for (const seed of seeds) {
+    test(name(id, title, seed), async ({ shared, openPage }, info) => {
+      const world = new World(shared.stage, new Random(id, seed));
+      await tryFault(world, (given) => run(given, (who) => openPage(given, who)), info);
       shared.evidence.push(...world.evidence());
     });
   }
@@ -72,12 +110,12 @@ export function faultOfTwo(
   id: string,
   title: string,
   run: (world: World, pair: Pair) => Promise<void>,
-  usesRedis = true,
+  redisUse: RedisUse = "yes",
 ): void {
   for (const seed of seeds) {
     base(name(id, title, seed), async ({}, info) => {
       info.setTimeout(aloneMs);
-      const pair = await startPair(usesRedis);
+      const pair = await startPair(redisUse);
       const world = new World(pair.stage, new Random(id, seed));
       try {
         await tryFault(world, (given) => run(given, pair), info);

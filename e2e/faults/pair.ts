@@ -17,9 +17,13 @@ export type Pair = {
   stop: () => Promise<void>;
 };
 
-export async function startPair(usesRedis = true): Promise<Pair> {
+/** `absent`: there is a REDIS_URL, and nobody there. */
+export type RedisUse = "yes" | "no" | "absent";
+
+export async function startPair(redisUse: RedisUse): Promise<Pair> {
   const redis = await startPrivateRedis(findRedisServer() ?? "");
-  const stage = await Stage.start({ env: usesRedis ? { REDIS_URL: redis.url } : {} });
+  if (redisUse === "absent") await redis.kill();
+  const stage = await Stage.start({ env: redisUse === "no" ? {} : { REDIS_URL: redis.url } });
   const other = await stage.startSecond();
   return {
     stage,

@@ -114,10 +114,10 @@ if (canPair) {
     },
   );
 
-  for (const usesRedis of [true, false])
+  for (const redisUse of ["yes", "no"] as const)
     faultOfTwo(
       "S-05",
-      `two instances ${usesRedis ? "with" : "without"} Redis: send here, follow and stop there`,
+      `two instances ${redisUse === "yes" ? "with" : "without"} Redis: send here, follow and stop there`,
       async (world, { there, other }) => {
         const [followed, stopped] = [world.talk(), world.talk()];
         followed.play(answerWords(150, 50));
@@ -158,6 +158,6 @@ if (canPair) {
           .poll(() => world.app.admin.at(other.url).read("/api/admin/settings"), { timeout: 5_000 })
           .toEqual(wanted);
       },
-      usesRedis,
+      redisUse,
     );
 }

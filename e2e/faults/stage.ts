@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { ApiClient } from "../fixtures/api-client";
+import { ApiClient, type Credentials } from "../fixtures/api-client";
 import { App } from "../fixtures/app";
 import { makeSecrets } from "../fixtures/postgres-app";
 import type { PrivatePostgres } from "../fixtures/private-postgres";
@@ -30,8 +30,8 @@ export class Stage {
   readonly app: App;
   /** Null where the server keeps its own, embedded one. */
   readonly database: TestDatabase | null;
-  readonly member: ApiClient;
-  readonly stranger: ApiClient;
+  member: ApiClient;
+  stranger: ApiClient;
   readonly #postgres: PrivatePostgres | null;
   #files: number | null = null;
 
@@ -56,10 +56,10 @@ export class Stage {
         ...env,
       },
     });
-    const stage = new Stage(app, database, postgres);
     await app.connect();
-    await stage.#enter(stage.member, "member");
-    await stage.#enter(stage.stranger, "stranger");
+    const stage = new Stage(app, database, postgres);
+    stage.member = (await stage.welcome("member")).api;
+    stage.stranger = (await stage.welcome("stranger")).api;
     return stage;
   }
 
@@ -139,10 +139,13 @@ export class Stage {
     await this.#postgres?.stop();
   }
 
-  async #enter(client: ApiClient, name: string): Promise<void> {
-    const account = { name, email: `${name}@example.com`, password: "a long password" };
-    await client.register(account);
-    await client.signIn(account);
+  /** Somebody new, signed in. */
+  async welcome(name: string): Promise<{ api: ApiClient; account: Credentials }> {
+    const api = new ApiClient(this.app.url);
+    const account = { email: `${name}@example.com`, password: "a long password" };
+    await api.register({ name, ...account });
+    await api.signIn(account);
+    return { api, account };
   }
 
   #countFiles(): number | null {

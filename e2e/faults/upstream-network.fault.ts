@@ -102,7 +102,7 @@ fault("U-45", "a redirect is refused, and nobody else sees the prompt", async (w
   await (await talk.send()).waitForEnd();
   expect(await talk.settled()).toMatchObject({
     status: "failed",
-    errorCode: "provider_address_refused",
+    errorCode: "provider_redirected",
   });
   expect(talk.calls).toHaveLength(1);
   expect(seen).toEqual([]);

@@ -208,15 +208,18 @@ fault("U-11", "one failure and then an answer is one answer, paid once", async (
 
 fault("U-12", "a provider that stays down is asked three times at most", async (world) => {
   const page = "<html><head><title>Bad Gateway</title></head><body>nginx</body></html>";
-  const failures: WireFailure[] = [
-    ...[502, 503, 504].map((status) => ({ status, body: page })),
-    { status: 529, body: openAiError("Overloaded", "overloaded_error", null) },
+  const overloaded = openAiError("Overloaded", "overloaded_error", null);
+  const failures: [WireFailure, ErrorCode][] = [
+    [{ status: 502, body: page }, "provider_failed"],
+    [{ status: 503, body: page }, "provider_failed"],
+    [{ status: 504, body: page }, "provider_timeout"],
+    [{ status: 529, body: overloaded }, "provider_failed"],
   ];
   await Promise.all(
-    failures.map(async (failure) => {
+    failures.map(async ([failure, errorCode]) => {
       const talk = world.talk();
       talk.play(refuse(failure, world.random.between(0, 300)));
-      await expectFailure(talk, "provider_failed", null);
+      await expectFailure(talk, errorCode, null);
       expect(talk.calls.length).toBeGreaterThanOrEqual(2);
       expect(talk.calls.length).toBeLessThanOrEqual(3);
     }),

@@ -33,7 +33,10 @@ export class World {
   }
 
   talk(model?: string): Talk {
-    const talk = new Talk(this.app, this.stage.member, model);
+    return this.add(new Talk(this.app, this.stage.member, model));
+  }
+
+  add<Some extends Talk>(talk: Some): Some {
     this.talks.push(talk);
     return talk;
   }
@@ -83,6 +86,7 @@ export class World {
   }
 
   async cleanUp(): Promise<void> {
+    for (const talk of this.talks) await talk.adopt();
     for (const cleanup of this.#cleanups.splice(0)) await cleanup();
   }
 
