@@ -11,7 +11,9 @@ const deepest = 8;
  */
 export function findAnchors(box: Element, rows: readonly Element[]): Anchor[] {
   const topPx = box.getBoundingClientRect().top;
-  const at = findInView(rows, topPx);
+  const first = findInView(rows, topPx);
+  // A row that was not laid out yet ends elsewhere as soon as it is: the next one begins there.
+  const at = isSkipped(rows[first]) && rows[first + 1] !== undefined ? first + 1 : first;
   const row = rows[at];
   if (row === undefined) return [];
   const inRow: Element[] = [row];
@@ -37,6 +39,12 @@ export function measureShift(box: Element, anchors: readonly Anchor[]): number {
   return (
     anchor.element.getBoundingClientRect().top - box.getBoundingClientRect().top - anchor.topPx
   );
+}
+
+/** Whether `content-visibility` leaves its contents out; browsers that can't tell lay out all. */
+function isSkipped(row: Element | undefined): boolean {
+  const content = row?.firstElementChild;
+  return content?.checkVisibility({ contentVisibilityAuto: true }) === false;
 }
 
 /** The first element that ends below a line; they lie one below the other. */
