@@ -2,7 +2,7 @@
 
 import { Ellipsis, PencilLine, Split, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { isBusy } from "@/lib/client/chat/conversation-state";
@@ -10,61 +10,50 @@ import { useConversation, useConversationStore } from "@/lib/client/chat/use-con
 import type { Message } from "@/lib/contracts/messages";
 import { useMessageActions } from "./use-message-actions";
 
-/** What is seldom done with a message. The menu itself is made when it is opened first. */
+/** What is seldom done with a message. */
 export function MessageMenu({ message }: { message: Message }) {
   const translate = useTranslations("chat.message");
-  const [isWanted, setIsWanted] = useState(false);
+  const isEditBegun = useRef(false);
   // An answer's text is changed from here; a user's message has a button for it.
   const edits = message.role === "assistant" ? { "data-edits": true } : {};
-  const icon = <Ellipsis aria-hidden />;
-  if (isWanted) {
-    return (
-      <Menu defaultOpen>
-        <MenuTrigger>
-          <IconButton size="sm" label={translate("more")} {...edits}>
-            {icon}
-          </IconButton>
-        </MenuTrigger>
-        <Items message={message} />
-      </Menu>
-    );
-  }
   return (
-    <IconButton
-      size="sm"
-      label={translate("more")}
-      aria-haspopup="menu"
-      aria-expanded={false}
-      {...edits}
-      onClick={() => {
-        setIsWanted(true);
-      }}
-    >
-      {icon}
-    </IconButton>
+    <Menu>
+      <MenuTrigger>
+        <IconButton size="sm" label={translate("more")} {...edits}>
+          <Ellipsis aria-hidden />
+        </IconButton>
+      </MenuTrigger>
+      <MenuContent
+        align={message.role === "user" ? "end" : "start"}
+        onCloseAutoFocus={(event) => {
+          // Then the editor has the keyboard.
+          if (isEditBegun.current) event.preventDefault();
+          isEditBegun.current = false;
+        }}
+      >
+        <Items
+          message={message}
+          onEdit={() => {
+            isEditBegun.current = true;
+          }}
+        />
+      </MenuContent>
+    </Menu>
   );
 }
 
-function Items({ message }: { message: Message }) {
+function Items({ message, onEdit }: { message: Message; onEdit: () => void }) {
   const translate = useTranslations("chat.message");
   const store = useConversationStore();
   const { remove, branchOff } = useMessageActions(message);
   const isBlocked = useConversation((state) => isBusy(state.turn));
-  const keepsFocus = useRef(false);
   return (
-    <MenuContent
-      align={message.role === "user" ? "end" : "start"}
-      onCloseAutoFocus={(event) => {
-        // The editor has it.
-        if (keepsFocus.current) event.preventDefault();
-        keepsFocus.current = false;
-      }}
-    >
+    <>
       {message.role === "assistant" && (
         <MenuItem
           icon={<PencilLine aria-hidden />}
           onSelect={() => {
-            keepsFocus.current = true;
+            onEdit();
             store.beginEdit(message.id);
           }}
         >
@@ -83,6 +72,6 @@ function Items({ message }: { message: Message }) {
       >
         {translate("delete")}
       </MenuItem>
-    </MenuContent>
+    </>
   );
 }
