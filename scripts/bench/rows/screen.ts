@@ -99,8 +99,9 @@ function isQuiet(): boolean {
 export function measureScripts(bench: Bench): Promise<Line[]> {
   const weigh = async (browser: Browser, path: string) => {
     const watched = await WatchedPage.open(browser, bench.app);
-    await watched.page.goto(bench.app.url + path, { waitUntil: "networkidle" });
-    await watched.settle();
+    // A page keeps a connection open for news, so that its network never idles.
+    await watched.page.goto(bench.app.url + path, { waitUntil: "load" });
+    await watched.settle(3_000);
     const kilobytes = await watched.scriptKilobytes();
     await watched.close();
     return kilobytes;
