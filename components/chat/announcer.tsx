@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { takeSentences } from "@/lib/client/chat/sentences";
 import { textOf } from "@/lib/client/chat/conversation-state";
+import { endOf } from "@/lib/client/chat/message-window";
 import { useConversationStore } from "@/lib/client/chat/use-conversation";
 
 const everyMs = 1_500;
@@ -17,8 +18,8 @@ export function Announcer() {
 
   useEffect(() => {
     const say = () => {
-      const { messages, turn } = store.get();
-      const answer = messages.at(-1);
+      const { turn } = store.get();
+      const answer = endOf(store.get()).at(-1);
       if (answer?.role !== "assistant") return;
       if (answer.status === "streaming") {
         if (turn.phase !== "answering") return;

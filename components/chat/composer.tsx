@@ -80,6 +80,10 @@ export function Composer() {
             enterKeyHint="send"
             className="field-sizing-content max-h-[40dvh] min-h-9 min-w-0 flex-1 resize-none overflow-y-auto bg-transparent px-2 py-1.5 text-base leading-6 outline-none"
             onInput={field.handleInput}
+            onPaste={(event) => {
+              const isDone = field.handlePaste(event.clipboardData.getData("text/plain"));
+              if (isDone) event.preventDefault();
+            }}
             onCompositionEnd={composition.onCompositionEnd}
             onKeyDown={handleKey}
           />

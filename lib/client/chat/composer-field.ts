@@ -6,6 +6,9 @@ const keepDraftAfterMs = 250;
 /** From here on the field has reached its greatest height whatever is in it. */
 const surelyTallCharacters = 10_000;
 
+/** A pasted line longer than this makes every key after it take seconds in Chromium. */
+const slowLineCharacters = 20_000;
+
 /**
  * The text in a composer. The field itself holds it, so that typing renders nothing; what is
  * known outside is how long it is. Kept as a draft while one types.
@@ -65,6 +68,20 @@ export function createComposerField() {
         document.removeEventListener("visibilitychange", keep);
         field = null;
       };
+    },
+
+    /**
+     * Puts text with an endless line in by script, which keeps the field quick; the price is that
+     * the browser's own undo begins anew. Returns whether it did.
+     */
+    handlePaste(text: string): boolean {
+      if (field === null || !text.split("\n").some((line) => line.length > slowLineCharacters)) {
+        return false;
+      }
+      field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+      measure();
+      keep();
+      return true;
     },
 
     handleInput: (): void => {

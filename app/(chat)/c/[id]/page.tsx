@@ -10,8 +10,8 @@ import { findModelOptions } from "@/lib/server/db/models";
 import { findActiveUser } from "@/lib/server/db/users";
 import { requirePageActor, whileDatabaseIsThere } from "@/lib/server/http/page";
 
-/** Enough to fill a tall page; earlier messages come when one scrolls up to them. */
-const firstMessages = 20;
+/** Enough to fill a page; earlier messages come as soon as it is at rest. */
+const firstMessages = 12;
 
 type Props = { params: Promise<{ id: string }> };
 
