@@ -1,16 +1,18 @@
-// npm test: unit, integration and end-to-end tests; ends with the true totals.
+// npm test: unit, integration and end-to-end tests, and every fault with two timings; ends with the
+// true totals.
 import "./lib/node-version.mjs";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-const { buildIfNeeded } = await import("./lib/build.mjs");
-const { findBrowser } = await import("./lib/browser.mjs");
+const { prepareApplication, runFaults } = await import("./lib/fault-run.mjs");
 const { generateIfNeeded } = await import("./lib/generate.mjs");
 const { bad, headline, say } = await import("./lib/report.mjs");
 const { runBin } = await import("./lib/run.mjs");
 const { addTotals, countPlaywright, countVitest } = await import("./lib/totals.mjs");
 
+/** How often `npm test` tries each fault; `npm run test:faults -- --seeds N` does it more often. */
+const faultSeeds = "2";
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 const reports = mkdtempSync(path.join(os.tmpdir(), "parley-tests-"));
 process.on("exit", () => rmSync(reports, { recursive: true, force: true }));
@@ -23,7 +25,10 @@ if (process.env.CI === "true") {
 
 const prepared = await generateIfNeeded();
 if (prepared !== 0) end([fail("The database client could not be generated.")]);
-end([await testCode(), await testApplication()]);
+const codeTotals = await testCode();
+const application = await prepareApplication();
+if (typeof application === "string") end([codeTotals, fail(application)]);
+else end([codeTotals, await testApplication(application), await testFaults(application)]);
 
 async function testCode() {
   headline("Unit and integration tests");
@@ -37,21 +42,25 @@ async function testCode() {
   return judge(code, countVitest, file);
 }
 
-async function testApplication() {
+/** @param {{ browser: string }} application */
+async function testApplication({ browser }) {
   headline("End-to-end tests");
-  let browser;
-  try {
-    browser = await findBrowser();
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
-  }
   say(`Browser: ${browser || "Playwright's own"}`);
-  if ((await buildIfNeeded()) !== 0) return fail("The build failed; nothing could be tried.");
   const file = path.join(reports, "playwright.json");
   const code = await runBin("@playwright/test/playwright", ["test", "--reporter=list,json"], {
     env: { PARLEY_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
   return judge(code, countPlaywright, file);
+}
+
+/** @param {{ browser: string }} application */
+async function testFaults({ browser }) {
+  headline("Faults");
+  const { code, report, figures } = await runFaults({ seeds: faultSeeds, browser });
+  if (report === null || figures === null) return fail("The faults ended without a report.");
+  say(`\n${figures.line}`);
+  const totals = countPlaywright(report);
+  return code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
 }
 
 /**

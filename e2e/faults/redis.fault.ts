@@ -17,6 +17,7 @@ async function streamThrough(world: World, { there }: Pair, trouble: Trouble): P
   stopped.play(answerWords(5_000, perSecond));
   const [here, doomed] = await Promise.all([followed.send(), stopped.send()]);
   const mirror = await followed.resume(there);
+  expect(mirror, "a reader before the trouble").not.toBeNull();
   await here.waitForText(world.random.between(1, 150));
   world.onEnd(async () => {
     await trouble.end();
@@ -25,6 +26,7 @@ async function streamThrough(world: World, { there }: Pair, trouble: Trouble): P
   // Whoever comes now finds it too, from the checkpoint at the least.
   const startedMs = performance.now();
   const late = await followed.resume(there);
+  expect(late, "a reader in the middle of the trouble").not.toBeNull();
   await late?.waitForText();
   expect(performance.now() - startedMs).toBeLessThan(4_000);
   const askedMs = performance.now();

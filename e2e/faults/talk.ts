@@ -5,6 +5,7 @@ import { AnswerReader } from "../fixtures/answer-reader";
 import type { ApiClient } from "../fixtures/api-client";
 import type { App } from "../fixtures/app";
 import { readMessagesOf } from "../fixtures/conversation";
+import type { ReceivedRequest } from "../provider/received";
 import type { Scenario } from "../provider/scenario";
 import type { Evidence, SentMessage } from "./invariants";
 import { plain } from "./scripts";
@@ -19,6 +20,18 @@ export type TurnRequest = {
 };
 
 const pollMs = 50;
+
+const knownMarkers = new WeakMap<ReceivedRequest, string[]>();
+
+/** The talks that a request is about: one, unless something went very wrong. */
+function readMarkers(request: ReceivedRequest): string[] {
+  const known = knownMarkers.get(request);
+  if (known !== undefined) return known;
+  const found = [...JSON.stringify(request.body).matchAll(/canary-[0-9a-f]{12}/g)];
+  const markers = [...new Set(found.map(([marker]) => marker))];
+  knownMarkers.set(request, markers);
+  return markers;
+}
 
 /** One conversation under test. It notes what was typed and shown, for the checker. */
 export class Talk {
@@ -48,10 +61,10 @@ export class Talk {
   }
 
   /** The provider's book: every request about this talk. */
-  get calls() {
+  get calls(): ReceivedRequest[] {
     return this.#app.provider
       .requests()
-      .filter(({ body }) => JSON.stringify(body).includes(this.marker));
+      .filter((request) => readMarkers(request).includes(this.marker));
   }
 
   /** Sends a message and follows its answer. @throws unless it is taken. */

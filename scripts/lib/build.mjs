@@ -9,7 +9,7 @@ const sources = ["app", "components", "lib", "messages", "prisma", "public"];
 const isSourceFile = /^(?:package(?:-lock)?\.json|[^.].*\.(?:ts|mjs))$/;
 // Next writes next-env.d.ts itself, and tests are not built.
 const isIrrelevant =
-  /\.test\.tsx?$|^testing.*\.ts$|^next-env\.d\.ts$|^(?:vitest|playwright|eslint)\.config\./;
+  /\.test\.tsx?$|^testing.*\.ts$|^next-env\.d\.ts$|^(?:vitest|playwright(?:\.faults)?|eslint)\.config\./;
 
 /** The folder of the build, as next.config.ts names it. */
 export const distDir = path.join(root, process.env.NEXT_DIST_DIR ?? ".next");
