@@ -199,7 +199,10 @@ test("a session that ended: the text survives signing in again", async ({
   await member.api.send("DELETE", "/api/me/sessions");
   await chat.send("After the session ended");
   await expect(page.getByText(chat.say("errors.unauthorized"))).toBeVisible();
-  await page.getByRole("link", { name: chat.say("chat.unsent.signIn") }).click();
+  await page
+    .getByRole("region", { name: chat.say("chat.conversation") })
+    .getByRole("link", { name: chat.say("chat.unsent.signIn") })
+    .click();
   const entry = new EntryPage(page);
   await expect(entry.signInHeading).toBeVisible();
   await entry.signIn(member);
@@ -220,6 +223,8 @@ test("two tabs that send at once: both end with the same conversation", async ({
   const left = new ChatPage(page);
   await page.goto(`/c/${conversationId}`);
   const other = await openBrowser(app, member.api);
+  // It would hear of the left one's message, and queue its own.
+  await other.route("**/api/events", (route) => route.abort());
   await other.goto(`/c/${conversationId}`);
   const right = new ChatPage(other);
   await left.button(left.say("chat.model.pick", { name: "plain" })).click();

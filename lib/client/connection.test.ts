@@ -20,13 +20,18 @@ beforeEach(() => {
 });
 
 describe("what a page learns from its calls", () => {
-  it("is that another build answers now, and that it is the old one again", async () => {
+  it("is that another build answers now, also while the old one still does at times", async () => {
+    vi.useFakeTimers();
     answerWith(200, {}, "two");
     await call();
     expect(connectionStore.get().isOutdated).toBe(true);
     answerWith(200, {}, "one");
     await call();
+    expect(connectionStore.get().isOutdated).toBe(true);
+    vi.advanceTimersByTime(61_000);
+    await call();
     expect(connectionStore.get().isOutdated).toBe(false);
+    vi.useRealTimers();
   });
 
   it("is that the session has ended, whatever was called, and that there is one again", async () => {

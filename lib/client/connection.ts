@@ -13,6 +13,9 @@ const fine: Connection = { isOffline: false, isSignedOut: false, isOutdated: fal
 export const connectionStore = createStore<Connection>(fine);
 
 let pageBuild: string | null = null;
+let otherBuildAtMs = 0;
+// While instances are replaced one by one, both builds answer: no reason to change one's mind.
+const rollOutMs = 60_000;
 const doubters = new Set<() => void>();
 
 export function useConnection(): Connection {
@@ -35,9 +38,13 @@ export function startWithBuild(build: string): void {
   pageBuild = build;
 }
 
-/** Which build answers now. During a roll-out that may change to and fro. */
+/** Which build answers now. */
 export function noteBuild(build: string): void {
-  if (pageBuild !== null) changeConnection({ isOutdated: build !== pageBuild });
+  if (pageBuild === null) return;
+  if (build !== pageBuild) {
+    otherBuildAtMs = Date.now();
+    changeConnection({ isOutdated: true });
+  } else if (Date.now() - otherBuildAtMs > rollOutMs) changeConnection({ isOutdated: false });
 }
 
 /** Takes from an answer of the API what it says by the way. */
