@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { adminAccount } from "./fixtures/app";
 import { expect, test } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
+import { MessageView } from "./pages/message-view";
 import { EntryPage } from "./pages/entry-page";
 import { SetupPage } from "./pages/setup-page";
 import { Sidebar } from "./pages/sidebar";
@@ -55,6 +56,27 @@ for (const scenario of ["markdown", "code", "chinese", "reasoning", "length", "e
     await expectNoViolations(memberPage);
   });
 }
+
+test("versions of messages, their fields and their menus", async ({ app, member, memberPage }) => {
+  const conversationId = await member.api.completeTurn("First words", {
+    model: app.modelId("plain"),
+  });
+  await memberPage.goto(`/c/${conversationId}`);
+  const chat = new ChatPage(memberPage);
+  const question = new MessageView(chat, chat.questions);
+  const answer = new MessageView(chat, chat.answers);
+  await answer.regenerate();
+  await expect(answer.version(2, 2)).toBeVisible();
+  await chat.waitUntilAnswered();
+  await expectNoViolations(memberPage);
+  await answer.article.hover();
+  await answer.button(chat.say("chat.message.more")).click();
+  await expect(memberPage.getByRole("menu")).toBeVisible();
+  await expectNoViolations(memberPage, "region");
+  await memberPage.keyboard.press("Escape");
+  await question.edit();
+  await expectNoViolations(memberPage);
+});
 
 test("menus and dialogs of the chat", async ({ member, memberPage }) => {
   const conversationId = await member.api.completeTurn("With a menu");

@@ -293,3 +293,26 @@ test("a version takes the place of one that is deleted", async ({ memberPage: pa
   await expect(chat.lastAnswer).toContainText("Version 1 for:");
   await expect(chat.lastAnswer.getByRole("group")).toHaveCount(0);
 });
+
+test("on a phone, in Chinese, everything is a tap away", async ({ app, member, openBrowser }) => {
+  const page = await openBrowser(app, member.api, {
+    locale: "zh-CN",
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await page.goto("/");
+  const chat = new ChatPage(page, "zh-CN");
+  await chat.ask("树和灌木有什么区别？");
+  await question(chat, 0).button(chat.say("chat.message.edit")).tap();
+  await question(chat, 0).field.fill("竹子算树吗？");
+  await question(chat, 0).button(chat.say("chat.edit.send")).tap();
+  await expect(chat.lastAnswer).toContainText("Version 2 for: 竹子算树吗？");
+  await question(chat, 0).previous.tap();
+  await expect(chat.lastAnswer).toContainText("Version 1 for: 树和灌木有什么区别？");
+  await expect(question(chat, 0).version(1, 2)).toBeVisible();
+  await answer(chat, 0).button(chat.say("chat.message.more")).tap();
+  await page.getByRole("menuitem", { name: chat.say("chat.message.branchOff") }).tap();
+  await expect(page.getByText(chat.say("chat.message.branchedOff"))).toBeVisible();
+  await expect(chat.questions).toHaveText(starts("树和灌木有什么区别？"));
+});

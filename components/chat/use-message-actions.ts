@@ -9,7 +9,7 @@ import { conversationTouched } from "@/lib/client/conversations";
 import { useErrorSentence } from "@/lib/client/error-sentence";
 import { showToast } from "@/lib/client/toasts";
 import type { Message } from "@/lib/contracts/messages";
-import { topOf } from "./message-place";
+import { focusComposer, topOf } from "./message-place";
 
 /** What can be done with a message that is there: deleted with undo, and branched off. */
 export function useMessageActions({ id, parentId }: Message) {
@@ -34,6 +34,8 @@ export function useMessageActions({ id, parentId }: Message) {
       complain(failure);
       return;
     }
+    // The menu that one came from is gone with its message.
+    if (document.activeElement === document.body) focusComposer();
     const undo = { label: translate("undo"), onSelect: () => void restore() };
     showToast({ text: translate("deleted"), action: undo });
   };
