@@ -13,17 +13,21 @@ function mend(...pieces: string[]): Record<string, unknown>[] {
   const mender = new EventMender();
   for (const piece of pieces) mender.push(piece);
   if (!mender.isOver) mender.end();
-  return read(mender.take());
+  return read(mender);
 }
 
-const read = (out: string) =>
-  out
+/** What there is to take: text and thoughts in their order, and then the rest. */
+const read = (mender: EventMender): Record<string, unknown>[] => [
+  ...mender.takeDeltas().map(({ type, delta }) => ({ [type]: delta })),
+  ...mender
+    .takeEvents()
     .split("\n\n")
     .filter((event) => event !== "")
     .map((event) => parseJson(event.slice("data: ".length)))
-    .filter(isObject);
+    .filter(isObject),
+];
 
-const words = (...contents: string[]) => ({ choices: [{ delta: { content: contents.join("") } }] });
+const words = (text: string) => ({ text });
 const end = (reason: string) => ({ choices: [{ delta: {}, finish_reason: reason }] });
 const ownError = (code: string) => ({ error: { message: "", type: "parley", code } });
 
@@ -35,9 +39,9 @@ describe("EventMender", () => {
         delta({ reasoning_content: "wait" }) + text("c") + finish("stop"),
       ),
     ).toEqual([
-      { choices: [{ delta: { reasoning_content: "hm so" } }] },
+      { reasoning: "hm so" },
       words("ab"),
-      { choices: [{ delta: { reasoning_content: "wait" } }] },
+      { reasoning: "wait" },
       words("c"),
       end("stop"),
     ]);
@@ -71,7 +75,7 @@ describe("EventMender", () => {
       { type: "text", text: "a" },
     ];
     expect(mend(delta({ content: parts }) + finish("stop"))).toEqual([
-      { choices: [{ delta: { reasoning_content: "hm" } }] },
+      { reasoning: "hm" },
       words("a"),
       end("stop"),
     ]);
@@ -191,7 +195,7 @@ describe("EventMender", () => {
       const mender = new EventMender();
       mender.push(body);
       mender.end("ECONNRESET");
-      return read(mender.take());
+      return read(mender);
     };
     expect(broken(text("a") + finish("stop")).at(-1)).toEqual(end("stop"));
     expect(broken(text("a")).at(-1)).toEqual(ownError("ECONNRESET"));

@@ -1,3 +1,4 @@
+import type { AnswerDelta } from "../answer/think-tags";
 import { strongerReason, type FinishReason } from "./finish-reason";
 import { parseJson, type Json } from "./json";
 import { readEvent, type EventFacts } from "./read-event";
@@ -9,16 +10,17 @@ export const ownErrorType = "parley";
 const longestLine = 8 * 1024 * 1024;
 
 /**
- * Turns a body of server-sent events, in whatever dialect, into the few events that a strict
- * reader takes: one odd figure must not cost the user the answer. Deltas that arrive together leave
- * together, since one long delta costs as much as one short.
+ * Reads a body of server-sent events in whatever dialect: one odd figure must not cost the user the
+ * answer. Out come the deltas, those that arrive together as one, and the few other events in the
+ * form that a strict reader takes. Nothing of the other events overtakes a delta.
  */
 export class EventMender {
   private readonly lineParts: string[] = [];
   private lineLength = 0;
   private fragment = "";
   private out = "";
-  private heldKind: "text" | "reasoning" = "text";
+  private deltas: AnswerDelta[] = [];
+  private heldType: AnswerDelta["type"] = "text";
   private held: string[] = [];
   private finish: FinishReason | null = null;
   private hasToolCall = false;
@@ -38,10 +40,10 @@ export class EventMender {
 
   /** Whether there is something to take. */
   get hasNews(): boolean {
-    return this.out !== "" || this.held.length > 0;
+    return this.out !== "" || this.held.length > 0 || this.deltas.length > 0;
   }
 
-  /** Takes the next piece. @returns whether it brought something that must not wait. */
+  /** Takes the next piece. @returns whether it brought something that must not wait: no delta. */
   push(piece: string): boolean {
     let start = 0;
     for (let end = piece.indexOf("\n"); end >= 0; end = piece.indexOf("\n", start)) {
@@ -66,9 +68,16 @@ export class EventMender {
     } else if (!this.hasFinished) this.fail(brokenCode);
   }
 
-  /** Everything that was mended so far, as events. */
-  take(): string {
+  /** The deltas so far that were not taken yet. */
+  takeDeltas(): AnswerDelta[] {
     this.closeHeld();
+    const { deltas } = this;
+    this.deltas = [];
+    return deltas;
+  }
+
+  /** The other events so far that were not taken yet, as server-sent events. */
+  takeEvents(): string {
     const { out } = this;
     this.out = "";
     return out;
@@ -128,18 +137,17 @@ export class EventMender {
     this.write({ choices: [{ delta: {}, finish_reason: stronger }] });
   }
 
-  private hold(kind: "text" | "reasoning", text: string): void {
-    if (kind !== this.heldKind) this.closeHeld();
-    this.heldKind = kind;
+  private hold(type: AnswerDelta["type"], text: string): void {
+    if (type !== this.heldType) this.closeHeld();
+    this.heldType = type;
     this.held.push(text);
   }
 
   private closeHeld(): void {
     if (this.held.length === 0) return;
-    const text = this.held.length === 1 ? (this.held[0] ?? "") : this.held.join("");
+    const delta = this.held.length === 1 ? (this.held[0] ?? "") : this.held.join("");
     this.held = [];
-    const delta = this.heldKind === "text" ? { content: text } : { reasoning_content: text };
-    this.out += toEvent({ choices: [{ delta }] });
+    this.deltas.push({ type: this.heldType, delta });
   }
 
   private fail(code: string): void {
@@ -149,9 +157,6 @@ export class EventMender {
   }
 
   private write(event: Json): void {
-    this.closeHeld();
-    this.out += toEvent(event);
+    this.out += `data: ${JSON.stringify(event)}\n\n`;
   }
 }
-
-const toEvent = (event: Json) => `data: ${JSON.stringify(event)}\n\n`;

@@ -1,5 +1,6 @@
 import "server-only";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { AnswerDelta } from "@/lib/domain/answer/think-tags";
 import { EventMender } from "@/lib/domain/chat-completions/event-mender";
 
 // Deltas that come within this time after one that went out are joined. The browser paints no more
@@ -13,18 +14,20 @@ const drainMs = 1_000;
 const sliceBytes = 16 * 1024;
 
 /**
- * Mends a body of server-sent events in one hop: each stage of a pipe costs as much as the work. It
- * never errors: a body that breaks off ends with an event that says so, since an error of the
- * stream would throw away what is still on its way to the reader.
+ * Mends a body of server-sent events: deltas go straight to `onDeltas`, since each hop of a pipe
+ * costs more than the work; the few other events are the body that is returned. It never errors: a
+ * body that breaks off ends with an event that says so, behind everything that came.
  */
 export function mendStream(
   body: ReadableStreamDefaultReader<Uint8Array>,
+  onDeltas: OnDeltas,
 ): ReadableStream<Uint8Array> {
-  return new ReadableStream(new MendedBody(body));
+  return new ReadableStream(new MendedBody(body, onDeltas));
 }
 
+export type OnDeltas = (deltas: AnswerDelta[]) => void;
+
 class MendedBody {
-  private readonly body: ReadableStreamDefaultReader<Uint8Array>;
   private readonly decoder = new TextDecoder();
   private readonly encoder = new TextEncoder();
   private readonly mender = new EventMender();
@@ -32,18 +35,14 @@ class MendedBody {
   private grace: NodeJS.Timeout | undefined;
   private sentAtMs = Number.NEGATIVE_INFINITY;
   private isOver = false;
-  private wake: () => void = () => undefined;
 
-  constructor(body: ReadableStreamDefaultReader<Uint8Array>) {
-    this.body = body;
-  }
+  constructor(
+    private readonly body: ReadableStreamDefaultReader<Uint8Array>,
+    private readonly onDeltas: OnDeltas,
+  ) {}
 
   start(controller: ReadableStreamDefaultController<Uint8Array>): void {
     void this.run(controller);
-  }
-
-  pull(): void {
-    this.wake();
   }
 
   cancel(): void {
@@ -55,7 +54,6 @@ class MendedBody {
     let leftBytes = sliceBytes;
     try {
       for (;;) {
-        await this.waitForRoom(controller);
         const { done, value } = await this.body.read();
         if (this.hasEnded()) return;
         if (done) break;
@@ -77,14 +75,6 @@ class MendedBody {
     this.finish(controller);
   }
 
-  /** Waits while the reader has not taken what was sent. */
-  private async waitForRoom({
-    desiredSize,
-  }: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
-    if (desiredSize === null || desiredSize > 0) return;
-    await new Promise<void>((resolve) => (this.wake = resolve));
-  }
-
   private send(controller: ReadableStreamDefaultController<Uint8Array>, isUrgent: boolean): void {
     if (this.mender.hasFinished)
       this.grace ??= setTimeout(() => {
@@ -103,8 +93,10 @@ class MendedBody {
     clearTimeout(this.window);
     this.window = undefined;
     this.sentAtMs = performance.now();
-    const mended = this.mender.take();
-    if (mended !== "") controller.enqueue(this.encoder.encode(mended));
+    const deltas = this.mender.takeDeltas();
+    if (deltas.length > 0) this.onDeltas(deltas);
+    const events = this.mender.takeEvents();
+    if (events !== "") controller.enqueue(this.encoder.encode(events));
   }
 
   private finish(controller: ReadableStreamDefaultController<Uint8Array>): void {
@@ -123,7 +115,6 @@ class MendedBody {
     this.isOver = true;
     clearTimeout(this.window);
     clearTimeout(this.grace);
-    this.wake();
   }
 
   /** Reads what little may follow, so that the connection can serve again. */

@@ -10,17 +10,48 @@ import { createProviderFetch } from "../providers/provider-fetch";
 import { readProviderKey } from "../providers/provider-key";
 import { singleton } from "../singleton";
 import type { ModelCall, PromptMessage } from "./model-call";
+import { DeltaQueue } from "./delta-queue";
 import { createTolerantFetch } from "./tolerant-fetch";
+
+/** How a provider says that an answer is over. */
+export type ProviderEnding = {
+  /** The name of the reason as the mender has put it; undefined when there was none. */
+  finish: string | undefined;
+  /** As it was reported, unread. */
+  usage: unknown;
+};
+
+/** An answer under way. */
+export type ProviderStream = {
+  deltas: DeltaQueue;
+  /** Settles when there are no more deltas; rejects with an error object of the stream as it came. */
+  ending: Promise<ProviderEnding>;
+  /** Lets go of the provider's connection. */
+  close: () => Promise<void>;
+};
+
+// The SDK hands the signal of a call through to its fetch: that is what tells the calls apart.
+const queues = new WeakMap<AbortSignal, DeltaQueue>();
+
+const findReader: Parameters<typeof createTolerantFetch>[1] = (signal) => (deltas) => {
+  if (signal) queues.get(signal)?.push(deltas);
+};
 
 /**
  * Starts a streamed chat completion. The provider package is used directly, without `streamText`:
- * its callbacks miss resets and time-outs, and cost more than the rest of a turn together.
+ * its callbacks miss resets and time-outs, and cost more than the rest of a turn together. It makes
+ * the request and reads how the answer ends; the deltas do not pass through it.
+ *
+ * @param signal of this one request
+ * @throws whatever the SDK or the network throws before the provider's headers.
  */
 export async function openProviderStream(
   { model, prompt, timeouts }: Pick<ModelCall, "model" | "prompt" | "timeouts">,
   signal: AbortSignal,
-): Promise<ReadableStream<LanguageModelV4StreamPart>> {
+): Promise<ProviderStream> {
   const apiKey = readProviderKey(model.provider);
+  const deltas = new DeltaQueue();
+  queues.set(signal, deltas);
   const { stream } = await findClient(
     model.provider.baseUrl,
     model.name,
@@ -30,7 +61,27 @@ export async function openProviderStream(
     abortSignal: signal,
     ...(apiKey === null ? {} : { headers: { authorization: `Bearer ${apiKey}` } }),
   });
-  return stream;
+  const reader = stream.getReader();
+  const ending = readEnding(reader).finally(() => {
+    deltas.close();
+  });
+  // Whoever leaves early does not ask how it ended.
+  ending.catch(() => undefined);
+  return { deltas, ending, close: () => reader.cancel().catch(() => undefined) };
+}
+
+async function readEnding(
+  reader: ReadableStreamDefaultReader<LanguageModelV4StreamPart>,
+): Promise<ProviderEnding> {
+  const ending: ProviderEnding = { finish: undefined, usage: undefined };
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return ending;
+    if (value.type === "error") throw value.error;
+    if (value.type !== "finish") continue;
+    ending.finish = value.finishReason.raw;
+    ending.usage = value.usage.raw;
+  }
 }
 
 const mostClients = 200;
@@ -67,6 +118,7 @@ function findFetch(connectMs: number): typeof fetch {
       headersTimeoutMs: 0,
       bodyTimeoutMs: 0,
     }),
+    findReader,
   );
   fetches().set(connectMs, made);
   return made;

@@ -1,14 +1,17 @@
 import "server-only";
 
-/** The text of a body of at most so many bytes; null when it is longer. The rest is not read. */
-export async function readBounded(response: Response, mostBytes: number): Promise<string | null> {
+/** The text of a body up to so many bytes, and whether there was more. The rest is not read. */
+export async function readBounded(
+  response: Response,
+  mostBytes: number,
+): Promise<{ text: string; isCut: boolean }> {
   const chunks: Uint8Array[] = [];
-  let size = 0;
+  let leftBytes = mostBytes;
   for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
+    chunks.push(chunk.subarray(0, leftBytes));
+    leftBytes -= chunk.byteLength;
     // Leaving the loop cancels the body.
-    if (size > mostBytes) return null;
-    chunks.push(chunk);
+    if (leftBytes < 0) break;
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return { text: Buffer.concat(chunks).toString("utf8"), isCut: leftBytes < 0 };
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import type { LanguageModelV4FinishReason, LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import { AnswerReader } from "@/lib/domain/answer/answer-reader";
 import type { AnswerFinish } from "@/lib/domain/answer/outcome";
 import { readUsage } from "@/lib/domain/chat-completions/repair-usage";
@@ -26,26 +25,25 @@ export async function* readProviderStream(
     const stream = await openProviderStream(call, watch.signal);
     record.gotHeaders();
     watch.gotHeaders();
-    const reader = stream.getReader();
     try {
-      while (!answer.isFull) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        const delta = readDelta(value);
-        if (delta !== null) {
-          watch.touch();
+      for (;;) {
+        const deltas = await stream.deltas.next();
+        if (deltas === null) break;
+        watch.touch();
+        for (const delta of deltas) {
           record.addContent(delta.delta);
           yield* answer.push(delta);
-        } else if (value.type === "error") {
-          throw value.error;
-        } else if (value.type === "finish") {
-          record.setUsage(readUsage(value.usage.raw));
-          finish = readFinish(value.finishReason);
         }
+        if (answer.isFull) break;
+      }
+      if (!answer.isFull) {
+        const { usage, finish: name } = await stream.ending;
+        record.setUsage(readUsage(usage));
+        finish = readFinish(name);
       }
     } finally {
       // Whoever stops reading us early closes the provider's connection too.
-      await reader.cancel().catch(() => undefined);
+      await stream.close();
     }
   } catch (error) {
     // What was held back came from the provider all the same.
@@ -58,22 +56,15 @@ export async function* readProviderStream(
   yield { type: "finish", reason: answer.isFull ? "length" : finish };
 }
 
-function readDelta(part: LanguageModelV4StreamPart) {
-  if (part.type === "text-delta") return { type: "text", delta: part.delta } as const;
-  return part.type === "reasoning-delta"
-    ? ({ type: "reasoning", delta: part.delta } as const)
-    : null;
-}
-
 // The reason as the mender of the stream has put it, not as the SDK maps it: there a refusal is a
 // filter, and what it does not know is no end.
-function readFinish({ raw }: LanguageModelV4FinishReason): AnswerFinish {
-  switch (raw) {
+function readFinish(name: string | undefined): AnswerFinish {
+  switch (name) {
     case undefined:
       return "none";
     case "stop":
     case "length":
-      return raw;
+      return name;
     case "content_filter":
       return "content-filter";
     case "tool_calls":

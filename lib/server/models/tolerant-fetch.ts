@@ -2,7 +2,7 @@ import "server-only";
 import { eventsOfDocument } from "@/lib/domain/chat-completions/document-events";
 import { EventMender } from "@/lib/domain/chat-completions/event-mender";
 import { parseJson } from "@/lib/domain/chat-completions/json";
-import { mendStream } from "./mend-stream";
+import { mendStream, type OnDeltas } from "./mend-stream";
 import { readBounded } from "./read-bounded";
 
 // A page or a report; what matters of it stands at its head.
@@ -17,29 +17,36 @@ export class UnreadableAnswerError extends Error {
 }
 
 /**
- * Wraps a provider's `fetch` so that a streamed answer reaches the SDK in a form that it takes:
- * odd events mended, one JSON document turned into a stream, and deltas that arrive close together
- * joined into one. Errors are cut to what can be of use.
+ * Wraps a provider's `fetch` for the SDK. Text and thoughts of a streamed answer go straight to who
+ * reads it, those that arrive close together as one; what is left for the SDK is how it ends, in a
+ * form that it takes. One JSON document is as good as a stream. Errors are cut to what can be of
+ * use.
+ *
+ * @param findReader where the deltas of the call go that carries this signal
  */
-export function createTolerantFetch(providerFetch: typeof fetch): typeof fetch {
+export function createTolerantFetch(
+  providerFetch: typeof fetch,
+  findReader: (signal: AbortSignal | null | undefined) => OnDeltas,
+): typeof fetch {
   return async (input, init) => {
+    const onDeltas = findReader(init?.signal);
     const response = await providerFetch(input, init);
     if (!response.ok) return boundError(response);
     if (response.body === null) throw new UnreadableAnswerError();
     const type = response.headers.get("content-type") ?? "";
-    if (type.includes("application/json")) return streamDocument(response);
+    if (type.includes("application/json")) return streamDocument(response, onDeltas);
     if (type.includes("text/html")) {
       await response.body.cancel();
       throw new UnreadableAnswerError();
     }
-    return new Response(mendStream(response.body.getReader()), { headers: eventStream });
+    return new Response(mendStream(response.body.getReader(), onDeltas), { headers: eventStream });
   };
 }
 
 const eventStream = { "content-type": "text/event-stream" };
 
 async function boundError(response: Response): Promise<Response> {
-  const text = (await readBounded(response, longestError)) ?? "";
+  const { text } = await readBounded(response, longestError);
   const headers = new Headers(response.headers);
   for (const name of ["content-length", "content-encoding", "transfer-encoding"])
     headers.delete(name);
@@ -47,11 +54,12 @@ async function boundError(response: Response): Promise<Response> {
   return new Response(text, { status: Math.min(response.status, 599), headers });
 }
 
-async function streamDocument(response: Response): Promise<Response> {
-  const text = await readBounded(response, longestDocument);
-  const events = text === null ? null : eventsOfDocument(parseJson(text));
+async function streamDocument(response: Response, onDeltas: OnDeltas): Promise<Response> {
+  const { text, isCut } = await readBounded(response, longestDocument);
+  const events = isCut ? null : eventsOfDocument(parseJson(text));
   if (events === null) throw new UnreadableAnswerError();
   const mender = new EventMender();
   for (const event of events) mender.push(`data: ${JSON.stringify(event)}\n\n`);
-  return new Response(mender.take(), { headers: eventStream });
+  onDeltas(mender.takeDeltas());
+  return new Response(mender.takeEvents(), { headers: eventStream });
 }
