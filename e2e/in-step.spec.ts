@@ -147,6 +147,27 @@ test("whoever goes to Undo with the keyboard is not taken away from it", async (
   await expect(chat.questions).toHaveText(["Delete the open one"]);
 });
 
+test("a page of one account takes nothing of another that signs in beside it", async ({
+  newMember,
+  memberPage: page,
+}) => {
+  const chat = new ChatPage(page);
+  await openInStep(page, "/");
+  await chat.ask("Mine alone");
+  const tab = await page.context().newPage();
+  await tab.goto("/");
+  await new Sidebar(tab).signOut();
+  await expect(tab).toHaveURL(/\/sign-in/);
+  const other = await newMember("Nora");
+  await other.api.completeTurn("Nora's own");
+  await new EntryPage(tab).signIn(other);
+  await expect(new Sidebar(tab).conversation("Nora's own")).toBeVisible();
+  await expect(page.getByText(chat.say("frame.banner.somebodyElse"))).toBeVisible();
+  await expect(new Sidebar(page).conversation("Nora's own")).toBeHidden();
+  await chat.button(chat.say("frame.banner.reload")).click();
+  await expect(page.getByText("Mine alone")).toHaveCount(0);
+});
+
 test("signing out in one tab says so in the other, which goes on where it was after signing in", async ({
   member,
   memberPage: page,

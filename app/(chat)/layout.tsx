@@ -28,7 +28,7 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   return (
     <Frame
       build={buildId()}
-      user={{ name: user.name, email: user.email }}
+      user={{ id: user.id, name: user.name, email: user.email }}
       theme={theme}
       sidebar={parseSidebar(jar.get(preferenceCookies.sidebar)?.value)}
       timeZone={asTimeZone(jar.get(preferenceCookies.timeZone)?.value)}

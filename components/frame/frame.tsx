@@ -46,7 +46,7 @@ export function Frame({ build, sidebar, firstPage, children, ...given }: FramePr
   const [shown, show] = useState<"palette" | "keys" | null>(null);
   const { isOpen, isDrawerOpen, widthPx } = useStore(sidebarStore);
   usePresentConversations(conversations);
-  useAccountEvents();
+  useAccountEvents(given.user.id);
   useDeletedElsewhere();
   useShortcuts(sidebarStore, show);
   useEffect(keepTimeZone, []);

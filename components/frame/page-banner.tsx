@@ -30,7 +30,7 @@ export function PageBanner({ build }: { build: string }) {
 
 function Notice() {
   const translate = useTranslations("frame.banner");
-  const { isOffline, isSignedOut, isOutdated } = useConnection();
+  const { isOffline, isSignedOut, isSomebodyElse, isOutdated } = useConnection();
   const path = usePathname();
   if (isOffline) {
     // The browser knows when there is no network at all; else it is Parley that does not answer.
@@ -48,9 +48,10 @@ function Notice() {
       </Line>
     );
   }
-  if (isOutdated) {
+  if (isSomebodyElse || isOutdated) {
+    const text = translate(isSomebodyElse ? "somebodyElse" : "outdated");
     return (
-      <Line icon={<RotateCw aria-hidden />} text={translate("outdated")}>
+      <Line icon={<RotateCw aria-hidden />} text={text}>
         <Button
           size="sm"
           onClick={() => {

@@ -16,7 +16,12 @@ const call = (path = "/api/conversations") => callApi("GET", path).catch((error:
 beforeEach(() => {
   vi.unstubAllGlobals();
   startWithBuild("one");
-  changeConnection({ isOffline: false, isSignedOut: false, isOutdated: false });
+  changeConnection({
+    isOffline: false,
+    isSignedOut: false,
+    isSomebodyElse: false,
+    isOutdated: false,
+  });
 });
 
 describe("what a page learns from its calls", () => {

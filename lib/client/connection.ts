@@ -4,11 +4,18 @@ import { createStore, useStore } from "./store";
 export type Connection = {
   isOffline: boolean;
   isSignedOut: boolean;
+  /** Somebody else signed in in this browser, in another tab. */
+  isSomebodyElse: boolean;
   /** Another build answers than the one that this page came from. */
   isOutdated: boolean;
 };
 
-const fine: Connection = { isOffline: false, isSignedOut: false, isOutdated: false };
+const fine: Connection = {
+  isOffline: false,
+  isSignedOut: false,
+  isSomebodyElse: false,
+  isOutdated: false,
+};
 
 export const connectionStore = createStore<Connection>(fine);
 
@@ -25,11 +32,8 @@ export function useConnection(): Connection {
 export function changeConnection(change: Partial<Connection>): void {
   connectionStore.set((state) => {
     const next = { ...state, ...change };
-    const isSame =
-      next.isOffline === state.isOffline &&
-      next.isSignedOut === state.isSignedOut &&
-      next.isOutdated === state.isOutdated;
-    return isSame ? state : next;
+    const keys = Object.keys(state) as (keyof Connection)[];
+    return keys.every((key) => next[key] === state[key]) ? state : next;
   });
 }
 

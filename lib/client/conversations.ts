@@ -3,6 +3,7 @@
 import { createContext, use, useEffect } from "react";
 import type { ConversationsPage, ConversationSummary } from "@/lib/contracts/conversations";
 import { callApi } from "./api";
+import { connectionStore } from "./connection";
 import { bringToTop, mergeFirstPage, mergeNextPage, placeInOrder } from "./conversation-list";
 import { onNews, tellNews, type News } from "./events/news";
 import { shape } from "./shape";
@@ -52,7 +53,8 @@ export function usePresentConversations(store: ConversationsStore): void {
   useEffect(() => {
     present = store;
     const refresh = () => {
-      if (document.visibilityState === "visible") void refreshConversations(store);
+      const isOwn = !connectionStore.get().isSomebodyElse;
+      if (isOwn && document.visibilityState === "visible") void refreshConversations(store);
     };
     const stopListening = onNews((news) => {
       takeNews(store, news);

@@ -7,8 +7,11 @@ import { conversationSummarySchema } from "./conversations";
  * some reads the lists again after the next `hello`.
  */
 export const accountEventSchema = z.discriminatedUnion("type", [
-  /** First on every connection. `build` names the build that serves; another one means: reload. */
-  z.object({ type: z.literal("hello"), build: z.string() }),
+  /**
+   * First on every connection. `build` names the build that serves; another one means: reload. So
+   * does another account than the page's, after somebody else signed in in this browser.
+   */
+  z.object({ type: z.literal("hello"), build: z.string(), userId: z.string() }),
   /** Made, renamed, used, brought back; an answer began or ended. */
   z.object({ type: z.literal("conversation"), conversation: conversationSummarySchema }),
   z.object({ type: z.literal("conversation-removed"), id: z.string() }),

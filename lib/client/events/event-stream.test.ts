@@ -7,7 +7,7 @@ import { createEventStream } from "./event-stream";
 type Connection = { send: (text: string) => void; end: () => void; fail: () => void };
 
 const encoder = new TextEncoder();
-const hello = { type: "hello", build: "one" } as const;
+const hello = { type: "hello", build: "one", userId: "u" } as const;
 
 function setUp(refusals: (ApiError | null)[] = []) {
   const connections: Connection[] = [];

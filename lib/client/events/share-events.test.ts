@@ -70,7 +70,11 @@ function openBrowser() {
   return { openTab, leaders, settle };
 }
 
-const news: Letter = { kind: "event", event: { type: "conversation-removed", id: "a" } };
+const news: Letter = {
+  kind: "event",
+  event: { type: "conversation-removed", id: "a" },
+  userId: "u",
+};
 
 describe("the tabs of a browser", () => {
   it("have one connection between them, and all hear what comes", async () => {

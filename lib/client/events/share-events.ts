@@ -1,7 +1,8 @@
 import type { AccountEvent } from "@/lib/contracts/events";
 
 export type Letter =
-  | { kind: "event"; event: AccountEvent }
+  /** `userId` is whose it is: another tab may be another account's by now. */
+  | { kind: "event"; event: AccountEvent; userId: string }
   /** The tab that holds the connection lost it. */
   | { kind: "lost" }
   /** A tab appeared, or came back to life: whoever waits may try again. */

@@ -44,7 +44,9 @@ const typesOf = (events: AccountEvent[]) => events.map(({ type }) => type);
 describe("what an account's browsers hear", () => {
   it("begins with the build that serves", async () => {
     const { events, leave } = follow(me);
-    await vi.waitFor(() => expect(events).toEqual([{ type: "hello", build: "development" }]));
+    await vi.waitFor(() =>
+      expect(events).toEqual([{ type: "hello", build: "development", userId: me.userId }]),
+    );
     await leave();
   });
 

@@ -50,13 +50,14 @@ export function streamAccountEvents(session: StreamSession): ReadableStream<Uint
  * for it is dropped for another `hello`.
  */
 class AccountReader {
-  private queue: AccountEvent[] = [hello()];
+  private queue: AccountEvent[];
   private readonly session: StreamSession;
   private readonly controller: ReadableStreamDefaultController<Uint8Array>;
   private readonly closers: (() => void)[];
 
   constructor(session: StreamSession, controller: ReadableStreamDefaultController<Uint8Array>) {
     this.session = session;
+    this.queue = [hello(session)];
     this.controller = controller;
     const beating = setInterval(() => {
       if (this.canWrite()) controller.enqueue(heartbeat);
@@ -90,7 +91,7 @@ class AccountReader {
       if (signal.sessionKey === this.session.sessionKey) this.end();
     } else {
       const isMissing = signal.type === "missed" || this.queue.length >= longestQueue;
-      if (isMissing) this.queue = [hello()];
+      if (isMissing) this.queue = [hello(this.session)];
       else this.queue.push(signal);
       this.flush();
     }
@@ -101,8 +102,8 @@ class AccountReader {
   }
 }
 
-function hello(): AccountEvent {
-  return { type: "hello", build: buildId() };
+function hello({ userId }: StreamSession): AccountEvent {
+  return { type: "hello", build: buildId(), userId };
 }
 
 function encode(events: readonly AccountEvent[]): Uint8Array {
