@@ -1,27 +1,17 @@
-import type { Page } from "@playwright/test";
 import { readConversations, readMessagesOf, textOf } from "./fixtures/conversation";
 import { expect, test } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
-import { MessageView } from "./pages/message-view";
+import {
+  answerAt as answer,
+  askAll as open,
+  questionAt as question,
+  starts,
+} from "./pages/message-view";
 
 test.beforeEach(async ({ app }) => {
   app.provider.reset();
   await app.play("versions");
 });
-
-const question = (chat: ChatPage, at: number) => new MessageView(chat, chat.questions.nth(at));
-const answer = (chat: ChatPage, at: number) => new MessageView(chat, chat.answers.nth(at));
-/** The messages that begin with these words; buttons may follow. */
-const starts = (...texts: string[]) =>
-  texts.map((text) => new RegExp(`^${text.replace("?", "[?]")}`));
-const conversationId = (page: Page) => new URL(page.url()).pathname.replace("/c/", "");
-
-async function open(page: Page, ...questions: string[]): Promise<ChatPage> {
-  await page.goto("/");
-  const chat = new ChatPage(page);
-  for (const text of questions) await chat.ask(text);
-  return chat;
-}
 
 test("an edited message stands beside the first one, on every device", async ({
   app,
@@ -54,6 +44,29 @@ test("an edited message stands beside the first one, on every device", async ({
   await page.reload();
   await expect(chat.questions).toHaveText(starts("What is a bush?"));
   expect(app.provider.requests()).toHaveLength(2);
+});
+
+test("a second browser that looks on goes along", async ({
+  app,
+  member,
+  memberPage: page,
+  openBrowser,
+}) => {
+  const chat = await open(page, "Seen by both");
+  const elsewhere = await openBrowser(app, member.api);
+  await elsewhere.goto(page.url());
+  const mirror = new ChatPage(elsewhere);
+  await expect(mirror.lastAnswer).toContainText("Version 1 for:");
+  await answer(chat, 0).regenerate();
+  await expect(mirror.lastAnswer).toContainText("Version 2 for:");
+  await chat.waitUntilAnswered();
+  await answer(chat, 0).previous.click();
+  await expect(mirror.lastAnswer).toContainText("Version 1 for:");
+  await expect(answer(mirror, 0).version(1, 2)).toBeVisible();
+  await question(chat, 0).chooseInMenu("delete");
+  await expect(mirror.questions).toHaveCount(0);
+  await chat.button(chat.say("chat.message.undo")).click();
+  await expect(mirror.questions).toHaveText(starts("Seen by both"));
 });
 
 test("an answer in the middle is made anew, and what followed stays with the old one", async ({
@@ -146,82 +159,6 @@ test("nobody walks away from an answer that is being written", async ({
   await expect(chat.questions).toHaveText(starts("First", "Hold on"));
 });
 
-test("an edit that is under way survives a reload and the end of an answer", async ({
-  app,
-  memberPage: page,
-}) => {
-  const chat = await open(page, "Rough words");
-  await chat.pickModel("gate");
-  await chat.send("Something long");
-  await expect(chat.lastAnswer).toContainText("The first half is here.");
-  await question(chat, 0).edit();
-  await question(chat, 0).field.fill("Better words");
-  await expect(chat.page.getByText(chat.say("chat.edit.later"))).toBeVisible();
-  app.provider.release();
-  await expect(chat.lastAnswer).toHaveAttribute("aria-busy", "false");
-  await expect(chat.page.getByText(chat.say("chat.edit.messageHint"))).toBeVisible();
-  await expect(question(chat, 0).field).toHaveValue("Better words");
-  await page.reload();
-  await expect(question(chat, 0).field).toHaveValue("Better words");
-
-  // Esc gives it up, and Undo brings it back.
-  await question(chat, 0).field.press("Escape");
-  await expect(question(chat, 0).field).toHaveCount(0);
-  await expect(question(chat, 0).button(chat.say("chat.message.edit"))).toBeFocused();
-  await chat.button(chat.say("chat.edit.undo")).click();
-  await expect(question(chat, 0).field).toHaveValue("Better words");
-  await question(chat, 0).field.press("Escape");
-  await page.reload();
-  await expect(question(chat, 0).field).toHaveCount(0);
-  await expect(chat.questions).toHaveText(starts("Rough words", "Something long"));
-});
-
-test("an edited message that is refused goes back into its field", async ({
-  memberPage: page,
-  watch,
-}) => {
-  watch.allow(/413/);
-  const chat = await open(page, "Small");
-  await page.route("**/api/chat", (route) =>
-    route.fulfill({
-      status: 413,
-      json: { error: { code: "payload_too_large", message: "Too large." } },
-    }),
-  );
-  await question(chat, 0).edit();
-  await question(chat, 0).field.fill("Large");
-  await question(chat, 0).field.press("Enter");
-  await expect(question(chat, 0).field).toHaveValue("Large");
-  await expect(page.getByText(chat.say("errors.payload_too_large"))).toBeVisible();
-  await expect(chat.answers).toHaveCount(1);
-  await page.unroute("**/api/chat");
-  await question(chat, 0).field.press("Enter");
-  await chat.waitUntilAnswered();
-  await expect(chat.lastAnswer).toContainText("Version 2 for: Large");
-});
-
-test("an edited message goes out once when the network returns", async ({
-  app,
-  member,
-  memberPage: page,
-  watch,
-}) => {
-  watch.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
-  const chat = await open(page, "Before the tunnel");
-  await question(chat, 0).edit();
-  await question(chat, 0).field.fill("After the tunnel");
-  await page.context().setOffline(true);
-  await question(chat, 0).field.press("Enter");
-  await expect(chat.questions).toContainText(["After the tunnel"]);
-  await expect(page.getByText(chat.say("chat.unsent.retrying"))).toBeVisible();
-  await page.context().setOffline(false);
-  await expect(chat.lastAnswer).toContainText("Version 2 for: After the tunnel");
-  await chat.waitUntilAnswered();
-  const messages = await readMessagesOf(member.api, conversationId(page));
-  expect(messages[0]?.siblingIds).toHaveLength(2);
-  expect(app.provider.requests()).toHaveLength(2);
-});
-
 test("an answer's text can be changed, and the model's own stays", async ({
   member,
   memberPage: page,
@@ -242,7 +179,7 @@ test("an answer's text can be changed, and the model's own stays", async ({
   await expect(chat.lastAnswer).toContainText("In my own words");
   // What goes on from here is what the model is told.
   await chat.ask("And now?");
-  const messages = await readMessagesOf(member.api, conversationId(page));
+  const messages = await readMessagesOf(member.api, chat.conversationId);
   expect(messages.map(textOf)).toEqual([
     "Say it",
     "In my **own** words",

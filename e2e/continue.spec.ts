@@ -29,8 +29,7 @@ test("an answer that was cut goes on in the same place, without repeating itself
   await chat.waitUntilAnswered();
   await expect(chat.answers).toHaveCount(1);
   await expect(chat.lastAnswer).not.toContainText(chat.say("chat.message.length"));
-  const id = new URL(page.url()).pathname.replace("/c/", "");
-  const messages = await readMessagesOf(member.api, id);
+  const messages = await readMessagesOf(member.api, chat.conversationId);
   expect(messages).toHaveLength(2);
   expect(messages[1]).toMatchObject({ status: "complete", siblingIds: [messages[1]?.id] });
   expect(textOf(messages[1])).toBe(whole);
@@ -104,7 +103,9 @@ test("a busy provider is waited for, with the seconds counted down", async ({
   const chat = new ChatPage(page);
   await chat.send("Take your time");
   const status = page.getByRole("status").filter({ hasText: chat.say("chat.retry.reason.busy") });
-  const say = (seconds: number) => chat.say("chat.retry.wait", { seconds, attempt: 2, of: 3 });
+  const reason = chat.say("chat.retry.reason.busy");
+  const say = (seconds: number) =>
+    chat.say("chat.retry.wait", { reason, seconds, attempt: 2, of: 3 });
   await expect(status).toContainText(say(5));
   await expect(status).toContainText(say(3));
   await chat.waitUntilAnswered();

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { sizeOf } from "@/lib/client/chat/conversation-state";
 import { useErrorSentence } from "@/lib/client/error-sentence";
 import type { Message } from "@/lib/contracts/messages";
 import { AnswerEndActions } from "./answer-end-actions";
@@ -35,10 +36,12 @@ export function AnswerEnd({ message, isLast }: { message: Message; isLast: boole
   );
 }
 
-function useEndSentence({ status, errorCode, errorDetails, model }: Message): string | null {
+function useEndSentence(message: Message): string | null {
+  const { status, errorCode, errorDetails, model } = message;
   const translate = useTranslations("chat.message");
   const sayError = useErrorSentence();
   if (status === "complete" || status === "streaming") return null;
+  if (status === "stopped" && sizeOf(message) === 0) return translate("stoppedEmpty");
   if (status === "stopped" || status === "length") return translate(status);
   if (status === "filtered" && errorCode === null) return translate("filtered");
   const details = { ...(model === null ? {} : { model }), ...errorDetails };

@@ -94,7 +94,7 @@ export function EditMessage({ message }: { message: Message }) {
         aria-describedby={`edit-hint-${message.id}`}
         aria-invalid={isTooLong || undefined}
         autoComplete="off"
-        className="block field-sizing-content max-h-[60dvh] min-h-16 w-full resize-none overflow-y-auto bg-transparent px-2 py-1.5 text-base leading-relaxed outline-none"
+        className="block field-sizing-content max-h-[60dvh] min-h-11 w-full resize-none overflow-y-auto bg-transparent px-2 py-1.5 text-base leading-relaxed outline-none"
         onInput={handleInput}
         onCompositionEnd={composition.onCompositionEnd}
         onKeyDown={handleKey}

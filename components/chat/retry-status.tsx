@@ -25,16 +25,14 @@ export function RetryStatus({ retry }: { retry: RetryWait }) {
   );
   const say = (left: number) =>
     left > 0
-      ? translate("wait", { seconds: left, attempt, of })
-      : translate("now", { attempt, of });
+      ? translate("wait", { reason, seconds: left, attempt, of })
+      : translate("now", { reason, attempt, of });
   return (
     <WaitingLine>
       {/* Said once; a voice that counts down would say nothing else. */}
-      <span className="sr-only">
-        {reason} {say(secondsAtFirst)}
-      </span>
+      <span className="sr-only">{say(secondsAtFirst)}</span>
       <span aria-hidden className="tabular-nums">
-        {reason} {say(seconds)}
+        {say(seconds)}
       </span>
     </WaitingLine>
   );

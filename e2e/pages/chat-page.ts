@@ -12,6 +12,11 @@ export class ChatPage {
     this.say = words(language);
   }
 
+  /** Of the conversation that is open. */
+  get conversationId(): string {
+    return new URL(this.page.url()).pathname.replace("/c/", "");
+  }
+
   get composer(): Locator {
     return this.page.getByRole("textbox", { name: this.say("chat.composer.label"), exact: true });
   }

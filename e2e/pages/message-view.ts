@@ -1,6 +1,6 @@
-import { expect, type Locator } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { Words } from "../words";
-import type { ChatPage } from "./chat-page";
+import { ChatPage } from "./chat-page";
 
 /** One message with what can be done with it. */
 export class MessageView {
@@ -64,4 +64,20 @@ export class MessageView {
     const box = await this.article.boundingBox();
     return box?.y ?? Number.NaN;
   }
+}
+
+export const questionAt = (chat: ChatPage, at: number) =>
+  new MessageView(chat, chat.questions.nth(at));
+export const answerAt = (chat: ChatPage, at: number) => new MessageView(chat, chat.answers.nth(at));
+
+/** Messages that begin with these words; buttons may follow. */
+export const starts = (...texts: string[]) =>
+  texts.map((text) => new RegExp(`^${text.replace("?", "[?]")}`));
+
+/** A new conversation of these questions and their answers. */
+export async function askAll(page: Page, ...questions: string[]): Promise<ChatPage> {
+  await page.goto("/");
+  const chat = new ChatPage(page);
+  for (const text of questions) await chat.ask(text);
+  return chat;
 }
