@@ -54,7 +54,9 @@ test("a second browser that looks on goes along", async ({
 }) => {
   const chat = await open(page, "Seen by both");
   const elsewhere = await openBrowser(app, member.api);
+  const isListening = elsewhere.waitForResponse(/\/api\/events$/);
   await elsewhere.goto(page.url());
+  await isListening;
   const mirror = new ChatPage(elsewhere);
   await expect(mirror.lastAnswer).toContainText("Version 1 for:");
   await answer(chat, 0).regenerate();
