@@ -1,4 +1,5 @@
 import "server-only";
+import type { ConversationSummary } from "@/lib/contracts/conversations";
 import type { ErrorCode, ErrorDetails } from "@/lib/contracts/errors";
 import type { MessagePart } from "@/lib/contracts/messages";
 import type { AnswerOutcome } from "@/lib/domain/answer/outcome";
@@ -30,15 +31,17 @@ export type TurnToClose = {
  * It overrules closeAbandonedGenerations: after a long outage that may come first, but whoever
  * closes the turn holds the whole answer. Unless the answer was gone on with since: then its text
  * belongs to the newer generation, and only the usage is booked.
+ *
+ * @returns the conversations that are free now, without those that are deleted.
  */
 export async function closeTurns(
   _system: SystemActor,
   turns: readonly TurnToClose[],
-): Promise<void> {
+): Promise<ConversationSummary[]> {
   const rows = JSON.stringify(turns.map(toRow));
   const attempts = JSON.stringify(turns.flatMap(toAttemptRows));
-  await retryConflict(
-    () => db().$executeRaw`
+  const freed = await retryConflict(
+    () => db().$queryRaw<{ id: string; title: string; updated_at: Date }[]>`
       WITH turn AS (
         SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS t(
           generation_id text, user_id text, status message_status, error_code text,
@@ -81,17 +84,26 @@ export async function closeTurns(
             SELECT 1 FROM generations n
             WHERE n.message_id = closed.message_id AND n.id <> closed.id
               AND n.status = 'streaming')
+        RETURNING c.id, c.title, c.updated_at, c.deleted_at
+      ), stored AS (
+        UPDATE messages m SET
+          parts = turn.parts, status = turn.status, error_code = turn.error_code,
+          error_details = turn.error_details, token_count = turn.token_count, updated_at = now()
+        FROM closed JOIN turn ON turn.generation_id = closed.id
+        WHERE m.id = closed.message_id
+          AND NOT EXISTS (
+            SELECT 1 FROM generations n
+            WHERE n.message_id = closed.message_id AND n.id <> closed.id
+              AND n.started_at > closed.started_at)
       )
-      UPDATE messages m SET
-        parts = turn.parts, status = turn.status, error_code = turn.error_code,
-        error_details = turn.error_details, token_count = turn.token_count, updated_at = now()
-      FROM closed JOIN turn ON turn.generation_id = closed.id
-      WHERE m.id = closed.message_id
-        AND NOT EXISTS (
-          SELECT 1 FROM generations n
-          WHERE n.message_id = closed.message_id AND n.id <> closed.id
-            AND n.started_at > closed.started_at)`,
+      SELECT id, title, updated_at FROM freed WHERE deleted_at IS NULL`,
   );
+  return freed.map(({ id, title, updated_at }) => ({
+    id,
+    title,
+    updatedAt: new Date(updated_at).toISOString(),
+    isAnswering: false,
+  }));
 }
 
 function toRow(turn: TurnToClose) {

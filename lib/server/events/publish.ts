@@ -1,7 +1,5 @@
 import "server-only";
 import type { AccountEvent } from "@/lib/contracts/events";
-import type { Actor } from "@/lib/domain/actor";
-import { getConversation } from "../db/conversations";
 import { logger } from "../logger";
 import { accountBus } from "./account-bus";
 
@@ -11,24 +9,6 @@ import { accountBus } from "./account-bus";
  */
 export function publishEvent(userId: string, event: AccountEvent): void {
   accountBus().send(userId, event);
-}
-
-/**
- * Tells the actor's browsers how a conversation stands now, as the database has it; nothing when it
- * is deleted. Never throws; there is no need to wait for it.
- */
-export async function publishConversation(actor: Actor, id: string): Promise<void> {
-  try {
-    const conversation = await getConversation(actor, id);
-    if (conversation === null) return;
-    const { title, updatedAt, isAnswering } = conversation;
-    publishEvent(actor.userId, {
-      type: "conversation",
-      conversation: { id, title, updatedAt, isAnswering },
-    });
-  } catch (error) {
-    logger().warn({ error, conversationId: id }, "the change was not told");
-  }
 }
 
 /** Ends at once, on every instance, the event streams of an account's sessions that have ended. */

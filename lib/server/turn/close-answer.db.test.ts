@@ -16,12 +16,16 @@ import { closeKeptTurns, keepAllUnsaved } from "./unsaved-turns";
 
 type Mode = "works" | "away" | "hangs";
 
-const database = vi.hoisted<{ mode: Mode; calls: number[] }>(() => ({ mode: "works", calls: [] }));
+const database = vi.hoisted<{ mode: Mode; calls: number[]; askedAtMs: number }>(() => ({
+  mode: "works",
+  calls: [],
+  askedAtMs: 0,
+}));
 
 vi.mock("../db/close-turn", async (importOriginal) => {
   const original = await importOriginal<typeof closing>();
   const closeTurns: typeof original.closeTurns = async (system, turns) => {
-    database.calls.push(turns.length);
+    if (database.calls.push(turns.length) === 1) database.askedAtMs = performance.now();
     while (database.mode === "hangs") await new Promise((resolve) => setTimeout(resolve, 20));
     if (database.mode === "away") throw Object.assign(new Error("away"), { code: "ECONNREFUSED" });
     return original.closeTurns(system, turns);
@@ -64,9 +68,8 @@ describe("the end of an answer", () => {
       const id = newId();
       const response = await submit(id, "Hello");
       database.mode = mode;
-      const beganAt = performance.now();
       const chunks = await readChunks(response);
-      expect(performance.now() - beganAt).toBeLessThan(1_500);
+      expect(performance.now() - database.askedAtMs).toBeLessThan(1_500);
       expect(lastOf(chunks)).toMatchObject({ status: "complete", isSaved: false });
       expect(findLiveAnswer(turns.actor, id)).not.toBeNull();
       database.mode = "works";

@@ -2,7 +2,6 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeTurns, type TurnToClose } from "../db/close-turn";
 import { isDatabaseUnavailable } from "../db/unavailable";
-import { publishConversation } from "../events/publish";
 import type { LiveAnswer } from "../generations/live-answer";
 import { logger } from "../logger";
 import { TookTooLongError, within } from "../within";
@@ -12,7 +11,7 @@ import { forgetUnsaved, keepUnsaved } from "./unsaved-turns";
 /** Readers hear of the end no later than this after it, saved or not. */
 const readersWaitMs = 800;
 const tryForMs = 25_000;
-const firstPauseMs = 500;
+const firstPauseMs = 100;
 const longestPauseMs = 10_000;
 /** What the database refuses for so long, it will not take. */
 const giveUpAfterMs = 10 * 60_000;
@@ -25,41 +24,33 @@ const keepAfterMs = 10_000;
  */
 export async function closeAnswer(answer: LiveAnswer, turn: TurnToClose): Promise<void> {
   const unsaved = keepUnsaved(turn, keepAfterMs);
-  const first = tryToClose(turn);
-  const isSaved = await within(first, readersWaitMs).catch(() => false);
+  const saving = closeInTheEnd(turn);
+  const isSaved = await within(saving, readersWaitMs).catch(() => false);
   answer.end({
     ...answer.current.metadata,
     ...turn.outcome,
     retry: null,
-    ...(isSaved === true ? {} : { isSaved: false }),
+    ...(isSaved ? {} : { isSaved: false }),
   });
-  const isDone = isSaved === true || (await closeInTheEnd(turn, first));
-  if (isDone) {
-    await forgetUnsaved(unsaved);
-    void publishConversation(answer.actor, answer.conversationId);
-  }
+  if (await saving) await forgetUnsaved(unsaved);
 }
 
 /** @returns whether it is stored. */
-async function closeInTheEnd(
-  turn: TurnToClose,
-  first: ReturnType<typeof tryToClose>,
-): Promise<boolean> {
+async function closeInTheEnd(turn: TurnToClose): Promise<boolean> {
   const beganAtMs = performance.now();
-  let outcome = await first;
-  for (let pauseMs = firstPauseMs; outcome !== true; pauseMs *= 2) {
-    const isRefused = outcome === "refused" && performance.now() - beganAtMs > giveUpAfterMs;
-    if (isRefused) return false;
-    await sleep(Math.min(pauseMs, longestPauseMs));
-    outcome = await tryToClose(turn);
+  // A connection that was lost while nobody used it is replaced at once: the first pause is short.
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    const outcome = await tryToClose(turn);
+    if (outcome === "closed") return true;
+    if (outcome === "refused" && performance.now() - beganAtMs > giveUpAfterMs) return false;
+    await sleep(pauseMs);
   }
-  return true;
 }
 
-async function tryToClose(turn: TurnToClose): Promise<true | "unavailable" | "refused"> {
+async function tryToClose(turn: TurnToClose): Promise<"closed" | "unavailable" | "refused"> {
   try {
     await within(closeTogether(turn), tryForMs);
-    return true;
+    return "closed";
   } catch (error) {
     logger().error({ error, answerId: turn.answerId }, "the answer is not saved yet");
     const isAway = error instanceof TookTooLongError || isDatabaseUnavailable(error);

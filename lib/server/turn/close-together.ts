@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeTurns, type TurnToClose } from "../db/close-turn";
 import { isDatabaseUnavailable } from "../db/unavailable";
+import { publishEvent } from "../events/publish";
 import { singleton } from "../singleton";
 import { lifecycle } from "../start/lifecycle";
 
@@ -18,7 +19,7 @@ const state = () =>
  * gathered for a moment and closed with one statement.
  */
 export function closeTogether(turn: TurnToClose): Promise<void> {
-  if (lifecycle().phase !== "stopping") return closeTurns(system, [turn]);
+  if (lifecycle().phase !== "stopping") return closeAndTell([turn]);
   const gathering = (state().gathering ??= gather());
   gathering.turns.push(turn);
   return gathering.closed;
@@ -30,12 +31,20 @@ function gather(): Gathering {
     await sleep(gatherMs);
     state().gathering = null;
     try {
-      await closeTurns(system, turns);
+      await closeAndTell(turns);
     } catch (error) {
       if (isDatabaseUnavailable(error)) throw error;
       // One of them may be what the database can't take: not all shall suffer.
-      await Promise.all(turns.map((turn) => closeTurns(system, [turn])));
+      await Promise.all(turns.map((turn) => closeAndTell([turn])));
     }
   };
   return { turns, closed: close() };
+}
+
+/** The owners' browsers hear that nothing is written in these conversations any more. */
+async function closeAndTell(turns: readonly TurnToClose[]): Promise<void> {
+  for (const conversation of await closeTurns(system, turns)) {
+    const turn = turns.find(({ conversationId }) => conversationId === conversation.id);
+    if (turn !== undefined) publishEvent(turn.userId, { type: "conversation", conversation });
+  }
 }
