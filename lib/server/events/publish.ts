@@ -1,6 +1,5 @@
 import "server-only";
 import type { AccountEvent } from "@/lib/contracts/events";
-import { logger } from "../logger";
 import { accountBus } from "./account-bus";
 
 /**

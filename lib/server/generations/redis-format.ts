@@ -5,12 +5,9 @@ import type { AnswerNews } from "./answer-source";
 
 // The owner is part of every key: nobody's reading can lead to somebody else's text.
 
-/** The log of one generation: a stream of entries. */
+/** The log of one generation: a stream of entries; also the channel that tells of each. */
 export const logKey = (userId: string, generationId: string) =>
   `parley:answer:${userId}:${generationId}`;
-
-/** Published to after each entry. */
-export const newsChannel = logKey;
 
 /** Says what is written in a conversation. */
 export const liveKey = (userId: string, conversationId: string) =>

@@ -1,7 +1,7 @@
 import "server-only";
 import type { RedisDoor } from "../redis/client";
 import type { AnswerNews, AnswerSource } from "./answer-source";
-import { logKey, newsChannel, readEntry } from "./redis-format";
+import { logKey, readEntry } from "./redis-format";
 
 const entriesAtOnce = 500;
 
@@ -28,7 +28,7 @@ export function openRedisSource(
       lastId = entries.at(-1)?.id ?? lastId;
       return joinNews(entries.map(({ message }) => readEntry(message["entry"] ?? "")));
     },
-    watch: (onNews) => door.subscribe(newsChannel(userId, generationId), onNews, onNews),
+    watch: (onNews) => door.subscribe(key, onNews, onNews),
   };
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { RedisDoor } from "../redis/client";
 import type { PlacedDelta } from "./answer-source";
 import type { LiveAnswer } from "./live-answer";
-import { liveKey, logKey, newsChannel, writeEntry } from "./redis-format";
+import { liveKey, logKey, writeEntry } from "./redis-format";
 
 // While somebody reads along on another instance, and while nobody does.
 const followedEveryMs = 50;
@@ -117,7 +117,6 @@ class SharedLog {
     const { id, actor, conversationId, generationId, current } = this.answer;
     const key = logKey(actor.userId, generationId);
     const pointer = liveKey(actor.userId, conversationId);
-    const channel = newsChannel(actor.userId, generationId);
     const text = entry ?? "";
     return this.door.command(async (client) => {
       if (entry === null) {
@@ -135,7 +134,7 @@ class SharedLog {
           .xAdd(key, "*", { entry: text })
           .pExpire(key, liveForMs)
           .set(pointer, value, { expiration: { type: "PX", value: liveForMs } })
-          .publish(channel, "")
+          .publish(key, "")
           .execTyped();
         return { receivers, isThere: true };
       }
@@ -144,7 +143,7 @@ class SharedLog {
         .xAddNoMkStream(key, "*", { entry: text })
         .pExpire(key, liveForMs)
         .pExpire(pointer, liveForMs)
-        .publish(channel, "")
+        .publish(key, "")
         .execAsPipelineTyped();
       return { receivers, isThere: written !== null };
     });
