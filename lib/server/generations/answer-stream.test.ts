@@ -1,5 +1,5 @@
 import { readUIMessageStream, type UIMessageChunk } from "ai";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { AnswerMetadata } from "@/lib/contracts/chat";
 import { streamLiveAnswer, streamStoredAnswer } from "./answer-stream";
 import { AnswerAbort, LiveAnswer } from "./live-answer";
@@ -95,6 +95,22 @@ describe("streamLiveAnswer", () => {
     expect(answer.signal.aborted).toBe(false);
     answer.abort("user_stop");
     expect(answer.signal.reason).toBeInstanceOf(AnswerAbort);
+  });
+
+  it("says that it is alive while the model is silent, and waits for nothing after its reader left", async () => {
+    vi.useFakeTimers();
+    try {
+      const answer = startAnswer();
+      const reader = streamLiveAnswer(answer).getReader();
+      await reader.read();
+      const silence = reader.read();
+      await vi.advanceTimersByTimeAsync(15_000);
+      expect(new TextDecoder().decode((await silence).value)).toBe(": alive\n\n");
+      await reader.cancel();
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("takes nothing more after the end", () => {

@@ -31,7 +31,10 @@ export function startHousekeeping(): () => void {
  */
 export async function keepHouse(now: Date): Promise<void> {
   const parts: [string, () => Promise<unknown>][] = [
-    ["abandoned generations", () => closeAbandonedGenerations(system, abandonedAfterMs, hub().ownIds())],
+    [
+      "abandoned generations",
+      () => closeAbandonedGenerations(system, abandonedAfterMs, hub().ownIds()),
+    ],
     [
       "deleted conversations",
       () => purgeDeletedConversations(system, new Date(now.getTime() - deletedForMs)),
