@@ -150,14 +150,18 @@ export async function tryFault(world: World, run: Run, info: TestInfo): Promise<
     await run(world);
   } catch (error) {
     thrown = error;
-  } finally {
-    await world.cleanUp();
   }
+  // A fault that was left in the middle must not count for what it had no time to end.
+  if (thrown !== null) await world.stopAll();
+  await world.cleanUp();
   const violations = await world.findViolations().catch((error: unknown) => {
     throw thrown ?? error;
   });
   info.annotations.push({ type: "violations", description: JSON.stringify(violations) });
-  if (thrown !== null) throw thrown as Error;
+  if (thrown !== null) {
+    if (violations.length > 0) console.error(violations);
+    throw thrown as Error;
+  }
   expect(violations, "violations of the invariants").toEqual([]);
 }
 

@@ -124,6 +124,8 @@ if (canPair) {
         stopped.play(answerWords(2_000, 50));
         const [here, doomed] = await Promise.all([followed.send(), stopped.send()]);
         await here.waitForText(world.random.between(1, 100));
+        // The first request of its kind finds the instance's code on the disk still.
+        await world.talk().resume(there);
         const startedMs = performance.now();
         const mirror = await followed.resume(there);
         await mirror?.waitForText();

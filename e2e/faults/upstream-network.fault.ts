@@ -80,7 +80,7 @@ fault(
     ];
     for (const port of ports)
       await expectUnreachable(world, `https://127.0.0.1:${String(port)}/v1`, {
-        codes: ["provider_unreachable"],
+        codes: ["provider_unreachable", "provider_certificate_refused"],
       });
     expect(requests).toEqual([]);
   },

@@ -85,6 +85,11 @@ export class World {
     this.#cleanups.unshift(cleanup);
   }
 
+  /** Ends whatever is still being written. */
+  async stopAll(): Promise<void> {
+    await Promise.allSettled(this.talks.map((talk) => talk.stop()));
+  }
+
   async cleanUp(): Promise<void> {
     for (const talk of this.talks) await talk.adopt();
     for (const cleanup of this.#cleanups.splice(0)) await cleanup();
