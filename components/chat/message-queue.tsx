@@ -25,10 +25,13 @@ export function MessageQueue() {
   if (waiting.length === 0) return <p role="status" className="sr-only" />;
   const isHeld = state === "held";
   return (
-    <section aria-label={translate("label")} className="px-1 pb-2">
+    <section
+      aria-label={translate("label")}
+      className="mb-2 rounded-card border border-line bg-surface p-1"
+    >
       <p
         role="status"
-        className={`flex min-h-7 items-center px-2 text-small text-ink-soft ${isHeld || !isKept ? "" : "sr-only"}`}
+        className={`flex min-h-7 items-center px-2.5 text-small text-ink-soft ${isHeld || !isKept ? "" : "sr-only"}`}
       >
         {isHeld ? translate("held") : translate("waiting", { count: waiting.length })}
         {!isKept && ` ${translate("notKept")}`}
@@ -56,7 +59,7 @@ function Row({ item, isHeld, isFirst }: RowProps) {
     });
   };
   return (
-    <li className="group flex min-h-9 items-center gap-1 rounded-control ps-2 pe-1 focus-within:bg-hover hover:bg-hover">
+    <li className="flex min-h-9 items-center gap-0.5 rounded-control ps-2.5 pe-1">
       <p className="min-w-0 flex-1 truncate text-ui text-ink-soft" title={text}>
         {text}
       </p>

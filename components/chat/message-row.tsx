@@ -17,7 +17,7 @@ export const MessageRow = memo(function MessageRow({ message, isLast, isNear }: 
   return (
     <div
       data-row={message.id}
-      className={isNear ? undefined : "off-screen-row"}
+      className={`message-row ${isNear ? "" : "off-screen-row"}`}
       style={
         isNear ? undefined : { containIntrinsicSize: `auto ${String(estimateRowPx(message))}px` }
       }

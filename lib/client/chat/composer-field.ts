@@ -18,15 +18,17 @@ export function createComposerField() {
   let field: HTMLTextAreaElement | null = null;
   let keepDraft: (text: string) => boolean = () => true;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const guard = createLeaveGuard();
 
   const read = () => field?.value ?? "";
-  const keep = () => {
+  /** Returns whether there is nothing to lose. */
+  const keep = (): boolean => {
     clearTimeout(timer);
     timer = undefined;
-    if (field === null) return;
-    const isKept = keepDraft(field.value);
-    guard.set(!isKept && field.value.trim() !== "");
+    return field === null || keepDraft(field.value) || field.value.trim() === "";
+  };
+  /** Where the browser can't keep what was typed, it asks before the page is left. */
+  const askToStay = (event: BeforeUnloadEvent) => {
+    if (!keep()) event.preventDefault();
   };
   const measure = () => {
     const text = read();
@@ -59,12 +61,13 @@ export function createComposerField() {
       if (element.value === "") element.value = text;
       measure();
       window.addEventListener("pagehide", keep);
+      window.addEventListener("beforeunload", askToStay);
       // The last moment on a phone, where pages are ended without a word.
       document.addEventListener("visibilitychange", keep);
       return () => {
         keep();
-        guard.set(false);
         window.removeEventListener("pagehide", keep);
+        window.removeEventListener("beforeunload", askToStay);
         document.removeEventListener("visibilitychange", keep);
         field = null;
       };
@@ -100,19 +103,6 @@ export function createComposerField() {
 
     focus(): void {
       field?.focus({ preventScroll: true });
-    },
-  };
-}
-
-/** While the browser can't keep what was typed, it asks before the page is left. */
-function createLeaveGuard() {
-  const ask = (event: BeforeUnloadEvent) => {
-    event.preventDefault();
-  };
-  return {
-    set(isOn: boolean): void {
-      if (isOn) window.addEventListener("beforeunload", ask);
-      else window.removeEventListener("beforeunload", ask);
     },
   };
 }
