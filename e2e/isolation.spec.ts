@@ -18,7 +18,18 @@ const attempts: Record<string, (ids: { conversationId: string; answerId: string 
   "/api/conversations/[id]/messages": ({ conversationId, answerId }) => [
     ["GET", `/api/conversations/${conversationId}/messages`],
     ["GET", `/api/conversations/${conversationId}/messages?before=${answerId}`],
+    ["GET", `/api/conversations/${conversationId}/messages?around=${answerId}`],
   ],
+  "/api/conversations/[id]/find": ({ conversationId }) => [
+    ["GET", `/api/conversations/${conversationId}/find?query=canary`],
+  ],
+  "/api/messages/[id]": ({ answerId }) => [
+    ["PATCH", `/api/messages/${answerId}`, { isChosen: true }],
+    ["PATCH", `/api/messages/${answerId}`, { text: "Taken over." }],
+    ["PATCH", `/api/messages/${answerId}`, { isDeleted: false }],
+    ["DELETE", `/api/messages/${answerId}`],
+  ],
+  "/api/messages/[id]/branch": ({ answerId }) => [["POST", `/api/messages/${answerId}/branch`]],
 };
 
 type Attempt = [method: string, path: string, body?: unknown];
@@ -97,7 +108,6 @@ test("a turn in another user's conversation, or after their message, is never ma
   const tries = [
     other.api.postTurn("intruder", { conversationId }),
     other.api.postTurn("intruder", { conversationId, parentId: answer?.id ?? null }),
-    other.api.postTurn("intruder", { conversationId: own, parentId: answer?.id ?? null }),
     other.api.request("POST", "/api/chat", {
       id: conversationId,
       trigger: "regenerate-message",
@@ -110,6 +120,11 @@ test("a turn in another user's conversation, or after their message, is never ma
     }),
   ];
   for (const response of await Promise.all(tries)) expect(response.status).toBe(404);
+  // In one's own conversation, somebody else's message is as unknown as one that never was.
+  for (const parentId of [answer?.id ?? null, randomUUID()]) {
+    const elsewhere = await other.api.postTurn("intruder", { conversationId: own, parentId });
+    expect(elsewhere.status).toBe(409);
+  }
   // A message id that somebody else used already is a row that does not belong here either.
   const reused = await other.api.postTurn("intruder", { messageId: question?.id ?? "" });
   expect(reused.status).toBe(404);
