@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { textOf } from "../fixtures/conversation";
 import { expect, faultAlone, faultOfTwo } from "./fault";
@@ -125,7 +126,7 @@ if (canPair) {
         const [here, doomed] = await Promise.all([followed.send(), stopped.send()]);
         await here.waitForText(world.random.between(1, 100));
         // The first request of its kind finds the instance's code on the disk still.
-        await world.talk().resume(there);
+        await there.request("GET", `/api/chat/${randomUUID()}/stream`);
         const startedMs = performance.now();
         const mirror = await followed.resume(there);
         await mirror?.waitForText();

@@ -133,7 +133,7 @@ export class World {
       found.push({
         invariant: "I10",
         kind: "other",
-        what: `${method} ${path} answers ${String(response.status)} to a stranger`,
+        what: `${method} ${path} answers ${String(response.status)} to a stranger ${text.slice(0, 200)}`,
       });
     }
     return found;
