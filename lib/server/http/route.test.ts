@@ -106,6 +106,17 @@ describe("a route", () => {
     expect(response.headers.get("retry-after")).toBe("2");
   });
 
+  it("says so too when the end came in the middle of a request", async () => {
+    const cut = publicRoute({}, () => {
+      lifecycle().phase = "stopping";
+      throw new Error("PGlite is closed");
+    });
+    const request = new Request("http://localhost:3000/api/x");
+    const response = await cut(request, { params: Promise.resolve({}) });
+    expect(response.status).toBe(503);
+    expect(await codeOf(response)).toBe("shutting_down");
+  });
+
   it("hides what went wrong inside", async () => {
     const secret = "sk-SECRET at /home/parley/lib";
     const broken = publicRoute({}, () => {

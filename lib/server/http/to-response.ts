@@ -1,9 +1,10 @@
 import "server-only";
-import { errorStatuses, type ErrorBody } from "@/lib/contracts/errors";
+import { errorStatuses, type ErrorBody, type ErrorCode } from "@/lib/contracts/errors";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { isDatabaseUnavailable } from "../db/unavailable";
 import { buildId } from "../env";
 import { logger } from "../logger";
+import { lifecycle } from "../start/lifecycle";
 
 /** Headers of every answer of the API. */
 export const apiHeaders = {
@@ -16,11 +17,18 @@ export const apiHeaders = {
   "x-parley-build": buildId(),
 } as const;
 
-/** Any thrown value as an AppError; what is not one is a fault of ours, unless the database is away. */
+/**
+ * Any thrown value as an AppError. What is not one is a fault of ours, unless the database is away,
+ * or was closed under a request because the process stops.
+ */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const code = isDatabaseUnavailable(error) ? "database_unavailable" : "internal";
-  return new AppError(code, { cause: error });
+  return new AppError(codeOf(error), { cause: error });
+}
+
+function codeOf(error: unknown): ErrorCode {
+  if (lifecycle().phase === "stopping") return "shutting_down";
+  return isDatabaseUnavailable(error) ? "database_unavailable" : "internal";
 }
 
 /** Turns what a handler threw into its answer: the only place where an error becomes a Response. */
