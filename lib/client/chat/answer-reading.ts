@@ -13,6 +13,8 @@ import { endOf } from "./message-window";
  */
 type Followed = "empty" | "broken" | "finished";
 
+const refreshTries = 3;
+
 /** With their pauses, longer than the server tries. */
 const savingTries = 50;
 
@@ -113,12 +115,19 @@ export function createAnswerReading(core: Core) {
 
   /** Looks whether the conversation went on elsewhere: in another tab, on another device. */
   async function refresh(): Promise<void> {
-    const { id, isSaved, turn, choosing } = get();
-    if (!isSaved || turn.phase !== "idle" || choosing !== null) return;
+    const { id, isSaved } = get();
+    const isOccupied = () => get().turn.phase !== "idle" || get().choosing !== null;
+    if (!isSaved || isOccupied()) return;
     try {
-      const page = await transport.readMessages(id, null);
-      if (get().turn.phase !== "idle" || get().choosing !== null) return;
-      core.takePage(page);
+      for (let attempt = 1; ; attempt += 1) {
+        const { messages } = get();
+        const page = await transport.readMessages(id, null);
+        if (isOccupied()) return;
+        // What changed here meanwhile, such as the version that is shown, may be newer than the page.
+        if (get().messages !== messages && attempt < refreshTries) continue;
+        core.takePage(page);
+        break;
+      }
       await resumeIfLive();
     } catch (error) {
       if (!get().isLoaded) patch({ notice: toFailure(error), isLoaded: true });
