@@ -127,15 +127,16 @@ test("on the way to another version the message stays where it is on the screen"
     row.scrollIntoView({ block: "center" });
   });
   const top = await question(chat, 1).top();
-  const ways = ["previous", "next", "previous"] as const;
-  for (const way of ways) {
+  for (const way of ["previous", "next", "previous"] as const) {
+    const answered = page.waitForResponse(/around=/);
     await question(chat, 1)[way].click();
-    await expect(chat.questions.nth(1)).toContainText(way === "next" ? "there" : "here");
+    await expect(chat.questions.nth(1)).toHaveText(way === "next" ? /^Look there/ : /^Look here/);
+    expect(Math.abs((await question(chat, 1).top()) - top)).toBeLessThan(2);
+    // Nor does it move once the server has had its say.
+    await answered;
+    await expect(question(chat, 1).version(way === "next" ? 2 : 1, 2)).toBeVisible();
     expect(Math.abs((await question(chat, 1).top()) - top)).toBeLessThan(2);
   }
-  // Nor does it move once the server has had its say.
-  await expect(question(chat, 1).version(1, 2)).toBeVisible();
-  expect(Math.abs((await question(chat, 1).top()) - top)).toBeLessThan(2);
 });
 
 test("nobody walks away from an answer that is being written", async ({
