@@ -94,9 +94,10 @@ async function takeOneTurn(
     return;
   }
   talk.play(answerWords(random.between(5, 150), random.pick([50, 100, 200])));
+  const sentMs = performance.now();
   const reader = await talk.send();
   await reader.waitForEnd();
   if (reader.metadata?.status !== "complete")
     throw new Error(`a turn without a fault: ${JSON.stringify(reader.metadata)}`);
-  result.firstWordsMs.push((reader.firstTextMs ?? Number.NaN) - reader.startedMs);
+  result.firstWordsMs.push((reader.firstTextMs ?? Number.NaN) - sentMs);
 }
