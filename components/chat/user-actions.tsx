@@ -11,6 +11,7 @@ import { BranchSwitch } from "./branch-switch";
 import { useCurrentModel } from "./chat-context";
 import { CopyAction } from "./copy-action";
 import { MessageMenu } from "./message-menu";
+import { WhenNear } from "./when-near";
 
 /** Under a user's message: what can be done with it, and which version it is. */
 export function UserActions({ message }: { message: Message }) {
@@ -22,8 +23,8 @@ export function UserActions({ message }: { message: Message }) {
       turn.phase === "idle" && after === null && messages.at(-1)?.id === message.id,
   );
   return (
-    <div className="-me-1.5 -mb-3 flex min-h-7 items-center justify-end gap-1">
-      <div className="message-actions">
+    <div className="-me-1.5 flex min-h-7 items-center justify-end gap-1">
+      <WhenNear className="message-actions">
         <CopyAction text={textOf(message)} />
         <IconButton
           size="sm"
@@ -36,7 +37,7 @@ export function UserActions({ message }: { message: Message }) {
           <Pencil aria-hidden />
         </IconButton>
         <MessageMenu message={message} />
-      </div>
+      </WhenNear>
       <BranchSwitch message={message} />
       {isUnanswered && (
         <Button

@@ -46,7 +46,7 @@ function UserArticle({ message }: { message: Message }) {
     <article
       data-message-id={message.id}
       aria-label={translate("you")}
-      className="group flex flex-col items-end gap-1"
+      className="group flex flex-col items-end gap-0.5"
     >
       <div className="max-w-[92%] rounded-card bg-surface px-4 py-2.5 ring-1 ring-line/60 sm:max-w-[85%]">
         <div
