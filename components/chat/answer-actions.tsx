@@ -10,6 +10,7 @@ import { BranchSwitch } from "./branch-switch";
 import { useCurrentModel } from "./chat-context";
 import { CopyAction } from "./copy-action";
 import { MessageMenu } from "./message-menu";
+import { WhenNear } from "./when-near";
 
 /** Under an answer: which version it is, what can be done with it, and who wrote it. */
 export function AnswerActions({ message, isLast }: { message: Message; isLast: boolean }) {
@@ -20,11 +21,11 @@ export function AnswerActions({ message, isLast }: { message: Message; isLast: b
   return (
     <div className="-ms-1.5 flex min-h-7 items-center gap-1">
       <BranchSwitch message={message} />
-      <div className="message-actions">
+      <WhenNear className="message-actions">
         {text !== "" && <CopyAction text={text} />}
         {canRegenerate && <RegenerateAction messageId={message.id} />}
         <MessageMenu message={message} />
-      </div>
+      </WhenNear>
       {message.model !== null && (
         <span
           className="message-actions ms-auto min-w-0 text-small text-ink-faint"
