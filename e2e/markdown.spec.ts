@@ -71,7 +71,7 @@ test("reasoning is shown apart, folded", async ({ app, memberPage: page }) => {
     await page.goto("/");
     const chat = new ChatPage(page);
     await chat.ask("Think about it");
-    const thinking = chat.lastAnswer.getByRole("button", { expanded: false });
+    const thinking = chat.lastAnswer.getByRole("button", { expanded: false }).first();
     const reasoning = chat.lastAnswer.getByText("First I look at it");
     await expect(chat.lastAnswer).toContainText("After some thought: Think about it");
     await expect(reasoning).toBeHidden();

@@ -61,3 +61,78 @@ for (const bomb of bombNames) {
     expect(Math.max(worst.live, worst.opened, worst.scrolled)).toBeLessThan(longestTaskMs);
   });
 }
+
+test("4,000 tokens at 100 a second flow into a long conversation on a slow phone", async ({
+  app,
+  member,
+  openBrowser,
+}) => {
+  test.setTimeout(150_000);
+  await app.play("plain");
+  const id = await member.api.completeTurn("Question 1");
+  for (let turn = 2; turn <= 120; turn += 1) {
+    await member.api.completeTurn(`Question ${String(turn)}`, { conversationId: id });
+  }
+  await member.api.send("PATCH", `/api/conversations/${id}`, { modelId: app.modelId("paint") });
+
+  const page = await openBrowser(app, member.api, {
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+  });
+  await watchTasks(page);
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.goto(`/c/${id}`);
+  const chat = new ChatPage(page);
+  await expect(chat.lastAnswer).toBeInViewport();
+  await watchPaints(page);
+  await takeWorstTask(page);
+  await chat.send("Write much");
+  await expect(chat.lastAnswer).toHaveAttribute("aria-busy", "true");
+  await expect(chat.lastAnswer).toHaveAttribute("aria-busy", "false", { timeout: 90_000 });
+  const worstMs = await takeWorstTask(page);
+  const paints = await readPaints(page);
+  const description = JSON.stringify({ worstMs, ...paints });
+  test.info().annotations.push({ type: "streaming at 4x", description });
+  expect(worstMs).toBeLessThan(2 * longestTaskMs);
+  expect(paints.perSecond).toBeLessThanOrEqual(21);
+  expect(paints.shrunkBlocks).toBe(0);
+  await expect(chat.lastAnswer.getByRole("heading", { name: "A section" }).last()).toBeInViewport();
+});
+
+/** Follows how often text is added to the last answer, and whether a block ever gets lower. */
+async function watchPaints(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const paints = { times: [] as number[], shrunkBlocks: 0 };
+    Object.assign(globalThis, { paints });
+    let longest = 0;
+    const heights = new WeakMap<Element, number>();
+    const sizes = new ResizeObserver((entries) => {
+      for (const { target, contentRect } of entries) {
+        // A line of bars or of dashes may turn out to be a table's, but not more than one line.
+        if (contentRect.height < (heights.get(target) ?? 0) - 30) paints.shrunkBlocks += 1;
+        heights.set(target, contentRect.height);
+      }
+    });
+    const list = document.querySelector("article")?.parentElement?.parentElement ?? document.body;
+    new MutationObserver(() => {
+      const answer = [...document.querySelectorAll("article")].at(-1);
+      if (answer?.getAttribute("aria-busy") !== "true") return;
+      // Colours and formulas come between, and are no paints of text.
+      const { length } = answer.textContent;
+      if (length > longest) paints.times.push(performance.now());
+      longest = Math.max(longest, length);
+      for (const block of answer.querySelectorAll("figure, .table-box")) sizes.observe(block);
+    }).observe(list, { childList: true, subtree: true, characterData: true });
+  });
+}
+
+async function readPaints(page: Page): Promise<{ perSecond: number; shrunkBlocks: number }> {
+  return page.evaluate(() => {
+    type Paints = { times: number[]; shrunkBlocks: number };
+    const { times, shrunkBlocks } = (globalThis as unknown as { paints: Paints }).paints;
+    const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000;
+    return { perSecond: times.length / seconds, shrunkBlocks };
+  });
+}
