@@ -149,3 +149,23 @@ test("the set-up", async ({ openBrowser, startApp }) => {
   await expect(setup.models).toBeVisible();
   await expectNoViolations(page);
 });
+
+test("messages that wait to be sent, and words that are found", async ({ app, memberPage }) => {
+  await app.play("gate");
+  await memberPage.goto("/");
+  const chat = new ChatPage(memberPage);
+  await chat.send("The first half?");
+  await expect(chat.lastAnswer).toContainText("The first half is here.");
+  await chat.send("And then?");
+  await chat.composer.fill("And after that?");
+  const queue = memberPage.getByRole("region", { name: chat.say("chat.queue.label") });
+  await expect(queue).toBeVisible();
+  await expectNoViolations(memberPage);
+  await chat.stopButton.click();
+  await expect(queue).toContainText(chat.say("chat.queue.held"));
+  await chat.button(chat.say("chat.menu.label")).click();
+  await memberPage.getByRole("menuitem", { name: chat.say("chat.menu.find") }).click();
+  await memberPage.getByRole("search").getByRole("textbox").fill("first half");
+  await expect(memberPage.getByRole("search").getByRole("status")).toHaveText(/\d+ of \d+/);
+  await expectNoViolations(memberPage);
+});

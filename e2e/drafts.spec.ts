@@ -142,8 +142,9 @@ for (const [kind, piece] of pastes) {
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
       times.push(performance.now() - before);
     }
-    // A key takes a few frames; without care for such a paste it takes seconds.
-    expect(times.toSorted((one, other) => one - other)[4]).toBeLessThan(1_000);
+    // A key takes a few frames, and many times that on a busy machine; without care for such a
+    // paste it takes many seconds there.
+    expect(times.toSorted((one, other) => one - other)[4]).toBeLessThan(2_500);
     await page.reload();
     await expect(chat.composer).toHaveValue(`${text}typing on`);
   });

@@ -22,26 +22,34 @@ export function MessageQueue() {
     queue.look();
   }, [queue]);
 
-  if (waiting.length === 0) return <p role="status" className="sr-only" />;
   const isHeld = state === "held";
+  const sentence = [
+    isHeld ? translate("held") : translate("waiting", { count: waiting.length }),
+    ...(isKept ? [] : [translate("notKept")]),
+  ].join(" ");
   return (
-    <section
-      aria-label={translate("label")}
-      className="mb-2 rounded-card border border-line bg-surface p-1"
-    >
-      <p
-        role="status"
-        className={`flex min-h-7 items-center px-2.5 text-small text-ink-soft ${isHeld || !isKept ? "" : "sr-only"}`}
-      >
-        {isHeld ? translate("held") : translate("waiting", { count: waiting.length })}
-        {!isKept && ` ${translate("notKept")}`}
+    <>
+      <p role="status" className="sr-only">
+        {waiting.length > 0 && sentence}
       </p>
-      <ol className="flex max-h-[30dvh] flex-col overflow-y-auto">
-        {waiting.map((item, at) => (
-          <Row key={item.id} item={item} isHeld={isHeld} isFirst={at === 0} />
-        ))}
-      </ol>
-    </section>
+      {waiting.length > 0 && (
+        <section
+          aria-label={translate("label")}
+          className="mb-2 rounded-card border border-line bg-surface p-1"
+        >
+          {(isHeld || !isKept) && (
+            <p aria-hidden className="px-2.5 py-1 text-small text-ink-soft">
+              {sentence}
+            </p>
+          )}
+          <ol className="flex max-h-[30dvh] flex-col overflow-y-auto">
+            {waiting.map((item, at) => (
+              <Row key={item.id} item={item} isHeld={isHeld} isFirst={at === 0} />
+            ))}
+          </ol>
+        </section>
+      )}
+    </>
   );
 }
 

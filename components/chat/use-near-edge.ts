@@ -1,9 +1,13 @@
 "use client";
 
-import { useEffect, useEffectEvent, useRef, type RefObject } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
 
-/** So far beyond what is seen one looks for more. */
-const margin = "900px 0px";
+/** So far beyond what is seen one looks for more, once the reader has begun to move. */
+const readingMargin = "900px 0px";
+/** Before that, only what is missing on the screen is wanted: opening comes first. */
+const restingMargin = "0px";
+
+const moves = ["wheel", "touchstart", "pointerdown", "keydown"] as const;
 
 /** Calls back when the marker comes near to what is seen, as long as it is wanted. */
 export function useNearEdge(
@@ -13,6 +17,19 @@ export function useNearEdge(
 ) {
   const marker = useRef<HTMLDivElement>(null);
   const handleNear = useEffectEvent(onNear);
+  const [isReading, setIsReading] = useState(false);
+
+  useEffect(() => {
+    const box = scroller.current;
+    if (box === null || isReading) return;
+    const begin = () => {
+      setIsReading(true);
+    };
+    for (const move of moves) box.addEventListener(move, begin, { passive: true });
+    return () => {
+      for (const move of moves) box.removeEventListener(move, begin);
+    };
+  }, [isReading, scroller]);
 
   useEffect(() => {
     const element = marker.current;
@@ -21,9 +38,8 @@ export function useNearEdge(
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) handleNear();
       },
-      { root: scroller.current, rootMargin: margin },
+      { root: scroller.current, rootMargin: isReading ? readingMargin : restingMargin },
     );
-    // The page that was just opened comes first.
     const stopWaiting = whenIdle(() => {
       observer.observe(element);
     });
@@ -31,7 +47,7 @@ export function useNearEdge(
       stopWaiting();
       observer.disconnect();
     };
-  }, [isWanted, scroller]);
+  }, [isReading, isWanted, scroller]);
 
   return marker;
 }
