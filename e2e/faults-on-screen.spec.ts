@@ -118,7 +118,7 @@ test("a stall is said after ten seconds, and Stop ends it", async ({ app, member
   await expect(sentence).toBeVisible();
   await chat.stopButton.click();
   await expect.poll(() => app.provider.requests()[0]?.isClosedByClient).toBe(true);
-  await expect(chat.lastAnswer).toContainText(chat.say("chat.message.stopped"));
+  await expect(chat.lastAnswer).toContainText(chat.say("chat.message.stoppedEmpty"));
 });
 
 test("a stall ends by itself when the wait is over", async ({ app, memberPage: page }) => {
