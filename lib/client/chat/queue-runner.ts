@@ -145,6 +145,16 @@ export function createQueueRunner(conversation: QueuedConversation, tools: Queue
     }
   }
 
+  function untilIdle(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = conversation.subscribe(() => {
+        if (conversation.get().turn.phase !== "idle") return;
+        stop();
+        resolve();
+      });
+    });
+  }
+
   function waitForDelivery({ id }: QueuedMessage): Promise<Delivery> {
     return new Promise((resolve) => {
       let isUnderWay = false;
@@ -207,7 +217,10 @@ export function createQueueRunner(conversation: QueuedConversation, tools: Queue
     async sendNow(id: string): Promise<void> {
       change((queue) => advance(queue, id));
       const { phase } = conversation.get().turn;
-      if (phase !== "idle" && phase !== "unsent") await conversation.stop();
+      if (phase !== "idle" && phase !== "unsent") {
+        void conversation.stop();
+        await untilIdle();
+      }
       await sendHead(id);
     },
 
