@@ -11,6 +11,8 @@ type Current = {
   metadata: AnswerMetadata;
   /** Counts the changes of the metadata, so that readers can tell whether they have the last one. */
   version: number;
+  /** When the metadata changed last, by performance.now(). */
+  changedAtMs: number;
   isOver: boolean;
   /** Over without an end: nobody can say what became of it. */
   isLost: boolean;
@@ -28,7 +30,13 @@ export class AnswerLog {
 
   constructor(id: string, metadata: AnswerMetadata) {
     this.id = id;
-    this.state = { metadata, version: 0, isOver: false, isLost: false };
+    this.state = {
+      metadata,
+      version: 0,
+      changedAtMs: performance.now(),
+      isOver: false,
+      isLost: false,
+    };
   }
 
   get current(): Current {
@@ -69,8 +77,14 @@ export class AnswerLog {
     this.wake();
   }
 
-  protected update(change: Partial<Omit<Current, "version">>): void {
-    this.state = { ...this.state, ...change, version: this.state.version + 1 };
+  protected update(change: Partial<Omit<Current, "version" | "changedAtMs">>): void {
+    const { version } = this.state;
+    this.state = {
+      ...this.state,
+      ...change,
+      version: version + 1,
+      changedAtMs: performance.now(),
+    };
     this.wake();
   }
 

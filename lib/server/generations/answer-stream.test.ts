@@ -41,6 +41,22 @@ function toChunks(text: string): ReadableStream<UIMessageChunk> {
 }
 
 describe("streamLiveAnswer", () => {
+  it("tells who comes in the middle of a wait what is left of it", async () => {
+    const now = vi.spyOn(performance, "now").mockReturnValue(1_000);
+    const answer = startAnswer();
+    answer.setRetry({ attempt: 2, of: 3, waitMs: 8_000, errorCode: "provider_rate_limited" });
+    now.mockReturnValue(6_000);
+    const reader = streamLiveAnswer(answer).getReader();
+    const { value } = await reader.read();
+    now.mockRestore();
+    await reader.cancel();
+    const first = new TextDecoder().decode(value).split("\n\n")[0];
+    expect(JSON.parse(first?.slice(6) ?? "")).toMatchObject({
+      type: "start",
+      messageMetadata: { retry: { attempt: 2, waitMs: 3_000 } },
+    });
+  });
+
   it("is understood by the AI SDK's own reader", async () => {
     const answer = startAnswer();
     const text = readText(streamLiveAnswer(answer));

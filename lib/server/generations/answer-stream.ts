@@ -42,7 +42,7 @@ export function streamLiveAnswer(answer: FollowedAnswer): ReadableStream<Uint8Ar
     async pull(controller) {
       if (version < 0) {
         version = answer.current.version;
-        controller.enqueue(encode(startChunks(answer.id, answer.current.metadata)));
+        controller.enqueue(encode(startChunks(answer.id, metadataNow(answer.current))));
         if (answer.length === 0) return;
       }
       if (!(await waitForNews(answer, place, version, left.signal))) {
@@ -119,6 +119,14 @@ export function streamStoredAnswer(
       controller.close();
     },
   });
+}
+
+/** The metadata for a reader who comes in the middle of a wait: what is left of the wait. */
+function metadataNow({ metadata, changedAtMs }: FollowedAnswer["current"]): AnswerMetadata {
+  const { retry } = metadata;
+  if (!retry) return metadata;
+  const waitMs = Math.max(0, Math.round(retry.waitMs - (performance.now() - changedAtMs)));
+  return { ...metadata, retry: { ...retry, waitMs } };
 }
 
 function startChunks(messageId: string, messageMetadata: AnswerMetadata): AnswerChunk[] {
