@@ -35,6 +35,18 @@ export default {
       to: {},
     },
     {
+      name: "chat-without-schemas",
+      comment:
+        "The chat's pages take types from the contracts, and no schemas: their library would be a sixth of its scripts. lib/client/shape.ts checks answers.",
+      severity: "error",
+      from: { path: "^(?:components/(?:chat|frame|ui)|lib/client)/", pathNot: tests },
+      to: {
+        path: "^lib/contracts/|^node_modules/zod/",
+        pathNot: "^lib/contracts/(?:limits|preferences)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "unresolvable",
       comment: "An import must lead somewhere.",
       severity: "error",

@@ -16,7 +16,7 @@ const kinds: Record<Kind, (value: unknown) => boolean> = {
 
 /**
  * A check of what makes an answer of our own server usable, and no more: the schemas of the
- * contracts would bring a library of a third of the page's scripts to the chat.
+ * contracts would bring a library of a sixth of its scripts to the chat.
  */
 export function shape<Value extends object>(
   fields: Readonly<Partial<Record<keyof Value & string, Kind>>>,
