@@ -15,8 +15,8 @@ const kinds: Record<Kind, (value: unknown) => boolean> = {
 };
 
 /**
- * A check of what makes an answer of our own server usable, and no more: the schemas of the
- * contracts would bring a library of a sixth of its scripts to the chat.
+ * A check of what makes an answer of our own server usable, and no more: with the schemas of the
+ * contracts would come their library, a sixth of the chat's scripts.
  */
 export function shape<Value extends object>(
   fields: Readonly<Partial<Record<keyof Value & string, Kind>>>,
