@@ -125,7 +125,7 @@ faultAlone(
   {},
   async (world) => {
     await measurePages(world);
-    const aloneMs = await measurePages(world);
+    const beforeMs = await measurePages(world);
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => {
       release = resolve;
@@ -143,6 +143,8 @@ faultAlone(
     release();
     await Promise.all(readers.map((reader) => reader.waitForEnd()));
     expect(readers.every(({ metadata }) => metadata?.status === "complete")).toBe(true);
-    expect(amongMs).toBeLessThan(2 * aloneMs + 50);
+    // Measured on both sides: the machine may have other things to do.
+    const aloneMs = Math.max(beforeMs, await measurePages(world));
+    expect(amongMs, `alone it is ${aloneMs.toFixed(0)} ms`).toBeLessThan(2 * aloneMs + 50);
   },
 );
