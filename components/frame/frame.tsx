@@ -12,6 +12,7 @@ import {
   usePresentConversations,
 } from "@/lib/client/conversations";
 import { useAccountEvents } from "@/lib/client/events/use-account-events";
+import { claimKeptText } from "@/lib/client/kept-text";
 import { keepTimeZone } from "@/lib/client/preferences";
 import { SidebarContext, createSidebarStore, sidebarActions } from "@/lib/client/sidebar";
 import { useStore } from "@/lib/client/store";
@@ -45,6 +46,10 @@ export function Frame({ build, sidebar, firstPage, children, ...given }: FramePr
   const [conversations] = useState(() => createConversationsStore(firstPage));
   const [shown, show] = useState<"palette" | "keys" | null>(null);
   const { isOpen, isDrawerOpen, widthPx } = useStore(sidebarStore);
+  // Before anything below reads a draft.
+  useState(() => {
+    if (typeof window !== "undefined") claimKeptText(given.user.id, () => window.localStorage);
+  });
   usePresentConversations(conversations);
   useAccountEvents(given.user.id);
   useDeletedElsewhere();
