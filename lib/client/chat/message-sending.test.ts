@@ -16,7 +16,7 @@ describe("sending a message", () => {
     expect(onTouched).toHaveBeenCalledWith("conversation-1", "A title");
   });
 
-  it("sends the new message only, after the last one shown", async () => {
+  it("sends the new message only, and leaves its place to the server, which knows the end", async () => {
     const { store, calls } = setUp(
       { postTurn: [() => answerStream("message-1", "x", "complete")] },
       saved,
@@ -27,7 +27,6 @@ describe("sending a message", () => {
       {
         id: "conversation-1",
         trigger: "submit-message",
-        parentId: "a1",
         model: "model-1",
         message: { id: "message-1", role: "user", parts: [{ type: "text", text: "Next" }] },
       },

@@ -60,8 +60,9 @@ export function createMessageSending(core: Core, reading: AnswerReading) {
       editing: editing.filter((id) => id !== messageId),
       notice: null,
     });
+    const { parentId } = old;
     outgoing = {
-      request: turnOf(ids.conversationId, message, modelId),
+      request: { ...turnOf(ids.conversationId, message, modelId), parentId },
       edited: { messageId, messages, after, tail },
     };
     void submit(outgoing);
@@ -229,12 +230,15 @@ export function createMessageSending(core: Core, reading: AnswerReading) {
 
 export type MessageSending = ReturnType<typeof createMessageSending>;
 
+/**
+ * A message for the end of the conversation as the server knows it: named by what this tab shows
+ * last, it would begin another branch where another tab has just sent something, too.
+ */
 function turnOf(conversationId: string, message: Message, modelId: string | null): TurnRequest {
   return {
     id: conversationId,
     trigger: "submit-message",
     message: { id: message.id, role: "user", parts: [{ type: "text", text: textOf(message) }] },
-    parentId: message.parentId,
     ...(modelId === null ? {} : { model: modelId }),
   };
 }
