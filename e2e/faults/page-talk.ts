@@ -3,6 +3,7 @@ import type { ApiClient } from "../fixtures/api-client";
 import type { App } from "../fixtures/app";
 import { textOf } from "../fixtures/conversation";
 import { ChatPage } from "../pages/chat-page";
+import { readRows, textOfRow, type RunQuery } from "./rows";
 import { Talk } from "./talk";
 
 /** A conversation that is held on a page of a browser. */
@@ -42,15 +43,27 @@ export class PageTalk extends Talk {
   }
 
   /** What was typed must be there, each once; the ids were the browser's to choose. */
-  override async adopt(): Promise<void> {
+  override async adopt(query: RunQuery | null): Promise<void> {
     if (!this.#isBound) return;
-    const rows = (await this.messages()).filter(({ role }) => role === "user");
+    const stored = await this.#readTexts(query);
     for (const [index, text] of this.#typed.splice(0).entries()) {
-      const row = rows.find(
-        (one) => textOf(one) === text && !this.sent.some(({ id }) => id === one.id),
+      const row = stored.find(
+        (one) => one.text === text && !this.sent.some(({ id }) => id === one.id),
       );
       const id = row?.id ?? `typed ${String(index + 1)}`;
       this.sent.push({ id, text, isAcknowledged: true, answersAsked: 1 });
     }
+  }
+
+  /** On every branch; where only an embedded database knows, on the active one. */
+  async #readTexts(query: RunQuery | null): Promise<{ id: string; text: string }[]> {
+    const messages =
+      query === null
+        ? (await this.messages()).map((one) => ({ ...one, text: textOf(one) }))
+        : (await readRows(query, [this.id])).messages.map((one) => ({
+            ...one,
+            text: textOfRow(one),
+          }));
+    return messages.filter(({ role }) => role === "user");
   }
 }

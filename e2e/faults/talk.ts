@@ -8,6 +8,7 @@ import { readMessagesOf } from "../fixtures/conversation";
 import type { ReceivedRequest } from "../provider/received";
 import type { Scenario } from "../provider/scenario";
 import type { Evidence, SentMessage } from "./invariants";
+import type { RunQuery } from "./rows";
 import { plain } from "./scripts";
 
 export type TurnRequest = {
@@ -165,7 +166,7 @@ export class Talk {
   }
 
   /** Learns what was sent by other hands than this class's own. */
-  adopt(): Promise<void> {
+  adopt(_query: RunQuery | null): Promise<void> {
     return Promise.resolve();
   }
 

@@ -91,7 +91,7 @@ export class World {
   }
 
   async cleanUp(): Promise<void> {
-    for (const talk of this.talks) await talk.adopt();
+    for (const talk of this.talks) await talk.adopt(this.stage.database?.query ?? null);
     for (const cleanup of this.#cleanups.splice(0)) await cleanup();
   }
 
