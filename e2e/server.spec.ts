@@ -162,8 +162,10 @@ test("another site's page can change nothing with the user's cookie", async ({ m
 });
 
 test("unknown keys, wrong types and odd characters are answered, never with 500", async ({
+  app,
   member,
 }) => {
+  await app.play("plain");
   const conversationId = await member.api.completeTurn("before\u0000after \ud83d");
   const [message] = await readMessagesOf(member.api, conversationId);
   expect(textOf(message)).toBe("beforeafter \ufffd");
