@@ -35,8 +35,8 @@ export async function closeAnswer(answer: LiveAnswer, turn: TurnToClose): Promis
   if (await saving) await forgetUnsaved(unsaved);
 }
 
-/** @returns whether it is stored. */
-async function closeInTheEnd(turn: TurnToClose): Promise<boolean> {
+/** Closes a turn, trying until that works. Never throws. @returns whether it is stored. */
+export async function closeInTheEnd(turn: TurnToClose): Promise<boolean> {
   const beganAtMs = performance.now();
   // A connection that was lost while nobody used it is replaced at once: the first pause is short.
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {

@@ -9,10 +9,12 @@ import { resolveModel, type ResolvedModel } from "../db/models";
 import { requireMessage } from "../db/messages";
 import { getInstanceSettings } from "../db/settings";
 import { isDuplicateId, openTurn, type OpenedTurn, type TurnToOpen } from "../db/open-turn";
+import { isDatabaseUnavailable } from "../db/unavailable";
 import { newId } from "../ids";
 import { logger } from "../logger";
 import { beginAnswer } from "./begin-answer";
 import { readText } from "./build-prompt";
+import { closeDoubtful } from "./close-doubtful";
 import { continueAnswer } from "./continue-answer";
 import { explainRefusal } from "./explain-refusal";
 import type { TakenTurn } from "./taken-turn";
@@ -44,6 +46,7 @@ export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn>
   try {
     opened = await openTurn(actor, toOpen);
   } catch (error) {
+    if (isDatabaseUnavailable(error)) void closeDoubtful(actor, toOpen);
     if (!isDuplicateId(error)) throw error;
   }
   if (opened === null) return explainRefusal(actor, turn);

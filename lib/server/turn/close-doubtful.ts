@@ -1,0 +1,32 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Actor } from "@/lib/domain/actor";
+import type { TurnToClose } from "../db/close-turn";
+import type { TurnToOpen } from "../db/open-turn";
+import { closeInTheEnd } from "./close-answer";
+
+/** A statement whose connection broke may still be running at the database, and be committed. */
+const afterglowMs = 5_000;
+
+/**
+ * Ends a turn whose opening was lost with the connection: it may have been committed, but nobody
+ * knew, and so nobody writes its answer. It fails at once then, instead of looking alive until its
+ * heartbeat is missed. Where it was not committed, nothing happens.
+ */
+export async function closeDoubtful(actor: Actor, turn: TurnToOpen): Promise<void> {
+  const closing: TurnToClose = {
+    userId: actor.userId,
+    conversationId: turn.conversationId,
+    answerId: turn.answerId,
+    generationId: turn.generationId,
+    parts: [],
+    outcome: { status: "failed", errorCode: "database_unavailable", errorDetails: null },
+    tokenCount: 0,
+    finishReason: "failed",
+    attempts: [],
+    finishedAt: new Date(),
+  };
+  await closeInTheEnd(closing);
+  await sleep(afterglowMs, undefined, { ref: false });
+  await closeInTheEnd(closing);
+}
