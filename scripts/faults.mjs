@@ -23,7 +23,7 @@ if (typeof prepared === "string") {
 }
 const { code, figures } = await runFaults({ ...values, browser: prepared.browser });
 if (figures === null) {
-  say(bad("The tests ended without a report."));
+  say(bad(`The tests ended without a report (exit code ${code}).`));
   process.exit(1);
 }
 const { line, lost, duplicated, usage, other } = figures;
