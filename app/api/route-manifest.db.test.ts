@@ -6,6 +6,7 @@ import { openBrowser, type Browser } from "@/lib/server/auth/testing-browser";
 import { sessionCookieName } from "@/lib/server/auth/session-cookie";
 import { writeSessionToken } from "@/lib/server/auth/session-token";
 import { db } from "@/lib/server/db/client";
+import { storeModel } from "@/lib/server/db/testing-models";
 import { makeUser, useTestDatabase } from "@/lib/server/db/testing";
 import { newId } from "@/lib/server/ids";
 import {
@@ -32,16 +33,7 @@ beforeEach(async () => {
   owner = await makeUser({ role: "admin" });
   conversationId = newId();
   messageId = newId();
-  const providerId = newId();
-  await db().provider.create({
-    data: {
-      id: providerId,
-      name: "Nowhere",
-      kind: "openai-compatible",
-      baseUrl: "http://127.0.0.1:9",
-      models: { create: { id: newId(), name: "m", label: "m", isDefault: true } },
-    },
-  });
+  await storeModel({ name: "m", baseUrl: "http://127.0.0.1:9" });
   const parts = [{ type: "text", text: canary }];
   await db().conversation.create({
     data: {

@@ -122,6 +122,22 @@ export const routeManifest: RouteEntry[] = [
   { path: "admin/invites", method: "GET", access: "admin", resource: "instance" },
   { path: "admin/invites", method: "POST", access: "admin", resource: "instance", body: {} },
   { path: "admin/invites/[id]", method: "DELETE", access: "admin", resource: "instance" },
+  { path: "admin/aliases", method: "GET", access: "admin", resource: "instance" },
+  {
+    path: "admin/aliases",
+    method: "POST",
+    access: "admin",
+    resource: "instance",
+    body: { name: "Stolen", targets: ["a-model"] },
+  },
+  {
+    path: "admin/aliases/[id]",
+    method: "PATCH",
+    access: "admin",
+    resource: "instance",
+    body: { name: "Stolen" },
+  },
+  { path: "admin/aliases/[id]", method: "DELETE", access: "admin", resource: "instance" },
   { path: "admin/models", method: "GET", access: "admin", resource: "instance" },
   {
     path: "admin/models",

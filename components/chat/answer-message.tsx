@@ -11,6 +11,7 @@ import { MessageBoundary } from "./message-boundary";
 import { Thinking } from "./thinking";
 import { UnsavedAnswer } from "./unsaved-answer";
 import { useIsEditing } from "./use-is-editing";
+import { wordsOf } from "@/lib/domain/conversation/words-of";
 
 type AnswerProps = { message: Message; isLast: boolean };
 
@@ -44,13 +45,13 @@ function AnswerArticle({ message, isLast }: AnswerProps) {
         part.type === "reasoning" ? (
           <Thinking
             key={at}
-            text={part.text}
+            text={wordsOf(part)}
             isLive={isStreaming && at === message.parts.length - 1}
           />
         ) : (
           <AnswerText
             key={at}
-            text={part.text}
+            text={wordsOf(part)}
             isStreaming={isStreaming && at === message.parts.length - 1}
           />
         ),

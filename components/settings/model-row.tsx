@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Pencil, Star, Trash2 } from "lucide-react";
+import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -21,7 +21,7 @@ export function ModelRow({ model, isProviderEnabled, onChanged }: Props) {
   const format = useFormatter();
   const save = useSave();
   const [open, setOpen] = useState<"edit" | "delete">();
-  const { id, name, label, contextWindow, isEnabled, isDefault } = model;
+  const { id, name, label, contextWindow, isEnabled } = model;
 
   const patch = async (body: Parameters<typeof patchModel>[1]) => {
     await patchModel(id, body);
@@ -49,14 +49,7 @@ export function ModelRow({ model, isProviderEnabled, onChanged }: Props) {
   return (
     <li className="flex items-center gap-3 py-3">
       <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-center gap-x-2 break-all text-ink">
-          {label}
-          {isDefault && (
-            <span className="rounded-full bg-accent-soft px-2 py-0.5 text-small text-ink">
-              {translate("default")}
-            </span>
-          )}
-        </p>
+        <p className="flex flex-wrap items-center gap-x-2 break-all text-ink">{label}</p>
         <p className="text-small break-all text-ink-faint">{facts.join(" · ")}</p>
       </div>
       <Switch
@@ -66,7 +59,7 @@ export function ModelRow({ model, isProviderEnabled, onChanged }: Props) {
         onChange={(next) =>
           void save({
             change: () => patch({ isEnabled: next }),
-            undo: () => patch({ isEnabled: !next, ...(isDefault ? { isDefault } : {}) }),
+            undo: () => patch({ isEnabled: !next }),
           })
         }
       />
@@ -77,18 +70,6 @@ export function ModelRow({ model, isProviderEnabled, onChanged }: Props) {
           </IconButton>
         </MenuTrigger>
         <MenuContent align="end">
-          <MenuItem
-            icon={<Star aria-hidden />}
-            disabled={isDefault || !isEnabled || !isProviderEnabled}
-            onSelect={() =>
-              void save({
-                change: () => patch({ isDefault: true }),
-                text: translate("nowDefault", { name: label }),
-              })
-            }
-          >
-            {translate("makeDefault")}
-          </MenuItem>
           <MenuItem
             icon={<Pencil aria-hidden />}
             onSelect={() => {

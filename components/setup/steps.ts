@@ -1,8 +1,9 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
+import { connectableKindSchema } from "@/lib/contracts/providers";
 
-const kinds = ["openai", "openai-compatible", "ollama", "lm-studio"] as const;
+const kinds = connectableKindSchema.options;
 
 /** Where the connecting of a provider stands; lives in the address, so that Back and reload work. */
 export type ConnectStep =

@@ -1,4 +1,5 @@
 import { textOfRow, type AttemptRow, type GenerationRow, type MessageRow, type Rows } from "./rows";
+import { wordsOf } from "@/lib/domain/conversation/words-of";
 
 /** A message that somebody sent. */
 export type SentMessage = {
@@ -112,7 +113,7 @@ function judgeAnswers(
 
 /** I3: a final status, and one that is true. */
 function judgeStatus(answer: MessageRow): Violation[] {
-  const isBlank = answer.parts.every(({ text }) => text.trim() === "");
+  const isBlank = answer.parts.every((part) => wordsOf(part).trim() === "");
   const about = `answer ${answer.id} is ${answer.status}`;
   switch (answer.status) {
     case "streaming":

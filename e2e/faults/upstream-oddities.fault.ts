@@ -203,7 +203,7 @@ fault("U-39", "reasoning is kept apart, and alone it is no answer", async (world
     ),
   ]);
   for (const { parts } of answers)
-    expect(parts.find(({ type }) => type === "reasoning")?.text).toBe(thought);
+    expect(parts).toContainEqual({ type: "reasoning", text: thought });
   await expectAnswer(
     world,
     sayEvents(() => [choice({ reasoning_content: thought }), choice({}, "stop")]),

@@ -2,7 +2,9 @@ import * as z from "zod";
 import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { idSchema } from "./ids";
 import { limits } from "./limits";
-import { messageStatusSchema } from "./messages";
+import { filePartSchema } from "./attachments";
+import { answerFiguresSchema, failoverSchema, messageStatusSchema } from "./messages";
+import { compareSchema, parametersSchema } from "./parameters";
 import { longText } from "./text";
 
 const textPartSchema = z.object({
@@ -10,11 +12,20 @@ const textPartSchema = z.object({
   text: longText(limits.messageCharacters),
 });
 
+const imagePartSchema = filePartSchema.strict();
+
 const userMessageSchema = z
   .object({
     id: idSchema,
     role: z.literal("user"),
-    parts: z.array(textPartSchema).min(1).max(16),
+    parts: z
+      .array(z.discriminatedUnion("type", [textPartSchema, imagePartSchema]))
+      .min(1)
+      .max(16)
+      .refine(
+        (parts) => parts.filter(({ type }) => type === "file").length <= limits.imagesPerMessage,
+        { error: "has too many images" },
+      ),
     // The SDK's UIMessage may carry metadata; nothing of it is used.
     metadata: z.unknown().optional(),
   })
@@ -36,9 +47,19 @@ export const chatTurnSchema = z
      * `continue-message`: the answer that was cut and is to go on.
      */
     messageId: idSchema.optional(),
+    /** An alias; the conversation's when left out. */
     model: idSchema.optional(),
+    /**
+     * The same question to these aliases, side by side; the first is the conversation's from then
+     * on, until another answer is chosen. Not with `continue-message`.
+     */
+    compare: compareSchema.optional(),
+    /** Kept with the conversation; null: back to the default. */
     settings: z
-      .strictObject({ systemPrompt: longText(limits.systemPromptCharacters).nullable() })
+      .strictObject({
+        systemPrompt: longText(limits.systemPromptCharacters).nullable(),
+        parameters: parametersSchema.nullable(),
+      })
       .partial()
       .optional(),
   })
@@ -49,12 +70,19 @@ export const chatTurnSchema = z
   .refine((turn) => turn.trigger === "submit-message" || turn.messageId !== undefined, {
     path: ["messageId"],
     error: "is needed to regenerate or continue an answer",
+  })
+  .refine((turn) => turn.trigger !== "continue-message" || turn.compare === undefined, {
+    path: ["compare"],
+    error: "does not go with continuing an answer",
   });
 
 export type ChatTurn = z.infer<typeof chatTurnSchema>;
 
 /** The query of POST /api/chat/:id/stop: only this generation, or whichever is live. */
 export const stopQuerySchema = z.strictObject({ generationId: idSchema.optional() });
+
+/** The query of GET /api/chat/:id/stream: one of the live answers, or the first of them. */
+export const streamQuerySchema = z.strictObject({ messageId: idSchema.optional() });
 
 /** A pause between two tries, while the gate waits for a provider in trouble. */
 export const retryNoticeSchema = z.object({
@@ -65,7 +93,16 @@ export const retryNoticeSchema = z.object({
   waitMs: z.number(),
   errorCode: errorCodeSchema,
 });
+/** `waitMs` 0 with `attempt` 1: it waits for a free place at the provider. */
 export type RetryNotice = z.infer<typeof retryNoticeSchema>;
+
+/** One of several answers that are written side by side. */
+export const candidateSchema = z.object({
+  messageId: z.string(),
+  generationId: z.string(),
+  model: z.string(),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
 
 /** Metadata of the answer, in the stream's `start`, `message-metadata` and `finish` chunks. */
 export const answerMetadataSchema = z.object({
@@ -76,6 +113,12 @@ export const answerMetadataSchema = z.object({
   generationId: z.string().nullable(),
   status: messageStatusSchema,
   model: z.string().nullable(),
+  /** Why another model answers than the first of its alias. */
+  failover: failoverSchema.nullable().optional(),
+  /** All answers to this question that were asked for together, this one included, in order. */
+  candidates: z.array(candidateSchema).optional(),
+  /** At the end of an answer. */
+  figures: answerFiguresSchema.nullable().optional(),
   /** The conversation's title, when this turn set it. */
   title: z.string().optional(),
   errorCode: errorCodeSchema.nullable(),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { idSchema } from "./ids";
 import { limits } from "./limits";
+import { parametersSchema } from "./parameters";
 import { lineText, longText } from "./text";
 
 /** A line of the sidebar. */
@@ -15,7 +16,9 @@ export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 
 export const conversationSchema = conversationSummarySchema.extend({
   systemPrompt: z.string().nullable(),
+  /** The alias that answers. */
   modelId: z.string().nullable(),
+  parameters: parametersSchema.nullable(),
   activeLeafId: z.string().nullable(),
   createdAt: z.iso.datetime(),
 });
@@ -38,6 +41,7 @@ export const conversationPatchSchema = z
     title: lineText(limits.titleCharacters),
     systemPrompt: longText(limits.systemPromptCharacters).nullable(),
     modelId: idSchema.nullable(),
+    parameters: parametersSchema.nullable(),
     /** false brings a deleted conversation back while it can still be undone. */
     isDeleted: z.literal(false),
   })

@@ -41,7 +41,20 @@ export const errorStatuses = {
   provider_failed: 502,
   provider_rejected: 502,
   provider_incompatible: 502,
+  /** It failed too often just now, and is given a rest. */
+  provider_resting: 503,
+  /** As many calls at a time as the admin allows, and no place came free. */
+  provider_busy: 503,
+  /** The member's own key was refused, or they have none and need one. */
+  own_key_refused: 502,
+  own_key_missing: 409,
+  /** No model of the alias can do what was asked: `details.needs` says what. */
+  model_incapable: 400,
   context_too_long: 400,
+  // Images
+  image_unreadable: 400,
+  image_too_large: 413,
+  image_store_full: 413,
   // Answers that ended early; only ever the errorCode of an answer
   empty_answer: 502,
   answer_filtered: 502,

@@ -16,4 +16,17 @@ export const limits = {
   findCharacters: 200,
   foundMessages: 500,
   usersPage: 100,
+  /** Answers to one question at a time. */
+  candidates: 4,
+  jsonSchemaCharacters: 20_000,
+  parameterPresets: 50,
+  /** Bytes of an image as it is picked; the browser makes larger ones smaller first. */
+  uploadBytes: 12 * 1024 * 1024,
+  /** Pixels of the longer side of an image as it is kept. */
+  imageSide: 2048,
+  imagesPerMessage: 8,
+  /** Images that no message shows yet, and all of a user's, in bytes. */
+  imageStoreBytes: 500 * 1024 * 1024,
+  keysPerProvider: 20,
+  aliasTargets: 8,
 } as const;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { limits } from "./limits";
+import { filePartSchema } from "./attachments";
 import { idSchema } from "./ids";
 import { longText } from "./text";
 
@@ -17,11 +18,44 @@ export const messageStatuses = [
 export const messageStatusSchema = z.enum(messageStatuses);
 export type MessageStatus = z.infer<typeof messageStatusSchema>;
 
+const textPartSchema = z.object({ type: z.literal("text"), text: z.string() });
+const reasoningPartSchema = z.object({ type: z.literal("reasoning"), text: z.string() });
+
+/** A part of an answer: a model writes no files. */
+export const answerPartSchema = z.discriminatedUnion("type", [textPartSchema, reasoningPartSchema]);
+export type AnswerPart = z.infer<typeof answerPartSchema>;
+
 export const messagePartSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("text"), text: z.string() }),
-  z.object({ type: z.literal("reasoning"), text: z.string() }),
+  textPartSchema,
+  reasoningPartSchema,
+  filePartSchema,
 ]);
 export type MessagePart = z.infer<typeof messagePartSchema>;
+
+/** Why another model answered than the first of the alias. */
+export const failoverSchema = z.object({
+  /** What could not answer, in the order in which it was tried. */
+  skipped: z.array(
+    z.object({ model: z.string(), provider: z.string(), errorCode: errorCodeSchema }),
+  ),
+  model: z.string(),
+  provider: z.string(),
+});
+export type Failover = z.infer<typeof failoverSchema>;
+
+/** How an answer came about, in figures. */
+export const answerFiguresSchema = z.object({
+  /** From the request to the first token, in milliseconds; null without one. */
+  firstTokenMs: z.number().nullable(),
+  /** From the request to the end. */
+  durationMs: z.number(),
+  inputTokens: z.number().int().nullable(),
+  outputTokens: z.number().int().nullable(),
+  isEstimated: z.boolean(),
+  /** At the price that was valid then; null when it is unknown. */
+  cost: z.object({ currency: z.enum(["CNY", "USD"]), micros: z.number().int() }).nullable(),
+});
+export type AnswerFigures = z.infer<typeof answerFiguresSchema>;
 
 /** A message as the browser sees it. */
 export const messageSchema = z.object({
@@ -40,6 +74,9 @@ export const messageSchema = z.object({
   context: z.enum(["auto", "pinned", "excluded"]),
   /** Whether a person wrote this text in place of a model's answer. */
   isEdited: z.boolean(),
+  failover: failoverSchema.nullable(),
+  /** Shared by the answers that were asked for together; null for an answer of its own. */
+  candidateGroup: z.string().nullable(),
   createdAt: z.iso.datetime(),
 });
 export type Message = z.infer<typeof messageSchema>;
@@ -83,6 +120,14 @@ export const messagePatchSchema = z
   .partial()
   .refine((patch) => Object.keys(patch).length === 1, { error: "takes one change at a time" });
 export type MessagePatch = z.infer<typeof messagePatchSchema>;
+
+/** What GET /api/messages/:id/candidates answers with: the answers of its group, in order. */
+export const candidatesSchema = z.object({
+  candidates: z.array(
+    z.object({ message: messageSchema, figures: answerFiguresSchema.nullable() }),
+  ),
+});
+export type Candidates = z.infer<typeof candidatesSchema>;
 
 /** The query of GET /api/conversations/:id/find. */
 export const findQuerySchema = z.strictObject({

@@ -1,17 +1,31 @@
 import * as z from "zod";
+import { capabilityCardSchema } from "./cards";
+import { diagnosisSchema } from "./diagnosis";
 import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { idSchema } from "./ids";
 import { limits } from "./limits";
+import { reasoningEfforts } from "./parameters";
 import { lineText } from "./text";
 
+/** The dialects that Parley speaks; one file each in lib/domain/dialects. */
 export const providerKinds = [
   "openai",
-  "openai-compatible",
+  "azure",
+  "deepseek",
+  "dashscope",
+  "ark",
+  "siliconflow",
+  "01-ai",
   "ollama",
   "lm-studio",
+  "vllm",
+  "openai-compatible",
   "demo",
 ] as const;
 export type ProviderKind = (typeof providerKinds)[number];
+
+/** Those that an admin can connect. */
+export const connectableKindSchema = z.enum(providerKinds).exclude(["demo"]);
 
 const baseUrlSchema = z
   .string()
@@ -25,10 +39,30 @@ const keySchema = z
   .transform((text) => text.trim())
   .pipe(z.string().regex(/^[\x21-\x7e]*$/));
 
+const apiVersionSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}(?:-preview)?$|^preview$|^v1$/);
+
+/** What an admin has set for one provider; what is left out is the instance's. */
+export const providerCallSettingsSchema = z
+  .strictObject({
+    connectTimeoutSeconds: z.number().int().min(1).max(120),
+    headersTimeoutSeconds: z.number().int().min(1).max(1800),
+    firstTokenTimeoutSeconds: z.number().int().min(1).max(1800),
+    idleTimeoutSeconds: z.number().int().min(1).max(1800),
+    totalTimeoutSeconds: z.number().int().min(1).max(86_400),
+    /** Requests of one call, the first included. */
+    attempts: z.number().int().min(1).max(3),
+    /** Calls at a time, on each instance. */
+    concurrency: z.number().int().min(1).max(1000),
+  })
+  .partial();
+export type ProviderCallSettings = z.infer<typeof providerCallSettingsSchema>;
+
 /** What is needed to reach a provider: for a test before saving, and to save. */
 export const providerConnectionSchema = z.strictObject({
-  kind: z.enum(["openai", "openai-compatible", "ollama", "lm-studio"]),
+  kind: connectableKindSchema,
   baseUrl: baseUrlSchema,
+  /** Azure only, and needed there. */
+  apiVersion: apiVersionSchema.optional(),
   key: keySchema.optional(),
 });
 
@@ -48,9 +82,16 @@ export const providerPatchSchema = z
   .strictObject({
     name: lineText(limits.nameCharacters),
     baseUrl: baseUrlSchema,
-    /** Needed in the same request when the base URL moves to another origin; "" removes it. */
+    apiVersion: apiVersionSchema,
+    /**
+     * Takes the place of all the instance's keys. Needed in the same request when the base URL moves
+     * to another origin; "" removes them.
+     */
     key: keySchema,
     isEnabled: z.boolean(),
+    allowsMemberKeys: z.boolean(),
+    /** Takes the place of all of them. */
+    callSettings: providerCallSettingsSchema,
   })
   .partial();
 export type ProviderPatch = z.infer<typeof providerPatchSchema>;
@@ -67,32 +108,109 @@ export const providerTestSchema = z.object({
 });
 export type ProviderTest = z.infer<typeof providerTestSchema>;
 
+/** A key as its owner sees it: everything but the key. */
+export const providerKeySchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  isEnabled: z.boolean(),
+  /** Set aside because of this, since then, and until then (null: until somebody says so). */
+  asideCode: errorCodeSchema.nullable(),
+  asideAt: z.iso.datetime().nullable(),
+  asideUntil: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+});
+export type ProviderKeyInfo = z.infer<typeof providerKeySchema>;
+
+export const providerKeyCreateSchema = z.strictObject({
+  label: lineText(limits.nameCharacters).optional(),
+  key: keySchema.pipe(z.string().min(1)),
+});
+
+export const providerKeyPatchSchema = z
+  .strictObject({
+    label: lineText(limits.nameCharacters),
+    isEnabled: z.boolean(),
+    /** Puts a key that was set aside back into use. */
+    isAside: z.literal(false),
+  })
+  .partial();
+
+/** A provider that takes members' own keys, as a member sees it. */
+export const memberProviderSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(providerKinds),
+  /** The host that the key goes to. */
+  host: z.string(),
+  /** Whether the instance pays where the member has no key. */
+  hasSharedKey: z.boolean(),
+  key: providerKeySchema.nullable(),
+});
+export type MemberProvider = z.infer<typeof memberProviderSchema>;
+
 /** A provider as an admin sees it. Its key never leaves the server, nor any part of it. */
 export const providerSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(providerKinds),
   baseUrl: z.string(),
+  apiVersion: z.string().nullable(),
   hasKey: z.boolean(),
+  /** The instance's keys, oldest first, without the one of the environment. */
+  keys: z.array(providerKeySchema),
+  allowsMemberKeys: z.boolean(),
+  callSettings: providerCallSettingsSchema,
   source: z.enum(["admin", "environment", "demo"]),
   isEnabled: z.boolean(),
 });
 export type Provider = z.infer<typeof providerSchema>;
 
-/** A model that a member may pick. */
+export const priceSchema = z.object({
+  currency: z.enum(["CNY", "USD"]),
+  /** Micro-units of the currency for a million tokens. */
+  inputMicros: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  outputMicros: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+});
+export type ModelPrice = z.infer<typeof priceSchema>;
+
+/** An alias that a member may pick, with what the first of its models can do. */
 export const modelOptionSchema = z.object({
+  /** The alias. */
   id: z.string(),
   label: z.string(),
+  description: z.string(),
+  /** Of the first model that would answer. */
   providerName: z.string(),
+  modelLabel: z.string(),
+  /** How many models stand behind it. */
+  targetCount: z.number().int(),
   isDefault: z.boolean(),
   isDemo: z.boolean(),
+  contextWindow: z.number().int().nullable(),
+  maxOutputTokens: z.number().int().nullable(),
+  /** As its dialect and its card have it. */
+  capabilities: capabilityCardSchema.shape.capabilities,
+  parameters: capabilityCardSchema.shape.parameters,
+  reasoningEfforts: z.array(z.enum(reasoningEfforts)).nullable(),
+  price: priceSchema.nullable(),
+  /** It answers only who has a key of their own. */
+  needsOwnKey: z.boolean(),
 });
 export type ModelOption = z.infer<typeof modelOptionSchema>;
 
-export const modelSchema = modelOptionSchema.extend({
+/** A model as an admin sees it. */
+export const modelSchema = z.object({
+  id: z.string(),
   providerId: z.string(),
+  providerName: z.string(),
+  isDemo: z.boolean(),
   name: z.string(),
+  label: z.string(),
   contextWindow: z.number().int().nullable(),
+  maxOutputTokens: z.number().int().nullable(),
+  card: capabilityCardSchema,
+  price: priceSchema.nullable(),
+  diagnosis: diagnosisSchema.nullable(),
   isEnabled: z.boolean(),
 });
 export type Model = z.infer<typeof modelSchema>;
@@ -101,8 +219,22 @@ export const modelPatchSchema = z
   .strictObject({
     label: lineText(limits.nameCharacters),
     contextWindow: z.number().int().min(1).max(100_000_000).nullable(),
+    maxOutputTokens: z.number().int().min(1).max(100_000_000).nullable(),
+    /** Facts to set by hand; each becomes fixed. */
+    card: capabilityCardSchema
+      .pick({
+        capabilities: true,
+        parameters: true,
+        outputLimitField: true,
+        reasoningField: true,
+        reasoningBack: true,
+        reasoningEfforts: true,
+        systemRole: true,
+      })
+      .partial(),
+    /** What it costs from now on; null: from now on unknown. */
+    price: priceSchema.nullable(),
     isEnabled: z.boolean(),
-    isDefault: z.literal(true),
   })
   .partial();
 export type ModelPatch = z.infer<typeof modelPatchSchema>;
@@ -111,7 +243,7 @@ export const modelCreateSchema = z.strictObject({ providerId: idSchema, name: li
 
 /** A provider that was found without asking: in the environment or on this machine. */
 export const foundProviderSchema = z.object({
-  kind: z.enum(["openai", "openai-compatible", "ollama", "lm-studio"]),
+  kind: connectableKindSchema,
   name: z.string(),
   baseUrl: z.string(),
   models: z.array(z.string()),

@@ -1,6 +1,7 @@
 import type { AnswerChunk, AnswerMetadata } from "@/lib/contracts/chat";
-import type { Message, MessagePart } from "@/lib/contracts/messages";
+import type { AnswerPart, Message, MessagePart } from "@/lib/contracts/messages";
 import type { RetryWait } from "./conversation-state";
+import { wordsOf } from "@/lib/domain/conversation/words-of";
 
 /** An answer while it streams. */
 export type LiveAnswer = {
@@ -66,6 +67,8 @@ function startAnswer(id: string, metadata: AnswerMetadata, now: Date): LiveAnswe
       model: metadata.model,
       context: "auto",
       isEdited: false,
+      failover: null,
+      candidateGroup: null,
       createdAt: now.toISOString(),
     },
     conversationId: metadata.conversationId,
@@ -115,7 +118,7 @@ function addPart(answer: LiveAnswer, key: string, part: MessagePart): LiveAnswer
 
 function appendText(
   answer: LiveAnswer,
-  type: MessagePart["type"],
+  type: AnswerPart["type"],
   id: string,
   delta: string,
 ): LiveAnswer {
@@ -124,7 +127,7 @@ function appendText(
   // A delta whose start was lost opens its part itself: text is never dropped.
   if (index === undefined) return addPart(answer, key, { type, text: delta });
   const parts = answer.message.parts.map((part, at) =>
-    at === index ? { ...part, text: part.text + delta } : part,
+    at === index ? { type, text: wordsOf(part) + delta } : part,
   );
   return { ...answer, message: { ...answer.message, parts } };
 }

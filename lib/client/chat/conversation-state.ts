@@ -2,6 +2,7 @@ import type { ErrorCode } from "@/lib/contracts/errors";
 import type { Message, MessagesPage } from "@/lib/contracts/messages";
 import type { Failure } from "./failure";
 import type { Tail } from "./message-window";
+import { wordsOf } from "@/lib/domain/conversation/words-of";
 
 /** A pause before the provider is asked once more. */
 export type RetryWait = {
@@ -93,7 +94,7 @@ export function textOf(message: Pick<Message, "parts">): string {
 
 /** Characters of a message, its reasoning included. */
 export const sizeOf = (message: Pick<Message, "parts">): number =>
-  message.parts.reduce((size, part) => size + part.text.length, 0);
+  message.parts.reduce((size, part) => size + wordsOf(part).length, 0);
 
 type Loaded = Pick<ConversationState, "messages" | "after">;
 
@@ -203,7 +204,10 @@ function isSameMessage(one: Message, other: Message): boolean {
     one.parts.length === other.parts.length &&
     one.parts.every((part, at) => {
       const counterpart = other.parts[at];
-      return part.type === counterpart?.type && part.text === counterpart.text;
+      if (counterpart?.type !== part.type) return false;
+      return part.type === "file"
+        ? part.url === (counterpart as typeof part).url
+        : wordsOf(part) === wordsOf(counterpart);
     })
   );
 }

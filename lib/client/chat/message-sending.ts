@@ -256,6 +256,8 @@ function userMessage(id: string, parentId: string | null, text: string, nowMs: n
     model: null,
     context: "auto",
     isEdited: false,
+    failover: null,
+    candidateGroup: null,
     createdAt: new Date(nowMs).toISOString(),
   };
 }

@@ -13,6 +13,8 @@ export function testMessage(message: Partial<Message> & Pick<Message, "id">): Me
     model: null,
     context: "auto",
     isEdited: false,
+    failover: null,
+    candidateGroup: null,
     createdAt: "2026-01-02T03:04:05.000Z",
     ...message,
   };

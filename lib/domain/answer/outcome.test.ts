@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { MessagePart } from "@/lib/contracts/messages";
+import type { AnswerPart } from "@/lib/contracts/messages";
 import { decideOutcome, type AnswerFinish } from "./outcome";
 
-const text: MessagePart[] = [{ type: "text", text: "Some words" }];
-const reasoningOnly: MessagePart[] = [{ type: "reasoning", text: "Hm." }];
+const text: AnswerPart[] = [{ type: "text", text: "Some words" }];
+const reasoningOnly: AnswerPart[] = [{ type: "reasoning", text: "Hm." }];
 const finished = (reason: AnswerFinish) => ({ kind: "finished", reason }) as const;
 
 describe("decideOutcome", () => {
@@ -25,7 +25,7 @@ describe("decideOutcome", () => {
   });
 
   it("says what an empty answer had instead of text", () => {
-    const detailsOf = (reason: AnswerFinish, parts: MessagePart[]) =>
+    const detailsOf = (reason: AnswerFinish, parts: AnswerPart[]) =>
       decideOutcome(finished(reason), parts).errorDetails;
     expect(detailsOf("stop", reasoningOnly)).toEqual({ had: "reasoning" });
     expect(detailsOf("tool-calls", [])).toEqual({ had: "tools" });

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from "@/lib/contracts/errors";
-import type { MessagePart, MessageStatus } from "@/lib/contracts/messages";
+import type { AnswerPart, MessageStatus } from "@/lib/contracts/messages";
 
 /** Why a model says that it stopped; `none` when it did not say, so that the answer was cut. */
 export type AnswerFinish = "stop" | "length" | "content-filter" | "tool-calls" | "other" | "none";
@@ -20,7 +20,7 @@ export type AnswerOutcome = {
  * The true final status of an answer. A stream without a finish reason was cut; an answer without
  * text is no answer; what came before a failure is kept and called interrupted.
  */
-export function decideOutcome(end: AnswerEnd, parts: readonly MessagePart[]): AnswerOutcome {
+export function decideOutcome(end: AnswerEnd, parts: readonly AnswerPart[]): AnswerOutcome {
   const hasText = parts.some((part) => part.type === "text" && part.text.trim() !== "");
   const hasAnything = parts.some((part) => part.text.trim() !== "");
   if (end.kind === "aborted") {

@@ -31,7 +31,9 @@ async function open(extra: Partial<TurnToClose> = {}): Promise<TurnToClose> {
     generationId,
     title: "Title",
     model: { id: newId(), name: "model", label: "Model", providerId: provider },
+    aliasId: newId(),
     systemPrompt: undefined,
+    parameters: undefined,
     historyLimit: 10,
   });
   const now = new Date();
@@ -48,17 +50,23 @@ async function open(extra: Partial<TurnToClose> = {}): Promise<TurnToClose> {
       {
         number: 1,
         providerId: provider,
+        modelId: "model-id",
         modelName: "model",
+        keyId: null,
+        leftOut: [],
         outcome: "answered",
         httpStatus: 200,
         errorCode: null,
         usage: { inputTokens: 20, outputTokens: 3, source: "reported" },
         startedAt: now,
+        headersAt: now,
         firstTokenAt: now,
         finishedAt: now,
       },
     ],
     finishedAt: now,
+    answeredBy: null,
+    failover: null,
     ...extra,
   };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { ConversationSummary } from "@/lib/contracts/conversations";
 import type { ErrorCode, ErrorDetails } from "@/lib/contracts/errors";
-import type { MessagePart } from "@/lib/contracts/messages";
+import type { AnswerPart, Failover } from "@/lib/contracts/messages";
 import type { AnswerOutcome } from "@/lib/domain/answer/outcome";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { SystemActor } from "@/lib/domain/actor";
@@ -15,13 +15,16 @@ export type TurnToClose = {
   conversationId: string;
   answerId: string;
   generationId: string;
-  parts: MessagePart[];
+  parts: AnswerPart[];
   outcome: AnswerOutcome;
   tokenCount: number;
   finishReason: string | null;
   /** Every request that was made for it, in order. */
   attempts: readonly CallAttempt[];
   finishedAt: Date;
+  /** The model that answered, or was asked last, when that is not the first of its alias. */
+  answeredBy: { modelId: string; modelLabel: string; modelName: string; providerId: string } | null;
+  failover: Failover | null;
 };
 
 /**
@@ -47,13 +50,17 @@ export async function closeTurns(
           generation_id text, user_id text, status message_status, error_code text,
           error_details jsonb, finish_reason text, input_tokens int, output_tokens int,
           usage_source text, first_token_at timestamptz, finished_at timestamptz, parts jsonb,
-          token_count int)
+          token_count int, model_id text, model_label text, model_name text, provider_id text,
+          failover jsonb)
       ), closed AS (
         UPDATE generations g SET
           status = turn.status, finish_reason = turn.finish_reason, error_code = turn.error_code,
           input_tokens = turn.input_tokens, output_tokens = turn.output_tokens,
           usage_source = turn.usage_source, first_token_at = turn.first_token_at,
-          heartbeat_at = now(), finished_at = turn.finished_at
+          heartbeat_at = now(), finished_at = turn.finished_at,
+          model_id = coalesce(turn.model_id, g.model_id),
+          model_name = coalesce(turn.model_name, g.model_name),
+          provider_id = coalesce(turn.provider_id, g.provider_id)
         FROM turn
         WHERE g.id = turn.generation_id AND g.user_id = turn.user_id
           AND (g.status = 'streaming' OR g.error_code = 'server_restarted'
@@ -61,16 +68,21 @@ export async function closeTurns(
         RETURNING g.id, g.message_id, g.conversation_id, g.started_at
       ), booked AS (
         INSERT INTO attempts
-          (id, generation_id, number, provider_id, model_name, outcome, http_status, error_code,
-           input_tokens, output_tokens, usage_source, started_at, first_token_at, finished_at)
-        SELECT a.id, closed.id, a.number, a."providerId", a."modelName", a.outcome, a."httpStatus",
-               a."errorCode", (a.usage->>'inputTokens')::int, (a.usage->>'outputTokens')::int,
-               a.usage->>'source', a."startedAt", a."firstTokenAt", a."finishedAt"
+          (id, generation_id, number, provider_id, model_id, model_name, key_id, outcome,
+           http_status, error_code, input_tokens, output_tokens, usage_source, left_out, started_at,
+           headers_at, first_token_at, finished_at)
+        SELECT a.id, closed.id, a.number, a."providerId", a."modelId", a."modelName", a."keyId",
+               a.outcome, a."httpStatus", a."errorCode", (a.usage->>'inputTokens')::int,
+               (a.usage->>'outputTokens')::int, a.usage->>'source', a."leftOut", a."startedAt",
+               a."headersAt", a."firstTokenAt", a."finishedAt"
         FROM closed JOIN jsonb_to_recordset(${attempts}::jsonb) AS a(
-          id text, "generationId" text, number int, "providerId" text, "modelName" text,
-          outcome text, "httpStatus" int, "errorCode" text, usage jsonb, "startedAt" timestamptz,
+          id text, "generationId" text, number int, "providerId" text, "modelId" text,
+          "modelName" text, "keyId" text, outcome text, "httpStatus" int, "errorCode" text,
+          usage jsonb, "leftOut" jsonb, "startedAt" timestamptz, "headersAt" timestamptz,
           "firstTokenAt" timestamptz, "finishedAt" timestamptz) ON a."generationId" = closed.id
         ON CONFLICT (generation_id, number) DO UPDATE SET
+          model_id = EXCLUDED.model_id, key_id = EXCLUDED.key_id,
+          left_out = EXCLUDED.left_out, headers_at = EXCLUDED.headers_at,
           outcome = EXCLUDED.outcome, http_status = EXCLUDED.http_status,
           error_code = EXCLUDED.error_code, input_tokens = EXCLUDED.input_tokens,
           output_tokens = EXCLUDED.output_tokens, usage_source = EXCLUDED.usage_source,
@@ -88,7 +100,9 @@ export async function closeTurns(
       ), stored AS (
         UPDATE messages m SET
           parts = turn.parts, status = turn.status, error_code = turn.error_code,
-          error_details = turn.error_details, token_count = turn.token_count, updated_at = now()
+          error_details = turn.error_details, token_count = turn.token_count, updated_at = now(),
+          model_id = coalesce(turn.model_id, m.model_id),
+          model_label = coalesce(turn.model_label, m.model_label), failover = turn.failover
         FROM closed JOIN turn ON turn.generation_id = closed.id
         WHERE m.id = closed.message_id
           AND NOT EXISTS (
@@ -123,6 +137,11 @@ function toRow(turn: TurnToClose) {
     finished_at: turn.finishedAt,
     parts: turn.parts,
     token_count: turn.tokenCount,
+    model_id: turn.answeredBy?.modelId ?? null,
+    model_label: turn.answeredBy?.modelLabel ?? null,
+    model_name: turn.answeredBy?.modelName ?? null,
+    provider_id: turn.answeredBy?.providerId ?? null,
+    failover: turn.failover,
   };
 }
 

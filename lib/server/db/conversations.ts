@@ -6,7 +6,8 @@ import type {
 } from "@/lib/contracts/conversations";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
-import type { Conversation as Row } from "@/generated/prisma/client";
+import { Prisma, type Conversation as Row } from "@/generated/prisma/client";
+import { parametersSchema } from "@/lib/contracts/parameters";
 import { db } from "./client";
 import { decodeCursor, encodeCursor } from "./cursor";
 
@@ -85,6 +86,7 @@ export async function updateConversation(
       ...(patch.title === undefined ? {} : { title: patch.title, titleSource: "user" }),
       ...(patch.systemPrompt === undefined ? {} : { systemPrompt: patch.systemPrompt }),
       ...(patch.modelId === undefined ? {} : { modelId: patch.modelId }),
+      ...(patch.parameters === undefined ? {} : { parameters: patch.parameters ?? Prisma.DbNull }),
       ...(patch.isDeleted === false ? { deletedAt: null } : {}),
     },
   });
@@ -120,6 +122,7 @@ function toConversation(row: Row): Conversation {
     title: row.title,
     systemPrompt: row.systemPrompt,
     modelId: row.modelId,
+    parameters: parametersSchema.nullable().catch(null).parse(row.parameters),
     activeLeafId: row.activeLeafId,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

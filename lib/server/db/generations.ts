@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { errorCodeSchema, errorDetailsSchema } from "@/lib/contracts/errors";
-import { messagePartSchema, messageStatusSchema } from "@/lib/contracts/messages";
+import { answerPartSchema, messageStatusSchema } from "@/lib/contracts/messages";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { db } from "./client";
@@ -120,7 +120,7 @@ const storedSchema = z.object({
   is_live: z.boolean(),
   silent_ms: z.number(),
   status: messageStatusSchema,
-  parts: z.array(messagePartSchema),
+  parts: z.array(answerPartSchema),
   error_code: errorCodeSchema.nullable().catch("internal"),
   error_details: errorDetailsSchema.nullable().catch(null),
 });

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { errorCodeSchema, errorDetailsSchema } from "@/lib/contracts/errors";
-import { messagePartSchema, type Message } from "@/lib/contracts/messages";
+import { failoverSchema, messagePartSchema, type Message } from "@/lib/contracts/messages";
 import { Prisma } from "@/generated/prisma/client";
 
 /** A message as `messageColumns` reads it. */
@@ -16,6 +16,8 @@ export type MessageRow = {
   modelLabel: string | null;
   context: string;
   isEdited: boolean;
+  failover: unknown;
+  candidateGroup: string | null;
   createdAt: Date;
   siblingIds: string[];
 };
@@ -27,7 +29,8 @@ export type MessageRow = {
 export const messageColumns = Prisma.sql`
   m.id, m.parent_id AS "parentId", m.role, m.parts, m.status, m.error_code AS "errorCode",
   m.error_details AS "errorDetails", m.model_label AS "modelLabel", m.context,
-  m.edited_from_id IS NOT NULL AS "isEdited", m.created_at AS "createdAt",
+  m.edited_from_id IS NOT NULL AS "isEdited", m.failover,
+  m.candidate_group AS "candidateGroup", m.created_at AS "createdAt",
   CASE WHEN m.parent_id IS NULL
     THEN ARRAY(SELECT s.id FROM messages s
                WHERE s.conversation_id = m.conversation_id AND s.parent_id IS NULL
@@ -54,6 +57,8 @@ export function toMessage(row: MessageRow): Message {
     model: row.modelLabel,
     context: contextSchema.catch("auto").parse(row.context),
     isEdited: row.isEdited,
+    failover: failoverSchema.nullable().catch(null).parse(row.failover),
+    candidateGroup: row.candidateGroup,
     createdAt: row.createdAt.toISOString(),
   };
 }

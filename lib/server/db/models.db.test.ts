@@ -8,9 +8,10 @@ import {
   findModelOptions,
   findModels,
   hasModels,
-  resolveModel,
   updateModel,
 } from "./models";
+import { findAliases, resolveAlias, updateAlias } from "./aliases";
+import { testModel } from "./testing-models";
 import { deleteProvider, insertProvider, offerDemo, updateProvider } from "./providers";
 import { makeUser, useTestDatabase } from "./testing";
 
@@ -20,12 +21,25 @@ const admin = () => makeUser({ role: "admin" });
 
 async function connect(actor: Actor, models: string[], name = "Provider") {
   const baseUrl = "https://api.example.com/v1";
-  const row = { id: newId(), name, kind: "openai-compatible", baseUrl } as const;
-  return insertProvider(actor, { ...row, encryptedKey: "sealed", source: "admin", models });
+  return insertProvider(actor, {
+    id: newId(),
+    name,
+    kind: "openai-compatible",
+    baseUrl,
+    apiVersion: null,
+    key: { id: newId(), label: "1", encryptedKey: "sealed" },
+    source: "admin",
+    models: models.map(testModel),
+  });
 }
 
 const defaults = async (actor: Actor) =>
-  (await findModels(actor)).filter(({ isDefault }) => isDefault).map(({ name }) => name);
+  (await findAliases(actor))
+    .filter(({ isDefault }) => isDefault)
+    .map(({ name }) => (name === "Parley Demo" ? "parley-demo" : name));
+
+const resolveFirst = async (actor: Actor, id: string | null) =>
+  (await resolveAlias(actor, id))?.targets[0] ?? null;
 
 async function modelNamed(actor: Actor, name: string) {
   const model = (await findModels(actor)).find((candidate) => candidate.name === name);
@@ -57,7 +71,7 @@ describe("the default model", () => {
     await connect(actor, names);
     const models = await findModels(actor);
     const choices = [...models, ...models, ...models];
-    await Promise.all(choices.map(({ id }) => updateModel(actor, id, { isDefault: true })));
+    await Promise.all(choices.map(({ id }) => updateAlias(actor, id, { isDefault: true })));
     expect(await defaults(actor)).toHaveLength(1);
   });
 
@@ -67,9 +81,9 @@ describe("the default model", () => {
     const models = await findModels(actor);
     await Promise.allSettled(
       models.flatMap(({ id }, index) => [
-        updateModel(actor, id, { isDefault: true }),
+        updateAlias(actor, id, { isDefault: true }),
         index % 2 === 0 ? updateModel(actor, id, { isEnabled: false }) : deleteModel(actor, id),
-        createModel(actor, { providerId: models[0]?.providerId ?? "", name: `new-${id}` }),
+        createModel(actor, models[0]?.providerId ?? "", testModel(`new-${id}`)),
       ]),
     );
     expect(await defaults(actor)).toHaveLength(1);
@@ -86,7 +100,7 @@ describe("the default model", () => {
     await deleteModel(actor, (await modelNamed(actor, "c")).id);
     expect(await defaults(actor)).toEqual(["d"]);
     await deleteProvider(actor, second.id);
-    expect(await resolveModel(actor, null)).toBeNull();
+    expect(await resolveFirst(actor, null)).toBeNull();
   });
 
   it("cannot be one that is not on offer", async () => {
@@ -94,10 +108,11 @@ describe("the default model", () => {
     await connect(actor, ["a", "b"]);
     const { id } = await modelNamed(actor, "b");
     await updateModel(actor, id, { isEnabled: false });
-    await expect(updateModel(actor, id, { isDefault: true })).rejects.toMatchObject({
+    await expect(updateAlias(actor, id, { isDefault: true })).rejects.toMatchObject({
       code: "conflict",
     });
-    await updateModel(actor, id, { isEnabled: true, isDefault: true });
+    await updateModel(actor, id, { isEnabled: true });
+    await updateAlias(actor, id, { isDefault: true });
     expect(await defaults(actor)).toEqual(["b"]);
   });
 });
@@ -108,39 +123,46 @@ describe("resolving a model", () => {
     const provider = await connect(actor, ["a", "b"]);
     const { id } = await modelNamed(actor, "b");
     await updateModel(actor, id, { label: "Bee", contextWindow: 128_000 });
-    expect(await resolveModel(actor, id)).toEqual({
+    expect(await resolveFirst(actor, id)).toEqual({
       id,
       name: "b",
       label: "Bee",
       contextWindow: 128_000,
+      maxOutputTokens: null,
+      card: { capabilities: {}, parameters: {}, fixed: [] },
+      price: null,
       provider: {
         id: provider.id,
         kind: "openai-compatible",
         name: "Provider",
         baseUrl: "https://api.example.com/v1",
-        encryptedKey: "sealed",
+        apiVersion: null,
+        callSettings: {},
+        keys: [{ id: expect.any(String), sealed: "sealed", owner: "instance" }],
+        asideCount: 0,
+        allowsMemberKeys: false,
         source: "admin",
       },
     });
-    expect(await resolveModel(actor, null)).toMatchObject({ name: "a", contextWindow: null });
+    expect(await resolveFirst(actor, null)).toMatchObject({ name: "a", contextWindow: null });
   });
 
   it("finds none that is hidden, unknown, or at a provider that is switched off", async () => {
     const actor = await admin();
     const provider = await connect(actor, ["a", "b"]);
     const { id } = await modelNamed(actor, "b");
-    expect(await resolveModel(actor, "unknown-id")).toBeNull();
+    expect(await resolveFirst(actor, "unknown-id")).toBeNull();
     await updateModel(actor, id, { isEnabled: false });
-    expect(await resolveModel(actor, id)).toBeNull();
+    expect(await resolveFirst(actor, id)).toBeNull();
     await updateProvider(actor, provider, { isEnabled: false });
-    expect(await resolveModel(actor, null)).toBeNull();
+    expect(await resolveFirst(actor, null)).toBeNull();
   });
 
   it("falls back to the oldest on offer when no row is marked as the default", async () => {
     const actor = await admin();
     await connect(actor, ["a", "b"]);
-    await db().model.updateMany({ data: { isDefault: false } });
-    expect(await resolveModel(actor, null)).toMatchObject({ name: "a" });
+    await db().alias.updateMany({ data: { isDefault: false } });
+    expect(await resolveFirst(actor, null)).toMatchObject({ name: "a" });
   });
 
   it("is one query", async () => {
@@ -153,7 +175,7 @@ describe("resolving a model", () => {
       queries++;
       return original(...args);
     }) as typeof client.$queryRaw;
-    await resolveModel(actor, null);
+    await resolveFirst(actor, null);
     client.$queryRaw = original;
     expect(queries).toBe(1);
   });
@@ -167,22 +189,11 @@ describe("the models on offer", () => {
     await connect(actor, ["a", "hidden"]);
     await updateModel(actor, (await modelNamed(actor, "hidden")).id, { isEnabled: false });
     const options = await findModelOptions(member);
-    expect(options).toEqual([
-      {
-        id: expect.any(String),
-        label: "a",
-        providerName: "Provider",
-        isDefault: true,
-        isDemo: false,
-      },
-      {
-        id: expect.any(String),
-        label: "Parley Demo",
-        providerName: "Parley",
-        isDefault: false,
-        isDemo: true,
-      },
+    expect(options).toMatchObject([
+      { label: "a", providerName: "Provider", isDefault: true, isDemo: false },
+      { label: "Parley Demo", providerName: "Parley", isDefault: false, isDemo: true },
     ]);
+    expect(JSON.stringify(options)).not.toContain("sealed");
   });
 
   it("are changed by admins only", async () => {
@@ -194,25 +205,22 @@ describe("the models on offer", () => {
     await expect(findModels(member)).rejects.toMatchObject(forbidden);
     await expect(updateModel(member, id, { label: "x" })).rejects.toMatchObject(forbidden);
     await expect(deleteModel(member, id)).rejects.toMatchObject(forbidden);
-    await expect(createModel(member, { providerId: provider.id, name: "b" })).rejects.toMatchObject(
-      forbidden,
-    );
+    await expect(createModel(member, provider.id, testModel("b"))).rejects.toMatchObject(forbidden);
     expect(await modelNamed(actor, "a")).toMatchObject({ label: "a" });
   });
 
   it("are added once per name, at providers that exist", async () => {
     const actor = await admin();
     const { id: providerId } = await connect(actor, ["a"]);
-    expect(await createModel(actor, { providerId, name: "b" })).toMatchObject({
+    expect(await createModel(actor, providerId, testModel("b"))).toMatchObject({
       name: "b",
       label: "b",
-      isDefault: false,
       isEnabled: true,
     });
-    await expect(createModel(actor, { providerId, name: "b" })).rejects.toMatchObject({
+    await expect(createModel(actor, providerId, testModel("b"))).rejects.toMatchObject({
       code: "conflict",
     });
-    await expect(createModel(actor, { providerId: newId(), name: "b" })).rejects.toMatchObject({
+    await expect(createModel(actor, newId(), testModel("b"))).rejects.toMatchObject({
       code: "not_found",
     });
   });

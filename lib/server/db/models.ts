@@ -1,88 +1,74 @@
 import "server-only";
-import { Prisma } from "@/generated/prisma/client";
-import type { Model, ModelOption, ModelPatch, ProviderKind } from "@/lib/contracts/providers";
+import type { Prisma } from "@/generated/prisma/client";
+import { capabilityCardSchema, emptyCard, type CapabilityCard } from "@/lib/contracts/cards";
+import { diagnosisSchema, type Diagnosis } from "@/lib/contracts/diagnosis";
+import type { Model, ModelOption, ModelPatch, ModelPrice } from "@/lib/contracts/providers";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
+import { dropUndefined } from "@/lib/domain/drop-undefined";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { newId } from "../ids";
 import { db } from "./client";
-import { lockDefaultModel, settleDefaultModel } from "./default-model";
+import { insertModels, lockOffer, settleOffer, type NewModel } from "./default-alias";
 import { requireAdmin } from "./require-admin";
 
-/** A model with what is needed to call it. Stays on the server. */
-export type ResolvedModel = {
-  id: string;
-  /** The id at the provider. */
-  name: string;
-  label: string;
-  contextWindow: number | null;
-  provider: {
-    id: string;
-    kind: ProviderKind;
-    name: string;
-    baseUrl: string;
-    /** Only readProviderKey() turns this into a key. */
-    encryptedKey: string | null;
-    source: "admin" | "environment" | "demo";
-  };
-};
-
-type ResolvedRow = Omit<ResolvedModel, "provider"> & {
-  providerId: string;
-  kind: ProviderKind;
-  providerName: string;
-  baseUrl: string;
-  encryptedKey: string | null;
-  source: ResolvedModel["provider"]["source"];
-};
-
-const resolvedColumns = Prisma.sql`
-  m.id, m.name, m.label, m.context_window AS "contextWindow", p.id AS "providerId", p.kind,
-  p.name AS "providerName", p.base_url AS "baseUrl", p.encrypted_key AS "encryptedKey", p.source`;
-
-function toResolved(row: ResolvedRow): ResolvedModel {
-  const { providerId, kind, providerName, baseUrl, encryptedKey, source, ...model } = row;
-  return {
-    ...model,
-    provider: { id: providerId, kind, name: providerName, baseUrl, encryptedKey, source },
-  };
-}
-
 /**
- * The model to call, in one query: the one asked for, or without one the conversation's, or the
- * default where that is gone. Only enabled models at enabled providers count; null when the one
- * asked for, or any, is not on offer.
+ * What a member may pick: the default first, then in the order of the list, the demo last. An alias
+ * whose models all need a key that the member does not have is listed too, and says so.
  */
-export async function resolveModel(
-  actor: Actor,
-  asked: string | null,
-  conversationId: string | null = null,
-): Promise<ResolvedModel | null> {
-  const [row] = await db().$queryRaw<ResolvedRow[]>`
-    SELECT ${resolvedColumns}
-    FROM models m JOIN providers p ON p.id = m.provider_id
-    WHERE m.is_enabled AND p.is_enabled AND (${asked}::text IS NULL OR m.id = ${asked})
-    ORDER BY m.id IS NOT DISTINCT FROM (
-        SELECT c.model_id FROM conversations c
-        WHERE c.id = ${conversationId} AND c.user_id = ${actor.userId}) DESC,
-      m.is_default DESC, m.created_at, m.id
-    LIMIT 1`;
-  return row === undefined ? null : toResolved(row);
+export async function findModelOptions(actor: Actor): Promise<ModelOption[]> {
+  const onOffer = { isEnabled: true, provider: { isEnabled: true } };
+  const rows = await db().alias.findMany({
+    where: { isEnabled: true, targets: { some: { model: onOffer } } },
+    include: {
+      targets: {
+        where: { model: onOffer },
+        orderBy: { position: "asc" },
+        include: {
+          model: {
+            include: {
+              provider: {
+                include: {
+                  keys: {
+                    where: { isEnabled: true, OR: [{ userId: null }, { userId: actor.userId }] },
+                    select: { userId: true },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    orderBy: [{ isDefault: "desc" }, { position: "asc" }, { createdAt: "asc" }, { id: "asc" }],
+  });
+  const prices = await findPrices(rows.flatMap(({ targets }) => targets[0]?.modelId ?? []));
+  const isLast = (option: ModelOption) => Number(option.isDemo && !option.isDefault);
+  return rows
+    .flatMap((row) => toOption(row, prices) ?? [])
+    .toSorted((one, other) => isLast(one) - isLast(other));
 }
 
-/** The models that a member may pick: the default first, by provider, the demo last. */
-export async function findModelOptions(_actor: Actor): Promise<ModelOption[]> {
-  const rows = await db().model.findMany({
-    where: { isEnabled: true, provider: { isEnabled: true } },
-    include: { provider: { select: { name: true, kind: true } } },
-    orderBy: [
-      { isDefault: "desc" },
-      { provider: { createdAt: "asc" } },
-      { createdAt: "asc" },
-      { id: "asc" },
-    ],
-  });
-  const isLast = (model: ModelOption) => Number(model.isDemo && !model.isDefault);
-  return rows.map(toOption).toSorted((one, other) => isLast(one) - isLast(other));
+/** What models cost now, by their id; those of unknown price are missing. */
+export async function findPrices(modelIds: readonly string[]): Promise<Map<string, ModelPrice>> {
+  if (modelIds.length === 0) return new Map();
+  const rows = await db().$queryRaw<
+    { model_id: string; currency: string; input_micros: bigint; output_micros: bigint }[]
+  >`
+    SELECT DISTINCT ON (model_id) model_id, currency, input_micros, output_micros
+    FROM prices WHERE model_id = ANY(${[...modelIds]}::text[]) AND valid_from <= now()
+    ORDER BY model_id, valid_from DESC, id DESC`;
+  return new Map(
+    rows
+      .filter(({ currency }) => currency !== "none")
+      .map((row) => [
+        row.model_id,
+        {
+          currency: row.currency === "CNY" ? "CNY" : "USD",
+          inputMicros: Number(row.input_micros),
+          outputMicros: Number(row.output_micros),
+        },
+      ]),
+  );
 }
 
 /** Whether any model was ever chosen: the last question of the set-up. */
@@ -94,73 +80,93 @@ export async function hasModels(_system: SystemActor): Promise<boolean> {
 export async function findModels(actor: Actor): Promise<Model[]> {
   requireAdmin(actor);
   const rows = await db().model.findMany({
-    include: { provider: { select: { name: true, kind: true } } },
+    include: withProvider,
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  return rows.map(toModel);
+  const prices = await findPrices(rows.map(({ id }) => id));
+  return rows.map((row) => toModel(row, prices.get(row.id) ?? null));
+}
+
+/** @throws AppError `not_found`. */
+export async function requireModel(actor: Actor, id: string): Promise<Model> {
+  requireAdmin(actor);
+  const row = await db().model.findUnique({ where: { id }, include: withProvider });
+  if (row === null) throw new AppError("not_found");
+  return toModel(row, (await findPrices([id])).get(id) ?? null);
 }
 
 /**
- * Offers one more model of a provider.
+ * Adds one more model of a provider, with an alias of its own.
  * @throws AppError `not_found` without the provider, `conflict` when it is there already.
  */
 export async function createModel(
   actor: Actor,
-  { providerId, name }: { providerId: string; name: string },
+  providerId: string,
+  model: NewModel,
 ): Promise<Model> {
   requireAdmin(actor);
-  return db().$transaction(async (tx) => {
-    await lockDefaultModel(tx);
-    if ((await tx.provider.findUnique({ where: { id: providerId } })) === null)
-      throw new AppError("not_found");
-    const { count } = await tx.model.createMany({
-      data: [{ id: newId(), providerId, name, label: name }],
-      skipDuplicates: true,
-    });
-    if (count === 0) throw new AppError("conflict", { details: { field: "name" } });
-    await settleDefaultModel(tx);
-    return toModel(
-      await tx.model.findUniqueOrThrow({
-        where: { providerId_name: { providerId, name } },
-        include: { provider: { select: { name: true, kind: true } } },
-      }),
-    );
+  const id = await db().$transaction(async (tx) => {
+    await lockOffer(tx);
+    const provider = await tx.provider.findUnique({ where: { id: providerId } });
+    if (provider === null) throw new AppError("not_found");
+    const where = { providerId_name: { providerId, name: model.name } };
+    if ((await tx.model.findUnique({ where })) !== null)
+      throw new AppError("conflict", { details: { field: "name" } });
+    await insertModels(tx, provider, [model]);
+    await settleOffer(tx);
+    return (await tx.model.findUniqueOrThrow({ where, select: { id: true } })).id;
   });
+  return requireModel(actor, id);
 }
 
+/** What can be stored of a model; the card is whole. */
+export type ModelChange = Omit<ModelPatch, "card"> & {
+  card?: CapabilityCard;
+  diagnosis?: Diagnosis;
+};
+
 /**
- * Changes a model. There is exactly one default while any model is on offer: choosing one takes it
- * from the other, and hiding it passes it on to the oldest that is left.
+ * Changes a model. A new label goes on to its own alias as long as that still has the old one.
  *
- * @throws AppError `not_found`; `conflict` when a model that is not on offer is to be the default.
+ * @throws AppError `not_found`.
  */
-export async function updateModel(actor: Actor, id: string, patch: ModelPatch): Promise<Model> {
+export async function updateModel(actor: Actor, id: string, change: ModelChange): Promise<Model> {
   requireAdmin(actor);
-  return db().$transaction(async (tx) => {
-    await lockDefaultModel(tx);
-    const before = await tx.model.findUnique({ where: { id }, include: { provider: true } });
+  const { price, label, card, diagnosis, ...columns } = change;
+  await db().$transaction(async (tx) => {
+    await lockOffer(tx);
+    const before = await tx.model.findUnique({ where: { id } });
     if (before === null) throw new AppError("not_found");
-    const isOffered = (patch.isEnabled ?? before.isEnabled) && before.provider.isEnabled;
-    if (patch.isDefault === true) {
-      if (!isOffered) throw new AppError("conflict", { details: { field: "isDefault" } });
-      await tx.model.updateMany({ where: { isDefault: true }, data: { isDefault: false } });
-    }
     await tx.model.update({
       where: { id },
       data: {
-        ...(patch.label === undefined ? {} : { label: patch.label }),
-        ...(patch.contextWindow === undefined ? {} : { contextWindow: patch.contextWindow }),
-        ...(patch.isEnabled === undefined ? {} : { isEnabled: patch.isEnabled }),
-        ...(patch.isDefault === undefined ? {} : { isDefault: true }),
+        ...dropUndefined(columns),
+        ...(label === undefined ? {} : { label }),
+        ...(card === undefined ? {} : { card: card }),
+        ...(diagnosis === undefined ? {} : { diagnosis: diagnosis }),
       },
     });
-    await settleDefaultModel(tx);
-    return toModel(
-      await tx.model.findUniqueOrThrow({
-        where: { id },
-        include: { provider: { select: { name: true, kind: true } } },
-      }),
-    );
+    if (label !== undefined && (await tx.alias.findUnique({ where: { name: label } })) === null)
+      await tx.alias.updateMany({ where: { id, name: before.label }, data: { name: label } });
+    if (price !== undefined) await insertPrice(tx, id, price);
+    await settleOffer(tx);
+  });
+  return requireModel(actor, id);
+}
+
+/** A price is never changed, only followed by another: an unknown one too. */
+async function insertPrice(
+  tx: Prisma.TransactionClient,
+  modelId: string,
+  price: ModelPrice | null,
+) {
+  const { currency, inputMicros, outputMicros } = price ?? {
+    currency: "none",
+    inputMicros: 0,
+    outputMicros: 0,
+  };
+  await tx.price.create({
+    data: { id: newId(), modelId, currency, inputMicros, outputMicros },
   });
 }
 
@@ -168,22 +174,66 @@ export async function updateModel(actor: Actor, id: string, patch: ModelPatch): 
 export async function deleteModel(actor: Actor, id: string): Promise<void> {
   requireAdmin(actor);
   await db().$transaction(async (tx) => {
-    await lockDefaultModel(tx);
+    await lockOffer(tx);
     const { count } = await tx.model.deleteMany({ where: { id } });
     if (count === 0) throw new AppError("not_found");
-    await settleDefaultModel(tx);
+    await settleOffer(tx);
   });
 }
 
-type ModelRow = Prisma.ModelGetPayload<{
-  include: { provider: { select: { name: true; kind: true } } };
+const withProvider = { provider: { select: { name: true, kind: true } } } as const;
+
+type ModelRow = Prisma.ModelGetPayload<{ include: typeof withProvider }>;
+
+type OptionRow = Prisma.AliasGetPayload<{
+  include: {
+    targets: {
+      include: {
+        model: { include: { provider: { include: { keys: { select: { userId: true } } } } } };
+      };
+    };
+  };
 }>;
 
-function toOption({ id, label, isDefault, provider }: ModelRow): ModelOption {
-  return { id, label, isDefault, providerName: provider.name, isDemo: provider.kind === "demo" };
+function toOption(row: OptionRow, prices: Map<string, ModelPrice>): ModelOption | null {
+  const [first] = row.targets;
+  if (first === undefined) return null;
+  const { model } = first;
+  const card = readCard(model.card);
+  return {
+    id: row.id,
+    label: row.name,
+    description: row.description,
+    providerName: model.provider.name,
+    modelLabel: model.label,
+    targetCount: row.targets.length,
+    isDefault: row.isDefault,
+    isDemo: model.provider.kind === "demo",
+    contextWindow: model.contextWindow,
+    maxOutputTokens: model.maxOutputTokens,
+    capabilities: card.capabilities,
+    parameters: card.parameters,
+    reasoningEfforts: card.reasoningEfforts ?? null,
+    price: prices.get(model.id) ?? null,
+    needsOwnKey: row.targets.every(
+      ({ model: { provider } }) => provider.allowsMemberKeys && provider.keys.length === 0,
+    ),
+  };
 }
 
-function toModel(row: ModelRow): Model {
-  const { providerId, name, contextWindow, isEnabled } = row;
-  return { ...toOption(row), providerId, name, contextWindow, isEnabled };
+function toModel(row: ModelRow, price: ModelPrice | null): Model {
+  const { provider, card, diagnosis, createdAt: _, updatedAt: __, ...columns } = row;
+  return {
+    ...columns,
+    providerName: provider.name,
+    isDemo: provider.kind === "demo",
+    card: readCard(card),
+    price,
+    diagnosis: diagnosisSchema.nullable().catch(null).parse(diagnosis),
+  };
+}
+
+/** A stored card; one that cannot be read is as good as none. */
+export function readCard(stored: unknown): CapabilityCard {
+  return capabilityCardSchema.catch(emptyCard).parse(stored);
 }

@@ -1,8 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { messagePartSchema, type MessagePart } from "@/lib/contracts/messages";
+import { parametersSchema, type Parameters } from "@/lib/contracts/parameters";
 import type { Actor } from "@/lib/domain/actor";
 import { Prisma } from "@/generated/prisma/client";
+import type { ResolvedAlias } from "./aliases";
 import { db } from "./client";
 import { retryConflict } from "./retry-conflict";
 
@@ -18,12 +20,27 @@ export type TurnToOpen = {
   answerId: string;
   generationId: string;
   title: string;
-  model: { id: string; name: string; label: string; providerId: string };
   /** Changes the conversation's own system prompt; undefined leaves it. */
   systemPrompt: string | null | undefined;
+  /** Changes the conversation's parameters; undefined leaves them. */
+  parameters: Parameters | null | undefined;
   /** How many earlier messages to return. */
   historyLimit: number;
+} & OpenedBy;
+
+/** Who is to answer: an alias, and the model of it that is asked first. */
+export type OpenedBy = {
+  aliasId: string;
+  model: { id: string; name: string; label: string; providerId: string };
 };
+
+/** What of an alias goes into the database when a turn opens. */
+export function toOpenedBy({ id, targets }: ResolvedAlias): OpenedBy {
+  const [first] = targets;
+  if (first === undefined) throw new Error("an alias without models");
+  const { name, label, provider } = first;
+  return { aliasId: id, model: { id: first.id, name, label, providerId: provider.id } };
+}
 
 export type OpenedTurn = {
   isNewConversation: boolean;
@@ -32,6 +49,7 @@ export type OpenedTurn = {
   title: string;
   systemPrompt: string | null;
   userSystemPrompt: string | null;
+  parameters: Parameters | null;
   /** Earlier messages of the branch, oldest first; includes the answered one when it is not new. */
   history: {
     id: string;
@@ -48,6 +66,7 @@ export const openedSchema = z.object({
   title: z.string(),
   system_prompt: z.string().nullable(),
   user_system_prompt: z.string().nullable(),
+  parameters: parametersSchema.nullable().catch(null),
   history: z.array(
     z.object({
       id: z.string(),
@@ -82,6 +101,7 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
   const { conversationId, userMessage, answerId, model } = turn;
   const usesLeaf = turn.parentId === undefined;
   const parts = JSON.stringify(userMessage?.parts ?? []);
+  const parameters = turn.parameters ? JSON.stringify(turn.parameters) : null;
   const rows = await retryConflict(
     () => db().$queryRaw<unknown[]>`
     WITH RECURSIVE start AS (
@@ -92,9 +112,9 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
         ON c.id = ${conversationId} AND c.user_id = ${actor.userId}
     ), claimed AS (
       INSERT INTO conversations
-        (id, user_id, title, model_id, system_prompt, active_leaf_id, live_message_id)
-      SELECT ${conversationId}, ${actor.userId}, ${turn.title}, ${model.id},
-             ${turn.systemPrompt ?? null}, ${answerId}, ${answerId}
+        (id, user_id, title, model_id, system_prompt, parameters, active_leaf_id, live_message_id)
+      SELECT ${conversationId}, ${actor.userId}, ${turn.title}, ${turn.aliasId},
+             ${turn.systemPrompt ?? null}, ${parameters}::jsonb, ${answerId}, ${answerId}
       FROM start
       WHERE start.parent_id IS NULL OR EXISTS (
         SELECT 1 FROM messages p
@@ -106,12 +126,14 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
         model_id = EXCLUDED.model_id,
         system_prompt = CASE WHEN ${turn.systemPrompt !== undefined}
           THEN EXCLUDED.system_prompt ELSE conversations.system_prompt END,
+        parameters = CASE WHEN ${turn.parameters !== undefined}
+          THEN EXCLUDED.parameters ELSE conversations.parameters END,
         updated_at = now()
       WHERE conversations.user_id = ${actor.userId}
         AND conversations.deleted_at IS NULL
         AND conversations.live_message_id IS NULL
         AND conversations.xmin = (SELECT version FROM start)
-      RETURNING id, title, system_prompt, (xmax = 0) AS is_new
+      RETURNING id, title, system_prompt, parameters, (xmax = 0) AS is_new
     ), newest AS (
       -- The new branch is the newest, which is what counts where nothing else was chosen.
       UPDATE messages p SET chosen_child_id = NULL
@@ -130,9 +152,10 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
       FROM claimed, start
     ), generation AS (
       INSERT INTO generations
-        (id, conversation_id, message_id, user_id, provider_id, model_id, model_name, status)
+        (id, conversation_id, message_id, user_id, provider_id, model_id, model_name, alias_id,
+         parameters, status)
       SELECT ${turn.generationId}, claimed.id, ${answerId}, ${actor.userId}, ${model.providerId},
-             ${model.id}, ${model.name}, 'streaming'
+             ${model.id}, ${model.name}, ${turn.aliasId}, claimed.parameters, 'streaming'
       FROM claimed
     ), history AS (
       SELECT m.id, m.parent_id, m.role, m.parts, m.token_count, 1 AS depth
@@ -143,7 +166,7 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
       FROM messages m JOIN history ON m.id = history.parent_id
       WHERE history.depth < ${turn.historyLimit}
     )
-    SELECT claimed.title, claimed.system_prompt, claimed.is_new,
+    SELECT claimed.title, claimed.system_prompt, claimed.parameters, claimed.is_new,
       start.parent_id IS NOT DISTINCT FROM start.leaf_id AS follows_leaf,
       (SELECT u.system_prompt FROM users u WHERE u.id = ${actor.userId}) AS user_system_prompt,
       coalesce((SELECT json_agg(json_build_object(
@@ -160,6 +183,7 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
     title: opened.title,
     systemPrompt: opened.system_prompt,
     userSystemPrompt: opened.user_system_prompt,
+    parameters: opened.parameters,
     history: opened.history,
   };
 }

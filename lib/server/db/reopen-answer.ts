@@ -1,16 +1,18 @@
 import "server-only";
 import { z } from "zod";
-import { messagePartSchema, type MessagePart } from "@/lib/contracts/messages";
+import { answerPartSchema, type AnswerPart } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
 import { db } from "./client";
 import { retryConflict } from "./retry-conflict";
-import { openedSchema, type OpenedTurn } from "./open-turn";
+import { openedSchema, type OpenedBy, type OpenedTurn } from "./open-turn";
 
 export type AnswerToReopen = {
   conversationId: string;
   answerId: string;
   generationId: string;
-  model: { id: string; name: string; label: string; providerId: string };
+  aliasId: string;
+  /** The model that is asked first. */
+  model: OpenedBy["model"];
   historyLimit: number;
 };
 
@@ -18,12 +20,12 @@ export type ReopenedAnswer = Omit<OpenedTurn, "isNewConversation" | "followsLeaf
   /** The user message that is answered; the last of the history. */
   parentId: string;
   /** What there is of the answer. */
-  parts: MessagePart[];
+  parts: AnswerPart[];
 };
 
 const reopenedSchema = openedSchema
   .omit({ is_new: true, follows_leaf: true })
-  .extend({ parent_id: z.string(), parts: z.array(messagePartSchema) });
+  .extend({ parent_id: z.string(), parts: z.array(answerPartSchema) });
 
 /**
  * Opens an answer that was cut once more, to go on with it: in one statement and under the same
@@ -47,7 +49,7 @@ export async function reopenAnswer(
           SELECT 1 FROM messages m
           WHERE m.id = ${answerId} AND m.conversation_id = c.id AND m.role = 'assistant'
             AND m.status IN ('length', 'stopped', 'interrupted') AND m.deleted_at IS NULL)
-      RETURNING c.id, c.title, c.system_prompt
+      RETURNING c.id, c.title, c.system_prompt, c.parameters
     ), reopened AS (
       UPDATE messages m SET status = 'streaming', error_code = NULL, error_details = NULL,
         model_id = ${model.id}, model_label = ${model.label}, updated_at = now()
@@ -55,9 +57,11 @@ export async function reopenAnswer(
       RETURNING m.parent_id, m.parts
     ), generation AS (
       INSERT INTO generations
-        (id, kind, conversation_id, message_id, user_id, provider_id, model_id, model_name, status)
+        (id, kind, conversation_id, message_id, user_id, provider_id, model_id, model_name,
+         alias_id, parameters, status)
       SELECT ${turn.generationId}, 'continuation', claimed.id, ${answerId}, ${actor.userId},
-             ${model.providerId}, ${model.id}, ${model.name}, 'streaming'
+             ${model.providerId}, ${model.id}, ${model.name}, ${turn.aliasId}, claimed.parameters,
+             'streaming'
       FROM claimed
     ), history AS (
       SELECT m.id, m.parent_id, m.role, m.parts, m.token_count, 1 AS depth
@@ -67,7 +71,7 @@ export async function reopenAnswer(
       FROM messages m JOIN history ON m.id = history.parent_id
       WHERE history.depth < ${turn.historyLimit}
     )
-    SELECT claimed.title, claimed.system_prompt, reopened.parent_id, reopened.parts,
+    SELECT claimed.title, claimed.system_prompt, claimed.parameters, reopened.parent_id, reopened.parts,
       (SELECT u.system_prompt FROM users u WHERE u.id = ${actor.userId}) AS user_system_prompt,
       coalesce((SELECT json_agg(json_build_object(
           'id', h.id, 'role', h.role, 'parts', h.parts, 'tokenCount', h.token_count)
@@ -81,6 +85,7 @@ export async function reopenAnswer(
     title: reopened.title,
     systemPrompt: reopened.system_prompt,
     userSystemPrompt: reopened.user_system_prompt,
+    parameters: reopened.parameters,
     history: reopened.history,
     parentId: reopened.parent_id,
     parts: reopened.parts,

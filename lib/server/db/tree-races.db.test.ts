@@ -37,7 +37,9 @@ function ask(conversationId: string, parentId: string | null, ids: Partial<Ids> 
     generationId: newId(),
     title: "…",
     model,
+    aliasId: "an-alias",
     systemPrompt: undefined,
+    parameters: undefined,
     historyLimit: 10,
   });
 }
@@ -52,7 +54,9 @@ function answerAnew(conversationId: string, questionId: string) {
     generationId: newId(),
     title: "…",
     model,
+    aliasId: "an-alias",
     systemPrompt: undefined,
+    parameters: undefined,
     historyLimit: 10,
   });
 }
@@ -62,6 +66,7 @@ function goOn(conversationId: string, answerId: string) {
     conversationId,
     answerId,
     generationId: newId(),
+    aliasId: "an-alias",
     model,
     historyLimit: 10,
   });
@@ -227,7 +232,9 @@ if (hasConnections)
             generationId: newId(),
             title: "…",
             model,
+            aliasId: "an-alias",
             systemPrompt: undefined,
+            parameters: undefined,
             historyLimit: 10,
           }),
         (tx) =>

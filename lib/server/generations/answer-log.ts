@@ -1,8 +1,8 @@
 import "server-only";
 import type { AnswerMetadata } from "@/lib/contracts/chat";
-import type { MessagePart } from "@/lib/contracts/messages";
+import type { AnswerPart } from "@/lib/contracts/messages";
 
-export type LiveDelta = { part: number; type: MessagePart["type"]; delta: string };
+export type LiveDelta = { part: number; type: AnswerPart["type"]; delta: string };
 
 /** What a reader of an answer sees, whoever writes it and wherever. */
 export type FollowedAnswer = Pick<AnswerLog, "id" | "current" | "length" | "since" | "changed">;

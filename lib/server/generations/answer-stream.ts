@@ -1,6 +1,6 @@
 import "server-only";
 import type { AnswerChunk, AnswerMetadata } from "@/lib/contracts/chat";
-import type { MessagePart } from "@/lib/contracts/messages";
+import type { AnswerPart } from "@/lib/contracts/messages";
 import type { FollowedAnswer } from "./answer-log";
 
 /** Headers of the AI SDK's UI message stream; the last two keep proxies from holding it back. */
@@ -36,7 +36,7 @@ export function streamLiveAnswer(answer: FollowedAnswer): ReadableStream<Uint8Ar
   let place = 0;
   let version = -1;
   // A part stays open to the end: the text of a continued answer goes on after new reasoning.
-  const openParts = new Map<number, MessagePart["type"]>();
+  const openParts = new Map<number, AnswerPart["type"]>();
 
   return new ReadableStream({
     async pull(controller) {
@@ -103,7 +103,7 @@ async function waitForNews(
 /** A stored answer in the form of a stream, for whoever asks again. */
 export function streamStoredAnswer(
   id: string,
-  parts: readonly MessagePart[],
+  parts: readonly AnswerPart[],
   metadata: AnswerMetadata,
 ): ReadableStream<Uint8Array> {
   const chunks = parts.flatMap(({ type, text }, index): AnswerChunk[] => [

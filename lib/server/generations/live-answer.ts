@@ -1,6 +1,6 @@
 import "server-only";
 import type { AnswerMetadata, RetryNotice } from "@/lib/contracts/chat";
-import type { MessagePart } from "@/lib/contracts/messages";
+import type { AnswerPart, Failover } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
 import { AnswerLog } from "./answer-log";
 
@@ -41,7 +41,7 @@ export class LiveAnswer extends AnswerLog {
     actor: Actor;
     metadata: AnswerMetadata;
     /** What there is already of an answer that goes on. */
-    parts?: readonly MessagePart[];
+    parts?: readonly AnswerPart[];
   }) {
     super(given.id, given.metadata);
     this.conversationId = given.conversationId;
@@ -59,7 +59,7 @@ export class LiveAnswer extends AnswerLog {
     return this.abortController.signal;
   }
 
-  append(type: MessagePart["type"], delta: string): void {
+  append(type: AnswerPart["type"], delta: string): void {
     if (delta === "" || this.current.isOver) return;
     this.add({ part: this.partOf(type), type, delta });
   }
@@ -69,6 +69,13 @@ export class LiveAnswer extends AnswerLog {
     const { isOver, metadata } = this.current;
     if (isOver || (metadata.retry ?? null) === retry) return;
     this.update({ metadata: { ...metadata, retry } });
+  }
+
+  /** Says which model writes it, and why it is not the first of its alias. */
+  setModel(model: string, failover: Failover | null): void {
+    const { isOver, metadata } = this.current;
+    if (isOver || (metadata.model === model && (metadata.failover ?? null) === failover)) return;
+    this.update({ metadata: { ...metadata, model, failover } });
   }
 
   /** Says how it ended; readers get what is left and then the end. */
@@ -81,8 +88,8 @@ export class LiveAnswer extends AnswerLog {
   }
 
   /** The text so far, as message parts. */
-  parts(): MessagePart[] {
-    const parts: MessagePart[] = [];
+  parts(): AnswerPart[] {
+    const parts: AnswerPart[] = [];
     for (const { part, type, delta } of this.since(0)) {
       const before = parts[part];
       parts[part] =
@@ -91,7 +98,7 @@ export class LiveAnswer extends AnswerLog {
     return parts;
   }
 
-  private partOf(type: MessagePart["type"]): number {
+  private partOf(type: AnswerPart["type"]): number {
     if (type === "text" && this.continuedPart !== null) return this.continuedPart;
     const { last } = this;
     if (last?.type === type) return last.part;

@@ -3,7 +3,7 @@ import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { UsageCounts } from "@/lib/domain/chat-completions/repair-usage";
 import { countTokens } from "@/lib/domain/context/tokens";
 import type { CallPhase } from "@/lib/domain/errors/provider-failure";
-import type { ModelCall } from "./model-call";
+import type { TargetCall } from "./target-call";
 import type { ModelCallError } from "./model-call-error";
 
 /** How a request ended. */
@@ -14,14 +14,14 @@ export type AttemptEnd =
 export class AttemptRecord {
   private readonly startedAt = new Date();
   private firstTokenAt: Date | null = null;
-  private hasHeaders = false;
+  private headersAt: Date | null = null;
   private readonly written: string[] = [];
   private reported: UsageCounts | null = null;
   private isClosed = false;
-  private readonly call: ModelCall;
+  private readonly call: TargetCall;
   private readonly number: number;
 
-  constructor(call: ModelCall, number: number) {
+  constructor(call: TargetCall, number: number) {
     this.call = call;
     this.number = number;
   }
@@ -29,11 +29,11 @@ export class AttemptRecord {
   /** How far the request has come. */
   get phase(): CallPhase {
     if (this.firstTokenAt !== null) return "in_content";
-    return this.hasHeaders ? "before_content" : "before_headers";
+    return this.headersAt !== null ? "before_content" : "before_headers";
   }
 
   gotHeaders(): void {
-    this.hasHeaders = true;
+    this.headersAt = new Date();
   }
 
   addContent(delta: string): void {
@@ -49,16 +49,20 @@ export class AttemptRecord {
   close(end: AttemptEnd): void {
     if (this.isClosed) return;
     this.isClosed = true;
-    const { provider, name } = this.call.model;
+    const { provider, id: modelId, name } = this.call.model;
     this.call.onAttempt({
       number: this.number,
       providerId: provider.id,
+      modelId,
       modelName: name,
+      keyId: this.call.key?.id ?? null,
+      leftOut: [],
       outcome: end.outcome,
       httpStatus: this.statusOf(end),
       errorCode: end.outcome === "failed" ? end.failure.code : null,
       usage: this.usageOf(end),
       startedAt: this.startedAt,
+      headersAt: this.headersAt,
       firstTokenAt: this.firstTokenAt,
       finishedAt: new Date(),
     });
@@ -67,7 +71,7 @@ export class AttemptRecord {
   private statusOf(end: AttemptEnd): number | null {
     const status = end.outcome === "failed" ? end.failure.details?.["status"] : undefined;
     if (typeof status === "number") return status;
-    return this.hasHeaders ? 200 : null;
+    return this.headersAt !== null ? 200 : null;
   }
 
   /**
@@ -76,7 +80,7 @@ export class AttemptRecord {
    */
   private usageOf(end: AttemptEnd): CallAttempt["usage"] {
     const isSilent = end.outcome === "failed" && end.failure.code === "provider_timeout";
-    const wasTaken = this.hasHeaders || (isSilent && this.statusOf(end) === null);
+    const wasTaken = this.headersAt !== null || (isSilent && this.statusOf(end) === null);
     if (end.outcome === "failed" && !wasTaken) return null;
     const inputTokens = countOrNull(this.reported?.inputTokens, false);
     const outputTokens = countOrNull(this.reported?.outputTokens, this.written.length === 0);

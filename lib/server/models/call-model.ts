@@ -1,13 +1,16 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { decideRetry, retryPolicy } from "@/lib/domain/retry/decide-retry";
+import { AppError } from "@/lib/domain/errors/app-error";
 import { logger } from "../logger";
+import { readProviderKeys } from "../providers/provider-key";
 import { AttemptRecord } from "./attempt-record";
 import { CallTimeoutError } from "./call-timeouts";
 import { demoStream } from "./demo-stream";
 import type { ModelCall, ModelEvent } from "./model-call";
 import { ModelCallError } from "./model-call-error";
 import { readProviderStream } from "./read-provider-stream";
+import type { TargetCall } from "./target-call";
 
 /**
  * The one gate to every model. Later stations (who may use it, redact, fit, hold, failover,
@@ -25,10 +28,14 @@ export async function* callModel(call: ModelCall): AsyncGenerator<ModelEvent, vo
     deadline.abort(new CallTimeoutError("TOTAL_TIMEOUT"));
   }, call.timeouts.totalMs).unref();
   const signal = AbortSignal.any([call.signal, deadline.signal]);
+  const [model] = call.targets;
+  if (model === undefined) throw new AppError("no_model");
+  const [key = null] = readProviderKeys(model.provider);
   let waitedMs = 0;
   try {
+    yield { type: "asking", model, failover: null };
     for (let attempts = 1; ; attempts += 1) {
-      const failure = yield* tryOnce({ ...call, signal }, attempts, call.signal);
+      const failure = yield* tryOnce({ ...call, model, key, signal }, attempts, call.signal);
       if (failure === null) return;
       const retry = decideRetry({ attempts, failure: failure.classified, waitedMs }, Math.random());
       if (retry === null) throw failure;
@@ -52,7 +59,7 @@ export async function* callModel(call: ModelCall): AsyncGenerator<ModelEvent, vo
 
 /** One request, booked exactly once. @returns what it failed with, or null. */
 async function* tryOnce(
-  call: ModelCall,
+  call: TargetCall,
   number: number,
   stop: AbortSignal,
 ): AsyncGenerator<ModelEvent, ModelCallError | null, undefined> {

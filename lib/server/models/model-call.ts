@@ -1,20 +1,41 @@
 import "server-only";
 import type { RetryNotice } from "@/lib/contracts/chat";
+import type { Failover } from "@/lib/contracts/messages";
+import type { Parameters } from "@/lib/contracts/parameters";
 import type { Actor } from "@/lib/domain/actor";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { AnswerFinish } from "@/lib/domain/answer/outcome";
 import type { AnswerDelta } from "@/lib/domain/answer/think-tags";
-import type { ResolvedModel } from "../db/models";
+import type { ResolvedModel } from "../db/aliases";
 import type { CallTimeouts } from "./call-timeouts";
 
-export type PromptMessage = { role: "system" | "user" | "assistant"; text: string };
+/** An image of a message; its bytes are fetched only when a request is made. */
+export type PromptImage = {
+  mediaType: "image/png" | "image/jpeg" | "image/webp";
+  readBytes: () => Promise<Uint8Array>;
+};
 
+export type PromptMessage = {
+  role: "system" | "user" | "assistant";
+  text: string;
+  /** Of a user's message. */
+  images?: PromptImage[];
+  /** Of an earlier answer; goes back only where the dialect wants it. */
+  reasoning?: string;
+};
+
+/** One call of the gate: the first of its models that works answers. */
 export type ModelCall = {
   actor: Actor;
-  model: ResolvedModel;
+  /** In the order in which they are tried; at least one. */
+  targets: readonly ResolvedModel[];
   prompt: PromptMessage[];
+  parameters: Parameters;
+  /** How many answers to ask for in one request, where the model can; 1 unless said. */
+  n?: number;
   /** Tokens of the prompt by our own count, for when the provider reports none. */
   inputTokens: number;
+  /** The instance's; a provider's own settings come before them. */
   timeouts: CallTimeouts;
   /** Told of every request that was made, after its end: also of those that failed. */
   onAttempt: (attempt: CallAttempt) => void;
@@ -23,7 +44,10 @@ export type ModelCall = {
 };
 
 export type ModelEvent =
-  | AnswerDelta
+  /** `candidate` counts from 0 where several answers were asked for. */
+  | (AnswerDelta & { candidate?: number })
+  /** Which model is asked now; told before its first request, and again when another one is. */
+  | { type: "asking"; model: ResolvedModel; failover: Failover | null }
   /** The gate waits before another try; the next event of any other kind ends the wait. */
   | { type: "waiting"; retry: RetryNotice }
-  | { type: "finish"; reason: AnswerFinish };
+  | { type: "finish"; reason: AnswerFinish; candidate?: number };

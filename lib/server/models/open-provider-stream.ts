@@ -7,9 +7,9 @@ import type {
 } from "@ai-sdk/provider";
 import { allowedProviderHosts } from "../providers/allowed-hosts";
 import { createProviderFetch } from "../providers/provider-fetch";
-import { readProviderKey } from "../providers/provider-key";
 import { singleton } from "../singleton";
-import type { ModelCall, PromptMessage } from "./model-call";
+import type { PromptMessage } from "./model-call";
+import type { TargetCall } from "./target-call";
 import { DeltaQueue } from "./delta-queue";
 import { createTolerantFetch } from "./tolerant-fetch";
 
@@ -46,10 +46,9 @@ const findReader: Parameters<typeof createTolerantFetch>[1] = (signal) => (delta
  * @throws whatever the SDK or the network throws before the provider's headers.
  */
 export async function openProviderStream(
-  { model, prompt, timeouts }: Pick<ModelCall, "model" | "prompt" | "timeouts">,
+  { model, key, prompt, timeouts }: Pick<TargetCall, "model" | "key" | "prompt" | "timeouts">,
   signal: AbortSignal,
 ): Promise<ProviderStream> {
-  const apiKey = readProviderKey(model.provider);
   const deltas = new DeltaQueue();
   queues.set(signal, deltas);
   const { stream } = await findClient(
@@ -59,7 +58,7 @@ export async function openProviderStream(
   ).doStream({
     prompt: prompt.map(toSdkMessage),
     abortSignal: signal,
-    ...(apiKey === null ? {} : { headers: { authorization: `Bearer ${apiKey}` } }),
+    ...(key === null ? {} : { headers: { authorization: `Bearer ${key.key}` } }),
   });
   const reader = stream.getReader();
   const ending = readEnding(reader).finally(() => {

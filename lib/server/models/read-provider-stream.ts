@@ -4,7 +4,8 @@ import type { AnswerFinish } from "@/lib/domain/answer/outcome";
 import { readUsage } from "@/lib/domain/chat-completions/repair-usage";
 import { AppError } from "@/lib/domain/errors/app-error";
 import type { AttemptRecord } from "./attempt-record";
-import type { ModelCall, ModelEvent } from "./model-call";
+import type { ModelEvent } from "./model-call";
+import type { TargetCall } from "./target-call";
 import { openProviderStream } from "./open-provider-stream";
 import { SilenceWatch } from "./silence-watch";
 
@@ -15,7 +16,7 @@ import { SilenceWatch } from "./silence-watch";
  * stream as it came.
  */
 export async function* readProviderStream(
-  call: ModelCall,
+  call: TargetCall,
   record: AttemptRecord,
 ): AsyncGenerator<ModelEvent, void, undefined> {
   const watch = new SilenceWatch(call.timeouts, call.signal);

@@ -2,6 +2,8 @@ import "server-only";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { startProvider, type ScriptedProvider } from "@/e2e/provider/server";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
+import { emptyCard } from "@/lib/contracts/cards";
+import type { ResolvedModel } from "../db/aliases";
 import { callModel } from "./call-model";
 import type { CallTimeouts } from "./call-timeouts";
 import type { ModelCall, ModelEvent } from "./model-call";
@@ -15,16 +17,40 @@ const timeouts: CallTimeouts = {
   totalMs: 60_000,
 };
 
-const scriptedProvider = {
-  id: "provider",
-  kind: "openai-compatible",
-  name: "Scripted",
-  encryptedKey: null,
-  source: "admin",
-} as const;
+/** A model of a scripted provider, as the database would give it. */
+export function testModel(
+  name: string,
+  baseUrl: string,
+  given: Partial<ResolvedModel> & { provider?: Partial<ResolvedModel["provider"]> } = {},
+): ResolvedModel {
+  return {
+    id: `model-${name}`,
+    name,
+    label: name,
+    contextWindow: null,
+    maxOutputTokens: null,
+    card: emptyCard,
+    price: null,
+    ...given,
+    provider: {
+      id: "provider",
+      kind: "openai-compatible",
+      name: "Scripted",
+      baseUrl,
+      apiVersion: null,
+      callSettings: {},
+      source: "admin",
+      keys: [],
+      asideCount: 0,
+      allowsMemberKeys: false,
+      ...given.provider,
+    },
+  };
+}
 
 /** What came of one call of the gate. */
 export type CallResult = {
+  /** Without those that say which model is asked. */
   events: ModelEvent[];
   attempts: CallAttempt[];
   text: string;
@@ -69,13 +95,8 @@ export function useCalls() {
     const baseUrl = given.baseUrl ?? calls.provider.url;
     const asked: ModelCall = {
       actor: { userId: "user", role: "member" },
-      model: {
-        id: "model",
-        name: modelName,
-        label: modelName,
-        contextWindow: null,
-        provider: { ...scriptedProvider, baseUrl },
-      },
+      targets: [testModel(modelName, baseUrl)],
+      parameters: {},
       prompt: [{ role: "user", text: "Hello" }],
       inputTokens: 7,
       timeouts: { ...timeouts, ...given.timeouts },
@@ -84,7 +105,7 @@ export function useCalls() {
     };
     try {
       for await (const event of callModel(asked)) {
-        result.events.push(event);
+        if (event.type !== "asking") result.events.push(event);
         if (event.type === "text") result.text += event.delta;
         if (event.type === "reasoning") result.reasoning += event.delta;
         if (event.type === "finish") result.finish = event.reason;

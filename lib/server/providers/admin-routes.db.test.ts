@@ -16,7 +16,7 @@ import { AppError } from "@/lib/domain/errors/app-error";
 import { db } from "../db/client";
 import { makeUser, useTestDatabase } from "../db/testing";
 import { newId } from "../ids";
-import { readProviderKey } from "./provider-key";
+import { readProviderKeys } from "./provider-key";
 import { callRoute } from "./testing-call";
 
 const session = vi.hoisted<{ actor: Actor | null }>(() => ({ actor: null }));
@@ -54,8 +54,11 @@ async function connect(extra: Record<string, unknown> = {}): Promise<Provider> {
 const patch = (id: string, body: unknown) => callRoute(provider.PATCH, { params: { id }, body });
 
 async function storedKey(id: string): Promise<string | null> {
-  const row = await db().provider.findUniqueOrThrow({ where: { id } });
-  return readProviderKey({ ...row, source: "admin" });
+  const row = await db().provider.findUniqueOrThrow({ where: { id }, include: { keys: true } });
+  const keys = row.keys.map(
+    ({ id: keyId, encryptedKey: sealed }) => ({ id: keyId, sealed, owner: "instance" }) as const,
+  );
+  return readProviderKeys({ ...row, source: "admin", keys })[0]?.key ?? null;
 }
 
 const failure = (code: string, details?: object) => ({
@@ -119,8 +122,11 @@ describe("a provider", () => {
       source: "admin",
       isEnabled: true,
     });
-    const row = await db().provider.findUniqueOrThrow({ where: { id: created.id } });
-    expect(row.encryptedKey).toMatch(/^v1\./);
+    const row = await db().provider.findUniqueOrThrow({
+      where: { id: created.id },
+      include: { keys: true },
+    });
+    expect(row.keys[0]?.encryptedKey).toMatch(/^v1\./);
     expect(JSON.stringify(row)).not.toContain(key);
     expect(await storedKey(created.id)).toBe(key);
     const { json } = await callRoute(modelOptions.GET);
@@ -251,7 +257,7 @@ describe("the demo", () => {
     await Promise.all([callRoute(demo.POST), callRoute(demo.POST), callRoute(demo.POST)]);
     const { json } = await callRoute(models.GET);
     expect((json as { models: Model[] }).models).toMatchObject([
-      { name: "parley-demo", isDemo: true, isDefault: true, isEnabled: true },
+      { name: "parley-demo", isDemo: true, isEnabled: true },
     ]);
   });
 

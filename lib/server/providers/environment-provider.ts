@@ -7,6 +7,7 @@ export type EnvironmentProvider = {
   kind: FoundProvider["kind"];
   name: string;
   baseUrl: string;
+  apiVersion: string | null;
   key: string | null;
   /** From OPENAI_MODEL, comma-separated; the first is the default. */
   models: string[];
@@ -22,6 +23,7 @@ export function readEnvironmentProvider(): EnvironmentProvider | null {
     kind: isOpenAi ? "openai" : "openai-compatible",
     name: isOpenAi ? "OpenAI" : new URL(baseUrl).host,
     baseUrl,
+    apiVersion: null,
     key: key?.trim() ?? null,
     models: [...new Set((OPENAI_MODEL ?? "").split(",").map((name) => name.trim()))].filter(
       (name) => name !== "",

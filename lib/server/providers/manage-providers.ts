@@ -3,9 +3,11 @@ import type { Provider, ProviderCreate, ProviderPatch } from "@/lib/contracts/pr
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import * as providers from "../db/providers";
+import { dropUndefined } from "@/lib/domain/drop-undefined";
 import { newId } from "../ids";
 import { logger } from "../logger";
 import { readEnvironmentProvider } from "./environment-provider";
+import { describeModel } from "./describe-model";
 import { sealProviderKey } from "./provider-key";
 import { requireAllowedAddress } from "./require-allowed-address";
 
@@ -17,11 +19,19 @@ export async function listProviders(actor: Actor): Promise<Provider[]> {
 /** Saves a connection and the models to offer. @throws AppError `provider_address_refused`. */
 export async function connectProvider(actor: Actor, input: ProviderCreate): Promise<Provider> {
   requireAllowedAddress(input.baseUrl);
-  const { name, kind, baseUrl, key, models } = input;
+  const { name, kind, baseUrl, apiVersion = null, models } = input;
   const id = newId();
-  const encryptedKey = sealProviderKey(key, id);
-  const row = { id, name, kind, baseUrl, encryptedKey, source: "admin", models } as const;
-  const provider = toProvider(await providers.insertProvider(actor, row));
+  const row = await providers.insertProvider(actor, {
+    id,
+    name,
+    kind,
+    baseUrl,
+    apiVersion,
+    key: sealProviderKey(input.key, "1"),
+    source: "admin",
+    models: models.map((model) => describeModel(kind, model)),
+  });
+  const provider = toProvider(row);
   logger().info({ userId: actor.userId, providerId: id }, "provider connected");
   return provider;
 }
@@ -36,24 +46,23 @@ export async function connectProvider(actor: Actor, input: ProviderCreate): Prom
 export async function changeProvider(
   actor: Actor,
   id: string,
-  { name, baseUrl, key, isEnabled }: ProviderPatch,
+  { key, ...patch }: ProviderPatch,
 ): Promise<Provider> {
   const seen = await providers.requireProvider(actor, id);
   if (seen.source === "environment") throw environmentConflict();
+  const { baseUrl } = patch;
   const isMoved = baseUrl !== undefined && baseUrl !== seen.baseUrl;
   if (seen.kind === "demo" && (isMoved || key !== undefined))
     throw new AppError("conflict", { details: { field: "baseUrl", reason: "demo" } });
   if (isMoved) {
     requireAllowedAddress(baseUrl);
     const isOtherOrigin = new URL(baseUrl).origin !== new URL(seen.baseUrl).origin;
-    if (isOtherOrigin && seen.encryptedKey !== null && key === undefined)
+    if (isOtherOrigin && seen.keys.length > 0 && key === undefined)
       throw new AppError("invalid_input", { details: { field: "key", reason: "origin" } });
   }
   const row = await providers.updateProvider(actor, seen, {
-    ...(name === undefined ? {} : { name }),
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...(key === undefined ? {} : { encryptedKey: sealProviderKey(key, id) }),
-    ...(isEnabled === undefined ? {} : { isEnabled }),
+    ...dropUndefined(patch),
+    ...(key === undefined ? {} : { key: sealProviderKey(key, "1") }),
   });
   const what = { hasNewKey: key !== undefined, isMoved };
   logger().info({ userId: actor.userId, providerId: id, ...what }, "provider changed");
@@ -82,7 +91,7 @@ function environmentConflict(): AppError {
   return new AppError("conflict", { details: { field: "source", reason: "environment" } });
 }
 
-function toProvider({ encryptedKey, ...provider }: providers.ProviderRow): Provider {
+function toProvider(provider: providers.ProviderRow): Provider {
   const isGiven = provider.source === "environment" && readEnvironmentProvider()?.key;
-  return { ...provider, hasKey: encryptedKey !== null || Boolean(isGiven) };
+  return { ...provider, hasKey: provider.keys.length > 0 || Boolean(isGiven) };
 }

@@ -1,34 +1,44 @@
 import "server-only";
+import type { NewKey } from "../db/providers";
+import { newId } from "../ids";
 import { open, seal } from "../secrets/seal";
 import { readEnvironmentProvider } from "./environment-provider";
 
 type KeyHolder = {
-  id: string;
   source: "admin" | "environment" | "demo";
   baseUrl: string;
-  encryptedKey: string | null;
+  keys: readonly { id: string; sealed: string; owner: "instance" | "member" }[];
 };
 
+/** A key to call a provider with. Goes into the header of a request, and nowhere else. */
+export type OpenKey = { id: string | null; key: string; owner: "instance" | "member" };
+
 /**
- * The key to call a provider with; null when it needs none. The environment's key is read from the
- * environment on each call and never stored, and is only ever given to the environment's address.
+ * The keys to call a provider with, in the order in which they are stored; none when it needs none.
+ * The environment's key is read from the environment on each call and never stored, and is only ever
+ * given to the environment's address; a member's own comes before it.
  *
- * @throws SealError when the stored key does not open.
+ * @throws SealError when a stored key does not open.
  */
-export function readProviderKey(provider: KeyHolder): string | null {
-  const { id, source, baseUrl, encryptedKey } = provider;
-  if (source === "environment") {
-    const given = readEnvironmentProvider();
-    return given?.baseUrl === baseUrl ? given.key : null;
-  }
-  return encryptedKey === null ? null : open(encryptedKey, bindingOf(id));
+export function readProviderKeys({ source, baseUrl, keys }: KeyHolder): OpenKey[] {
+  const stored = keys.map(({ id, sealed, owner }): OpenKey => ({
+    id,
+    owner,
+    key: open(sealed, bindingOf(id)),
+  }));
+  if (source !== "environment" || stored.some(({ owner }) => owner === "member")) return stored;
+  const given = readEnvironmentProvider();
+  if (given?.baseUrl !== baseUrl || given.key === null) return stored;
+  return [{ id: null, key: given.key, owner: "instance" }, ...stored];
 }
 
-/** Seals a key for the row that will hold it; an empty key is none. */
-export function sealProviderKey(key: string | undefined, providerId: string): string | null {
-  return key === undefined || key === "" ? null : seal(key, bindingOf(providerId));
+/** Seals a key for a new row; an empty key is none. */
+export function sealProviderKey(key: string | undefined, label: string): NewKey | null {
+  if (key === undefined || key === "") return null;
+  const id = newId();
+  return { id, label, encryptedKey: seal(key, bindingOf(id)) };
 }
 
-function bindingOf(providerId: string) {
-  return { purpose: "provider-key", rowId: providerId } as const;
+function bindingOf(keyId: string) {
+  return { purpose: "provider-key", rowId: keyId } as const;
 }

@@ -2,11 +2,12 @@ import "server-only";
 import type { ProviderConnection, ProviderTest } from "@/lib/contracts/providers";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
-import { requireProvider } from "../db/providers";
+import { findInstanceKeys } from "../db/provider-keys";
+import { requireProvider, type ProviderRow } from "../db/providers";
 import { logger } from "../logger";
 import { requireTestAllowance } from "./connection-limit";
 import { listModels } from "./list-models";
-import { readProviderKey } from "./provider-key";
+import { readProviderKeys } from "./provider-key";
 import { requireAllowedAddress } from "./require-allowed-address";
 
 const timeoutMs = 15_000;
@@ -30,9 +31,14 @@ export async function testProvider(actor: Actor, providerId: string): Promise<Pr
   const test =
     kind === "demo"
       ? { isOk: true, models: [], baseUrl, errorCode: null, errorDetails: null }
-      : await tryConnection({ kind, baseUrl, key: readProviderKey(provider) });
+      : await tryConnection({ kind, baseUrl, key: await findFirstKey(actor, provider) });
   logger().info({ userId: actor.userId, providerId, code: test.errorCode }, "provider tested");
   return test;
+}
+
+async function findFirstKey(actor: Actor, provider: ProviderRow): Promise<string | null> {
+  const keys = await findInstanceKeys(actor, provider.id);
+  return readProviderKeys({ ...provider, keys })[0]?.key ?? null;
 }
 
 type Connection = { kind: string; baseUrl: string; key: string | null };

@@ -5,6 +5,7 @@ import { writeEnvironmentProvider } from "../db/providers";
 import { getServerValue, setServerValue } from "../db/settings";
 import { logger } from "../logger";
 import { allowedProviderHosts } from "../providers/allowed-hosts";
+import { describeModel } from "../providers/describe-model";
 import { readEnvironmentProvider } from "../providers/environment-provider";
 
 const lastModelsKey = "environment-models";
@@ -28,8 +29,15 @@ export async function seedEnvironmentProvider(): Promise<void> {
   const last = (await getServerValue(system, lastModelsKey, z.array(z.string()))) ?? [];
   const [first = null] = provider.models;
   await writeEnvironmentProvider(system, {
-    provider: { name: provider.name, kind: provider.kind, baseUrl: provider.baseUrl },
-    added: provider.models.filter((name) => !last.includes(name)),
+    provider: {
+      name: provider.name,
+      kind: provider.kind,
+      baseUrl: provider.baseUrl,
+      apiVersion: provider.apiVersion,
+    },
+    added: provider.models
+      .filter((name) => !last.includes(name))
+      .map((name) => describeModel(provider.kind, name)),
     removed: last.filter((name) => !provider.models.includes(name)),
     newDefault: first === last[0] ? null : first,
   });

@@ -3,16 +3,22 @@ import { startProvider, type ScriptedProvider } from "@/e2e/provider/server";
 import type { Actor } from "@/lib/domain/actor";
 import type * as presets from "@/lib/domain/providers/presets";
 import { db } from "../db/client";
-import { findModels, resolveModel, updateModel } from "../db/models";
+import { resolveAlias, updateAlias } from "../db/aliases";
+import { findModels, updateModel } from "../db/models";
 import { makeUser, useTestDatabase } from "../db/testing";
 import { EnvError, type Env } from "../env";
 import type * as environment from "../env";
 import { allowedProviderHosts } from "../providers/allowed-hosts";
 import { findFoundProviders } from "../providers/find-found";
 import { changeProvider, listProviders, removeProvider } from "../providers/manage-providers";
-import { readProviderKey } from "../providers/provider-key";
+import { readProviderKeys } from "../providers/provider-key";
 import { getSetupStep } from "../setup/state";
 import { seed } from "./seed";
+
+const keyOf = (provider: Parameters<typeof readProviderKeys>[0]) =>
+  readProviderKeys(provider)[0]?.key ?? null;
+
+const firstModel = async () => (await resolveAlias(actor, null))?.targets[0] ?? null;
 
 const given = vi.hoisted<{ env: Partial<Env>; localUrl: string }>(() => ({
   env: {},
@@ -84,7 +90,7 @@ describe("the provider of the environment", () => {
       },
     ]);
     expect(await offered()).toEqual(["gpt-a", "gpt-b"]);
-    expect(await resolveModel(actor, null)).toMatchObject({ name: "gpt-a" });
+    expect(await firstModel()).toMatchObject({ name: "gpt-a" });
     expect(await getSetupStep()).toBe("done");
   });
 
@@ -99,13 +105,13 @@ describe("the provider of the environment", () => {
     given.env = { ...openAi, OPENAI_MODEL: "gpt-a" };
     await seed();
     expect(JSON.stringify(await db().provider.findMany())).not.toContain("sk-environment");
-    const resolved = await resolveModel(actor, null);
+    const resolved = await firstModel();
     if (resolved === null) throw new Error("no model");
-    expect(readProviderKey(resolved.provider)).toBe("sk-environment");
+    expect(keyOf(resolved.provider)).toBe("sk-environment");
     const elsewhere = { ...resolved.provider, baseUrl: "https://elsewhere.example/v1" };
-    expect(readProviderKey(elsewhere)).toBeNull();
+    expect(keyOf(elsewhere)).toBeNull();
     given.env = { OPENAI_API_KEY: "sk-rotated" };
-    expect(readProviderKey(resolved.provider)).toBe("sk-rotated");
+    expect(keyOf(resolved.provider)).toBe("sk-rotated");
   });
 
   it("is one row, in step with the environment at every start", async () => {
@@ -121,7 +127,7 @@ describe("the provider of the environment", () => {
       { kind: "openai-compatible", name: "llm.example.com", baseUrl: "https://llm.example.com/v1" },
     ]);
     expect((await offered()).toSorted()).toEqual(["c", "gpt-b"]);
-    expect(await resolveModel(actor, null)).toMatchObject({ name: "c" });
+    expect(await firstModel()).toMatchObject({ name: "c" });
   });
 
   it("leaves alone what an admin decided and the environment did not change", async () => {
@@ -130,10 +136,11 @@ describe("the provider of the environment", () => {
     const [, second, third] = await findModels(actor);
     if (second === undefined || third === undefined) throw new Error("no models");
     await updateModel(actor, second.id, { isEnabled: false });
-    await updateModel(actor, third.id, { isDefault: true, label: "My favourite" });
+    await updateModel(actor, third.id, { label: "My favourite" });
+    await updateAlias(actor, third.id, { isDefault: true });
     await seed();
     expect(await offered()).toEqual(["gpt-a", "gpt-c"]);
-    expect(await resolveModel(actor, null)).toMatchObject({ label: "My favourite" });
+    expect(await firstModel()).toMatchObject({ label: "My favourite" });
   });
 
   it("is switched off when its variables are gone, and on when they are back", async () => {
@@ -142,10 +149,10 @@ describe("the provider of the environment", () => {
     given.env = {};
     await seed();
     expect(await listProviders(actor)).toMatchObject([{ isEnabled: false, hasKey: false }]);
-    expect(await resolveModel(actor, null)).toBeNull();
+    expect(await firstModel()).toBeNull();
     given.env = { ...openAi, OPENAI_MODEL: "gpt-a" };
     await seed();
-    expect(await resolveModel(actor, null)).toMatchObject({ name: "gpt-a" });
+    expect(await firstModel()).toMatchObject({ name: "gpt-a" });
   });
 
   it("is not to be changed or removed while the environment gives it", async () => {

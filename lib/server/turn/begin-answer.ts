@@ -1,11 +1,11 @@
 import "server-only";
 import type { AnswerMetadata } from "@/lib/contracts/chat";
-import type { MessagePart } from "@/lib/contracts/messages";
+import type { AnswerPart } from "@/lib/contracts/messages";
 import type { InstanceSettings } from "@/lib/contracts/settings";
 import type { Actor } from "@/lib/domain/actor";
 import { ContinuationJoiner } from "@/lib/domain/answer/continuation";
 import type { OpenedTurn } from "../db/open-turn";
-import type { ResolvedModel } from "../db/models";
+import type { ResolvedAlias } from "../db/aliases";
 import { publishEvent } from "../events/publish";
 import { addLiveAnswer } from "../generations/hub";
 import { LiveAnswer } from "../generations/live-answer";
@@ -19,24 +19,24 @@ type AnswerToBegin = {
   generationId: string;
   /** The user message that is answered. */
   parentId: string;
-  model: ResolvedModel;
+  alias: ResolvedAlias;
   settings: InstanceSettings;
-  opened: Pick<OpenedTurn, "title" | "systemPrompt" | "userSystemPrompt">;
+  opened: Pick<OpenedTurn, "title" | "systemPrompt" | "userSystemPrompt" | "parameters">;
   /** The branch up to and with the message that is answered. */
   branch: OpenedTurn["history"];
   /** What there is of an answer that goes on; null for a new answer. */
-  continued: MessagePart[] | null;
+  continued: AnswerPart[] | null;
 };
 
 /** Plans the context and starts the generation, which from then on belongs to the server. */
 export function beginAnswer(actor: Actor, begin: AnswerToBegin): LiveAnswer {
-  const { model, settings, opened, continued } = begin;
+  const { alias, settings, opened, continued } = begin;
   const metadata: AnswerMetadata = {
     conversationId: begin.conversationId,
     parentId: begin.parentId,
     generationId: begin.generationId,
     status: "streaming",
-    model: model.label,
+    model: alias.targets[0]?.label ?? alias.name,
     title: opened.title,
     errorCode: null,
     errorDetails: null,
@@ -57,7 +57,8 @@ export function beginAnswer(actor: Actor, begin: AnswerToBegin): LiveAnswer {
   );
   const timeouts = readCallTimeouts(settings);
   const joiner = continued === null ? null : new ContinuationJoiner(readText(continued));
-  addLiveAnswer(answer, runTurn(answer, { actor, model, prompt, timeouts, inputTokens, joiner }));
+  const run = { actor, targets: alias.targets, prompt, parameters: opened.parameters ?? {} };
+  addLiveAnswer(answer, runTurn(answer, { ...run, timeouts, inputTokens, joiner }));
   publishEvent(actor.userId, {
     type: "conversation",
     conversation: {

@@ -9,6 +9,7 @@ import { stopLiveAnswer } from "../generations/hub";
 import { newId } from "../ids";
 import { streamTurn } from "./stream-turn";
 import { lastOf, readChunks, textOf, useTurns } from "./testing-turns";
+import { wordsOf } from "@/lib/domain/conversation/words-of";
 
 const { turns, useModel, submit } = useTurns();
 
@@ -23,7 +24,7 @@ async function findBranch(id: string) {
 }
 
 const textsOf = async (id: string) =>
-  (await findBranch(id)).map(({ parts }) => parts.map(({ text }) => text).join(""));
+  (await findBranch(id)).map(({ parts }) => parts.map(wordsOf).join(""));
 
 function regenerate(id: string, messageId: string | undefined) {
   return streamTurn(
@@ -180,11 +181,6 @@ describe("while an answer is being written", () => {
     const branch = await findBranch(id);
     expect(branch).toHaveLength(6);
     expect(branch.at(-1)?.status).toBe("stopped");
-    expect(
-      branch
-        .at(-1)
-        ?.parts.map(({ text }) => text)
-        .join(""),
-    ).toBe(textOf(chunks));
+    expect(branch.at(-1)?.parts.map(wordsOf).join("")).toBe(textOf(chunks));
   });
 });

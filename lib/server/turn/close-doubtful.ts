@@ -25,6 +25,8 @@ export async function closeDoubtful(actor: Actor, turn: TurnToOpen): Promise<voi
     finishReason: "failed",
     attempts: [],
     finishedAt: new Date(),
+    answeredBy: null,
+    failover: null,
   };
   await closeInTheEnd(closing);
   await sleep(afterglowMs, undefined, { ref: false });

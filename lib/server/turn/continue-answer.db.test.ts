@@ -31,7 +31,7 @@ async function talkUntilCut(model = "length") {
   return { id, text, question, answer };
 }
 
-const textIn = (parts: { type: string; text: string }[]) =>
+const textIn = (parts: readonly { type: string; text?: string }[]) =>
   parts.flatMap(({ type, text }) => (type === "text" ? [text] : [])).join("");
 
 describe("an answer that was cut", () => {

@@ -6,7 +6,8 @@ import { countMessageTokens } from "@/lib/domain/context/tokens";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { requireConversation } from "../db/conversations";
 import { requireMessage } from "../db/messages";
-import type { ResolvedModel } from "../db/models";
+import type { ResolvedAlias } from "../db/aliases";
+import { toOpenedBy } from "../db/open-turn";
 import { reopenAnswer } from "../db/reopen-answer";
 import type { FollowedAnswer } from "../generations/answer-log";
 import { followAnswer } from "../generations/hub";
@@ -23,7 +24,7 @@ import { readText } from "./build-prompt";
 export async function continueAnswer(
   actor: Actor,
   turn: ChatTurn,
-  model: ResolvedModel,
+  alias: ResolvedAlias,
   settings: InstanceSettings,
 ): Promise<FollowedAnswer> {
   const answerId = turn.messageId ?? "";
@@ -32,7 +33,7 @@ export async function continueAnswer(
     conversationId: turn.id,
     answerId,
     generationId,
-    model: { id: model.id, name: model.name, label: model.label, providerId: model.provider.id },
+    ...toOpenedBy(alias),
     historyLimit: settings.windowRounds * 2 + 2,
   });
   if (reopened === null) {
@@ -49,7 +50,7 @@ export async function continueAnswer(
     conversationId: turn.id,
     generationId,
     parentId,
-    model,
+    alias,
     settings,
     opened: reopened,
     // Counted here, so that it is not saved: by then there may be more of it.

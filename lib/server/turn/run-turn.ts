@@ -2,6 +2,9 @@ import "server-only";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { ContinuationJoiner } from "@/lib/domain/answer/continuation";
 import { decideOutcome, type AnswerEnd } from "@/lib/domain/answer/outcome";
+import type { Failover } from "@/lib/contracts/messages";
+import type { ResolvedModel } from "../db/aliases";
+import type { TurnToClose } from "../db/close-turn";
 import { countMessageTokens } from "@/lib/domain/context/tokens";
 import { AnswerAbort, type LiveAnswer } from "../generations/live-answer";
 import { logger } from "../logger";
@@ -23,7 +26,8 @@ type Run = Omit<ModelCall, "signal" | "onAttempt"> & {
 export async function runTurn(answer: LiveAnswer, run: Run): Promise<void> {
   answer.inputTokens = run.inputTokens;
   const attempts: CallAttempt[] = [];
-  const end = await write(answer, run, attempts);
+  const asked: Asked = { model: null, failover: null };
+  const end = await write(answer, run, attempts, asked);
   const parts = answer.parts();
   await closeAnswer(answer, {
     userId: answer.actor.userId,
@@ -36,20 +40,36 @@ export async function runTurn(answer: LiveAnswer, run: Run): Promise<void> {
     finishReason: end.kind === "finished" ? end.reason : end.kind,
     attempts,
     finishedAt: new Date(),
+    answeredBy: describeModel(asked),
+    failover: asked.failover,
   });
+}
+
+/** Which model was asked last, and why it was not the first. */
+type Asked = { model: ResolvedModel | null; failover: Failover | null };
+
+function describeModel({ model }: Asked): TurnToClose["answeredBy"] {
+  if (model === null) return null;
+  const { id, label, name, provider } = model;
+  return { modelId: id, modelLabel: label, modelName: name, providerId: provider.id };
 }
 
 async function write(
   answer: LiveAnswer,
   { joiner, ...call }: Run,
   attempts: CallAttempt[],
+  asked: Asked,
 ): Promise<AnswerEnd> {
   let end: AnswerEnd = { kind: "finished", reason: "none" };
   const onAttempt = (attempt: CallAttempt) => attempts.push(attempt);
   try {
     for await (const event of callModel({ ...call, signal: answer.signal, onAttempt })) {
       answer.setRetry(event.type === "waiting" ? event.retry : null);
-      if (event.type === "finish") end = { kind: "finished", reason: event.reason };
+      if (event.type === "asking") {
+        asked.model = event.model;
+        asked.failover = event.failover;
+        answer.setModel(event.model.label, event.failover);
+      } else if (event.type === "finish") end = { kind: "finished", reason: event.reason };
       else if (event.type === "reasoning") answer.append("reasoning", event.delta);
       else if (event.type === "text")
         answer.append("text", joiner === null ? event.delta : joiner.push(event.delta));

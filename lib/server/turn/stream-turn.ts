@@ -1,6 +1,6 @@
 import "server-only";
 import type { AnswerMetadata, ChatTurn } from "@/lib/contracts/chat";
-import type { Message } from "@/lib/contracts/messages";
+import type { AnswerPart, Message, MessagePart } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { getNewestAnswer } from "../db/messages";
@@ -19,7 +19,11 @@ export async function streamTurn(actor: Actor, turn: ChatTurn): Promise<Response
   const answer = await getNewestAnswer(actor, taken.conversationId, taken.userMessageId);
   if (answer === null) throw new AppError("conflict");
   return respond(
-    streamStoredAnswer(answer.id, answer.parts, toMetadata(taken.conversationId, answer)),
+    streamStoredAnswer(
+      answer.id,
+      answer.parts.filter(isAnswerPart),
+      toMetadata(taken.conversationId, answer),
+    ),
   );
 }
 
@@ -33,6 +37,8 @@ export async function resumeTurn(actor: Actor, conversationId: string): Promise<
   const answer = await followAnswer(actor, conversationId);
   return answer === null ? null : respond(streamLiveAnswer(answer));
 }
+
+const isAnswerPart = (part: MessagePart): part is AnswerPart => part.type !== "file";
 
 function toMetadata(conversationId: string, answer: Message): AnswerMetadata {
   return {

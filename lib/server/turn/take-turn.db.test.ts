@@ -67,6 +67,8 @@ describe("a turn", () => {
     const { id: providerId } = await db().provider.findFirstOrThrow();
     const other = newId();
     await db().model.create({ data: { id: other, providerId, name: "count", label: "Other" } });
+    const targets = { create: { modelId: other, position: 0 } };
+    await db().alias.create({ data: { id: other, name: "Other", targets } });
     await (await submit(id, "3", { model: other })).text();
     await (await submit(id, "4")).text();
     expect(turns.provider.requests().map((request) => request.model)).toEqual(["count", "count"]);

@@ -5,10 +5,16 @@ import { countMessageTokens } from "@/lib/domain/context/tokens";
 import { deriveTitle } from "@/lib/domain/conversation/title";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { rememberActivePath } from "../db/branches";
-import { resolveModel, type ResolvedModel } from "../db/models";
+import { resolveAlias, type ResolvedAlias } from "../db/aliases";
 import { requireMessage } from "../db/messages";
 import { getInstanceSettings } from "../db/settings";
-import { isDuplicateId, openTurn, type OpenedTurn, type TurnToOpen } from "../db/open-turn";
+import {
+  isDuplicateId,
+  openTurn,
+  toOpenedBy,
+  type OpenedTurn,
+  type TurnToOpen,
+} from "../db/open-turn";
 import { isDatabaseUnavailable } from "../db/unavailable";
 import { newId } from "../ids";
 import { logger } from "../logger";
@@ -27,9 +33,9 @@ import type { TakenTurn } from "./taken-turn";
  * @throws AppError `no_model`, `not_found`, `answer_in_progress`, `conflict` or `invalid_input`.
  */
 export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn> {
-  const [settings, model] = await Promise.all([getInstanceSettings(), chooseModel(actor, turn)]);
+  const [settings, alias] = await Promise.all([getInstanceSettings(), chooseAlias(actor, turn)]);
   if (turn.trigger === "continue-message")
-    return { kind: "live", answer: await continueAnswer(actor, turn, model, settings) };
+    return { kind: "live", answer: await continueAnswer(actor, turn, alias, settings) };
   const { text, ...place } = await findPlace(actor, turn);
   const toOpen: TurnToOpen = {
     conversationId: turn.id,
@@ -37,8 +43,9 @@ export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn>
     answerId: newId(),
     generationId: newId(),
     title: deriveTitle(text) || "…",
-    model: { id: model.id, name: model.name, label: model.label, providerId: model.provider.id },
+    ...toOpenedBy(alias),
     systemPrompt: turn.settings?.systemPrompt,
+    parameters: turn.settings?.parameters,
     // Each round is at least two messages; one more tells that something was left out.
     historyLimit: settings.windowRounds * 2 + 2,
   };
@@ -57,7 +64,7 @@ export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn>
     answerId,
     generationId,
     parentId: userMessage?.id ?? toOpen.parentId ?? "",
-    model,
+    alias,
     settings,
     opened,
     branch:
@@ -74,11 +81,11 @@ function rememberBranch(actor: Actor, answerId: string): void {
   });
 }
 
-/** The model asked for, else the conversation's, else the default. @throws AppError `no_model`. */
-async function chooseModel(actor: Actor, turn: ChatTurn): Promise<ResolvedModel> {
-  const model = await resolveModel(actor, turn.model ?? null, turn.id);
-  if (model === null) throw new AppError("no_model");
-  return model;
+/** The alias asked for, else the conversation's, else the default. @throws AppError `no_model`. */
+async function chooseAlias(actor: Actor, turn: ChatTurn): Promise<ResolvedAlias> {
+  const alias = await resolveAlias(actor, turn.model ?? null, turn.id);
+  if (alias === null) throw new AppError("no_model");
+  return alias;
 }
 
 type Place = Pick<TurnToOpen, "userMessage" | "parentId"> & { text: string };

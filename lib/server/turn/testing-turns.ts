@@ -4,6 +4,7 @@ import { startProvider, type ScriptedProvider } from "@/e2e/provider/server";
 import { chatTurnSchema, type AnswerChunk } from "@/lib/contracts/chat";
 import type { Actor } from "@/lib/domain/actor";
 import { db } from "../db/client";
+import { storeModel } from "../db/testing-models";
 import { makeUser, useTestDatabase } from "../db/testing";
 import { newId } from "../ids";
 import { sealProviderKey } from "../providers/provider-key";
@@ -32,20 +33,14 @@ export function useTurns() {
 
   /** Makes this the one model of the instance. */
   async function useModel(name: string): Promise<string> {
-    const id = newId();
-    const providerId = newId();
+    await db().alias.deleteMany();
     await db().provider.deleteMany();
-    await db().provider.create({
-      data: {
-        id: providerId,
-        name: "Scripted",
-        kind: "openai-compatible",
-        baseUrl: turns.provider.url,
-        encryptedKey: sealProviderKey("sk-test", providerId),
-        models: { create: { id, name, label: name, isDefault: true } },
-      },
+    const { modelId } = await storeModel({
+      name,
+      baseUrl: turns.provider.url,
+      key: sealProviderKey("sk-test", "1"),
     });
-    return id;
+    return modelId;
   }
 
   /** Posts a message as the actor. */

@@ -3,8 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { leftOutSchema } from "@/lib/contracts/parameters";
 import { errorCodeSchema, errorDetailsSchema } from "@/lib/contracts/errors";
-import { messagePartSchema, messageStatusSchema } from "@/lib/contracts/messages";
+import { answerPartSchema, failoverSchema, messageStatusSchema } from "@/lib/contracts/messages";
 import type { TurnToClose } from "../db/close-turn";
 import { env } from "../env";
 import { logger } from "../logger";
@@ -68,7 +69,7 @@ const turnSchema = z.object({
   conversationId: z.string(),
   answerId: z.string(),
   generationId: z.string(),
-  parts: z.array(messagePartSchema),
+  parts: z.array(answerPartSchema),
   outcome: z.object({
     status: messageStatusSchema.exclude(["streaming"]),
     errorCode: errorCodeSchema.nullable(),
@@ -80,17 +81,30 @@ const turnSchema = z.object({
     z.object({
       number: z.number().int(),
       providerId: z.string(),
+      modelId: z.string(),
       modelName: z.string(),
+      keyId: z.string().nullable(),
       outcome: z.enum(["answered", "failed", "aborted"]),
       httpStatus: z.number().int().nullable(),
       errorCode: errorCodeSchema.nullable(),
       usage: usageSchema.nullable(),
+      leftOut: z.array(leftOutSchema),
       startedAt: z.coerce.date(),
+      headersAt: z.coerce.date().nullable(),
       firstTokenAt: z.coerce.date().nullable(),
       finishedAt: z.coerce.date(),
     }),
   ),
   finishedAt: z.coerce.date(),
+  answeredBy: z
+    .object({
+      modelId: z.string(),
+      modelLabel: z.string(),
+      modelName: z.string(),
+      providerId: z.string(),
+    })
+    .nullable(),
+  failover: failoverSchema.nullable(),
 }) satisfies z.ZodType<TurnToClose>;
 
 /**

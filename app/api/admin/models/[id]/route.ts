@@ -1,11 +1,12 @@
 import { idParamsSchema } from "@/lib/contracts/ids";
 import { modelPatchSchema } from "@/lib/contracts/providers";
-import { deleteModel, updateModel } from "@/lib/server/db/models";
+import { deleteModel } from "@/lib/server/db/models";
 import { adminRoute } from "@/lib/server/http/route";
+import { changeModel } from "@/lib/server/providers/manage-models";
 
 export const PATCH = adminRoute(
   { params: idParamsSchema, body: modelPatchSchema },
-  ({ actor, params, body }) => updateModel(actor, params.id, body),
+  ({ actor, params, body }) => changeModel(actor, params.id, body),
 );
 
 export const DELETE = adminRoute({ params: idParamsSchema }, ({ actor, params }) =>
