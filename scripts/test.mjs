@@ -7,12 +7,15 @@ import path from "node:path";
 
 const { prepareApplication, runFaults } = await import("./lib/fault-run.mjs");
 const { generateIfNeeded } = await import("./lib/generate.mjs");
+const { listPlaywrightFailures, listVitestFailures } = await import("./lib/failures.mjs");
 const { bad, headline, say } = await import("./lib/report.mjs");
 const { runBin } = await import("./lib/run.mjs");
 const { addTotals, countPlaywright, countVitest } = await import("./lib/totals.mjs");
 
 /** How often `npm test` tries each fault; `npm run test:faults -- --seeds N` does it more often. */
 const faultSeeds = "2";
+/** @type {import("./lib/failures.mjs").Failure[]} */
+const failures = [];
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 const reports = mkdtempSync(path.join(os.tmpdir(), "parley-tests-"));
 process.on("exit", () => rmSync(reports, { recursive: true, force: true }));
@@ -39,7 +42,7 @@ async function testCode() {
     "--reporter=json",
     `--outputFile.json=${file}`,
   ]);
-  return judge(code, countVitest, file);
+  return judge(code, { count: countVitest, list: listVitestFailures }, file);
 }
 
 /** @param {{ browser: string }} application */
@@ -50,7 +53,7 @@ async function testApplication({ browser }) {
   const code = await runBin("@playwright/test/playwright", ["test", "--reporter=list,json"], {
     env: { PARLEY_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
-  return judge(code, countPlaywright, file);
+  return judge(code, { count: countPlaywright, list: listPlaywrightFailures }, file);
 }
 
 /** @param {{ browser: string }} application */
@@ -59,6 +62,7 @@ async function testFaults({ browser }) {
   const { code, report, figures } = await runFaults({ seeds: faultSeeds, browser });
   if (report === null || figures === null) return fail("The faults ended without a report.");
   say(`\n${figures.line}`);
+  failures.push(...listPlaywrightFailures(report));
   const totals = countPlaywright(report);
   return code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
 }
@@ -68,12 +72,15 @@ async function testFaults({ browser }) {
  *
  * @template Report
  * @param {number} code
- * @param {(report: Report) => import("./lib/totals.mjs").Totals} count
+ * @param {{ count: (report: Report) => import("./lib/totals.mjs").Totals,
+ *   list: (report: Report) => import("./lib/failures.mjs").Failure[] }} reader
  * @param {string} file
  */
-function judge(code, count, file) {
+function judge(code, { count, list }, file) {
   if (!existsSync(file)) return fail("The tests ended without a report.");
-  const totals = count(JSON.parse(readFileSync(file, "utf8")));
+  const report = JSON.parse(readFileSync(file, "utf8"));
+  failures.push(...list(report));
+  const totals = count(report);
   if (totals.passed + totals.failed === 0) return fail("There was no test to run.");
   return code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
 }
@@ -92,6 +99,8 @@ function end(all) {
     say(bad(`\n${skipped} tests did not run, and a test that does not run is none.`));
   else if (skipped > 0)
     say(`\n${skipped} tests need a PostgreSQL or a Redis, and did not run: see CONTRIBUTING.md.`);
+  // At the end, where a log that was cut still shows them.
+  for (const { test, why } of failures) say(bad(`\nFailed: ${test}\n${why}`));
   say(`\n${passed} passed, ${failed} failed`);
   process.exit(failed > 0 || (skipped > 0 && isCi) ? 1 : 0);
 }
