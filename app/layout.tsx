@@ -6,6 +6,7 @@ import { StyleNonce } from "@/components/ui/style-nonce";
 import { Toaster } from "@/components/ui/toast";
 import { Tooltips } from "@/components/ui/tooltip";
 import { readNonce } from "@/lib/server/http/page";
+import { getCommonMessages } from "@/lib/server/i18n/messages";
 import { readPreferences } from "@/lib/server/i18n/preferences";
 import { fontVariables } from "./fonts";
 import "./globals.css";
@@ -38,7 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <StyleNonce nonce={nonce} />
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={getCommonMessages(locale)}>
           {children}
           <Toaster />
           <Tooltips />

@@ -73,3 +73,9 @@ const byLocale: Record<Locale, Messages> = {
 export function getMessages(locale: Locale): Messages {
   return byLocale[locale];
 }
+
+/** The sentences that travel with every page: all but those of settings and set-up. */
+export function getCommonMessages(locale: Locale): Partial<Messages> {
+  const { aliases: _, providers: __, settings: ___, setup: ____, ...common } = byLocale[locale];
+  return common;
+}
