@@ -126,6 +126,13 @@ export const providerKeyCreateSchema = z.strictObject({
   key: keySchema.pipe(z.string().min(1)),
 });
 
+/** A member's own key, and the host that it was meant for: it goes nowhere else. */
+export const memberKeySchema = z.strictObject({
+  key: keySchema.pipe(z.string().min(1)),
+  host: z.string().max(300).optional(),
+});
+export type MemberKey = z.infer<typeof memberKeySchema>;
+
 export const providerKeyPatchSchema = z
   .strictObject({
     label: lineText(limits.nameCharacters),
@@ -135,7 +142,7 @@ export const providerKeyPatchSchema = z
   })
   .partial();
 
-/** A provider that takes members' own keys, as a member sees it. */
+/** A provider that takes members' own keys, or still keeps the member's, as the member sees it. */
 export const memberProviderSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -144,6 +151,8 @@ export const memberProviderSchema = z.object({
   host: z.string(),
   /** Whether the instance pays where the member has no key. */
   hasSharedKey: z.boolean(),
+  /** false: it took a key, and takes none any more; the stored one is not used. */
+  takesKeys: z.boolean(),
   key: providerKeySchema.nullable(),
 });
 export type MemberProvider = z.infer<typeof memberProviderSchema>;
@@ -232,6 +241,11 @@ export const modelPatchSchema = z
         systemRole: true,
       })
       .partial(),
+    /**
+     * Facts that were set by hand and go back to what is known of the model: paths such as
+     * `parameters.seed`, and `contextWindow`, `maxOutputTokens`.
+     */
+    unfix: z.array(z.string().max(60)).max(50),
     /** What it costs from now on; null: from now on unknown. */
     price: priceSchema.nullable(),
     isEnabled: z.boolean(),

@@ -215,6 +215,8 @@ export async function updateAlias(actor: Actor, id: string, patch: AliasPatch): 
         ...(patch.description === undefined ? {} : { description: patch.description }),
         ...(patch.isEnabled === undefined ? {} : { isEnabled: patch.isEnabled }),
         ...(patch.isDefault === undefined ? {} : { isDefault: true }),
+        // Without the model that it was made with it is nobody's own, and need not go with it.
+        ...(patch.targets?.includes(id) === false ? { isOwn: false } : {}),
       },
       include: withTargets,
     });
@@ -254,8 +256,10 @@ async function moveTo(tx: Tx, id: string, place: number): Promise<void> {
   const rows = await tx.alias.findMany({ select: { id: true }, orderBy: [...inOrder] });
   const ids = rows.map((row) => row.id).filter((one) => one !== id);
   ids.splice(place, 0, id);
-  for (const [position, one] of ids.entries())
-    await tx.alias.update({ where: { id: one }, data: { position } });
+  await tx.$executeRaw`
+    UPDATE aliases SET position = wanted.place - 1
+    FROM unnest(${ids}::text[]) WITH ORDINALITY AS wanted(id, place)
+    WHERE aliases.id = wanted.id AND aliases.position <> wanted.place - 1`;
 }
 
 type AliasRow = Omit<Alias, "targets"> & {

@@ -39,7 +39,10 @@ export async function settleOffer(tx: Prisma.TransactionClient): Promise<void> {
     WHERE aliases.is_default <> (aliases.id IS NOT DISTINCT FROM chosen.id)`;
 }
 
-/** Stores models, each with an alias of its own; those that are there already stay as they are. */
+/**
+ * Stores models, each with an alias of its own at the end of the list; those that are there already
+ * stay as they are. A fixed number of statements, since a provider may have hundreds.
+ */
 export async function insertModels(
   tx: Prisma.TransactionClient,
   provider: { id: string; name: string },
@@ -51,17 +54,24 @@ export async function insertModels(
     select: { name: true },
   });
   const seen = new Set(known.map(({ name }) => name));
-  for (const model of models) {
-    if (seen.has(model.name)) continue;
-    seen.add(model.name);
-    const { id } = await tx.model.create({
-      data: { id: newId(), providerId: provider.id, ...model },
-    });
-    const name = await findFreeName(tx, model.label, provider.name);
-    await tx.alias.create({
-      data: { id, name, isOwn: true, targets: { create: { modelId: id, position: 0 } } },
-    });
-  }
+  const rows = models
+    .filter(({ name }) => !seen.has(name) && seen.add(name))
+    .map((model) => ({ ...model, id: newId(), providerId: provider.id }));
+  if (rows.length === 0) return;
+  const aliases = await tx.alias.findMany({ select: { name: true, position: true } });
+  const taken = new Set(aliases.map(({ name }) => name));
+  const last = Math.max(-1, ...aliases.map(({ position }) => position));
+  await tx.model.createMany({ data: rows });
+  await tx.alias.createMany({
+    data: rows.map(({ id, label }, index) => {
+      const name = findFreeName(taken, label, provider.name);
+      taken.add(name);
+      return { id, name, isOwn: true, position: last + 1 + index };
+    }),
+  });
+  await tx.aliasTarget.createMany({
+    data: rows.map(({ id }) => ({ aliasId: id, modelId: id, position: 0 })),
+  });
 }
 
 /** A model to store: its id at the provider, and what is known of it. */
@@ -73,15 +83,10 @@ export type NewModel = {
   card: Prisma.InputJsonObject;
 };
 
-async function findFreeName(
-  tx: Prisma.TransactionClient,
-  label: string,
-  providerName: string,
-): Promise<string> {
+function findFreeName(taken: ReadonlySet<string>, label: string, providerName: string): string {
   for (let number = 1; ; number += 1) {
     const name = nameFor(label, providerName, number);
-    const taken = await tx.alias.findUnique({ where: { name }, select: { id: true } });
-    if (taken === null) return name;
+    if (!taken.has(name)) return name;
   }
 }
 

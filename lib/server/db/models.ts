@@ -119,6 +119,34 @@ export async function createModel(
   return requireModel(actor, id);
 }
 
+/**
+ * Adds models of a provider, each with an alias of its own; those that are there already stay as
+ * they are. @returns all that were named, in that order. @throws AppError `not_found`.
+ */
+export async function createModels(
+  actor: Actor,
+  providerId: string,
+  models: readonly NewModel[],
+): Promise<Model[]> {
+  requireAdmin(actor);
+  await db().$transaction(async (tx) => {
+    await lockOffer(tx);
+    const provider = await tx.provider.findUnique({ where: { id: providerId } });
+    if (provider === null) throw new AppError("not_found");
+    await insertModels(tx, provider, models);
+    await settleOffer(tx);
+  });
+  const names = [...new Set(models.map(({ name }) => name))];
+  const rows = await db().model.findMany({
+    where: { providerId, name: { in: names } },
+    include: withProvider,
+  });
+  const prices = await findPrices(rows.map(({ id }) => id));
+  return rows
+    .toSorted((one, other) => names.indexOf(one.name) - names.indexOf(other.name))
+    .map((row) => toModel(row, prices.get(row.id) ?? null));
+}
+
 /** What can be stored of a model; the card is whole. */
 export type ModelChange = Omit<ModelPatch, "card"> & {
   card?: CapabilityCard;

@@ -113,10 +113,18 @@ export async function clearKeyAside(_system: SystemActor, keyId: string): Promis
   });
 }
 
-/** The providers that take members' own keys, with the actor's. */
+/**
+ * The providers that take members' own keys, with the actor's; also those that take none any more
+ * while they still keep the actor's.
+ */
 export async function findMemberProviders(actor: Actor): Promise<MemberProvider[]> {
   const rows = await db().provider.findMany({
-    where: { allowsMemberKeys: true, isEnabled: true },
+    where: {
+      OR: [
+        { allowsMemberKeys: true, isEnabled: true },
+        { keys: { some: { userId: actor.userId } } },
+      ],
+    },
     include: {
       keys: {
         where: { OR: [{ userId: actor.userId }, { userId: null, isEnabled: true }] },
@@ -125,7 +133,7 @@ export async function findMemberProviders(actor: Actor): Promise<MemberProvider[
     },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  return rows.map(({ id, name, kind, baseUrl, keys }) => {
+  return rows.map(({ id, name, kind, baseUrl, source, keys, ...row }) => {
     const own = keys.find(({ userId }) => userId === actor.userId);
     return {
       id,
@@ -134,7 +142,8 @@ export async function findMemberProviders(actor: Actor): Promise<MemberProvider[
         ? (kind as ProviderKind)
         : "openai-compatible",
       host: new URL(baseUrl).host,
-      hasSharedKey: keys.some(({ userId }) => userId === null),
+      hasSharedKey: source === "environment" || keys.some(({ userId }) => userId === null),
+      takesKeys: row.allowsMemberKeys && row.isEnabled,
       key: own === undefined ? null : toKeyInfo(own),
     };
   });
@@ -142,18 +151,22 @@ export async function findMemberProviders(actor: Actor): Promise<MemberProvider[
 
 /**
  * Keeps the actor's own key of a provider, in place of the one before.
- * @throws AppError `not_found` for a provider that takes none.
+ *
+ * @param host where the actor saw it go; another one by now does not get it
+ * @throws AppError `not_found` for a provider that takes none; `conflict` for `host`.
  */
 export async function replaceMemberKey(
   actor: Actor,
   providerId: string,
-  key: NewKey,
+  { host, ...key }: NewKey & { host?: string },
 ): Promise<ProviderKeyInfo> {
   return db().$transaction(async (tx) => {
-    const [provider] = await tx.$queryRaw<unknown[]>`
-      SELECT id FROM providers
+    const [provider] = await tx.$queryRaw<{ base_url: string }[]>`
+      SELECT base_url FROM providers
       WHERE id = ${providerId} AND allows_member_keys AND is_enabled FOR UPDATE`;
     if (provider === undefined) throw new AppError("not_found");
+    if (host !== undefined && new URL(provider.base_url).host !== host)
+      throw new AppError("conflict", { details: { field: "host" } });
     await tx.providerKey.deleteMany({ where: { providerId, userId: actor.userId } });
     const data = { ...key, providerId, userId: actor.userId };
     return toKeyInfo(await tx.providerKey.create({ data }));
