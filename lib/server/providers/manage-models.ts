@@ -1,9 +1,10 @@
 import "server-only";
-import type { CapabilityCard } from "@/lib/contracts/cards";
+import { capabilityCardSchema, emptyCard } from "@/lib/contracts/cards";
 import type { Model, ModelPatch } from "@/lib/contracts/providers";
 import type { Actor } from "@/lib/domain/actor";
+import { fix, modelFacts, release, setByHand } from "@/lib/domain/cards/set-by-hand";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
-import { createModel, requireModel, updateModel } from "../db/models";
+import { createModel, requireModel, updateModel, type ModelChange } from "../db/models";
 import { requireProvider } from "../db/providers";
 import { describeModel } from "./describe-model";
 
@@ -16,36 +17,37 @@ export async function addModel(
   return createModel(actor, providerId, describeModel(kind, name));
 }
 
-/** Changes a model; facts of its card that are set here are fixed. @throws AppError `not_found`. */
+/**
+ * Changes a model. Facts that are set here are fixed; those named by `unfix` go back to what is
+ * known of the model without a person's say. @throws AppError `not_found`.
+ */
 export async function changeModel(
   actor: Actor,
   id: string,
-  { card, ...patch }: ModelPatch,
+  { card, unfix = [], ...patch }: ModelPatch,
 ): Promise<Model> {
-  if (card === undefined) return updateModel(actor, id, dropUndefined(patch));
+  const change = dropUndefined(patch);
+  const byHand = modelFacts.filter((name) => name in change);
+  if (card === undefined && unfix.length === 0 && byHand.length === 0)
+    return updateModel(actor, id, change);
   const before = await requireModel(actor, id);
-  return updateModel(actor, id, {
-    ...dropUndefined(patch),
-    card: setByHand(before.card, card),
-  });
+  const set = fix(setByHand(before.card, card ?? {}), byHand);
+  if (unfix.length === 0) return updateModel(actor, id, { ...change, card: set });
+  return updateModel(actor, id, { ...change, ...(await unfixFacts(actor, before, set, unfix)) });
 }
 
-function setByHand(
-  before: CapabilityCard,
-  { capabilities = {}, parameters = {}, ...facts }: NonNullable<ModelPatch["card"]>,
-): CapabilityCard {
-  const fixed = [
-    ...before.fixed,
-    ...Object.keys(capabilities).map((name) => `capabilities.${name}`),
-    ...Object.keys(parameters).map((name) => `parameters.${name}`),
-    ...Object.keys(dropUndefined(facts)),
-  ];
+async function unfixFacts(
+  actor: Actor,
+  model: Model,
+  card: Model["card"],
+  paths: readonly string[],
+): Promise<ModelChange> {
+  const { kind } = await requireProvider(actor, model.providerId);
+  const known = describeModel(kind, model.name);
+  const shipped = capabilityCardSchema.catch(emptyCard).parse(known.card);
+  const facts = modelFacts.filter((name) => paths.includes(name) && card.fixed.includes(name));
   return {
-    ...before,
-    ...dropUndefined(facts),
-    capabilities: { ...before.capabilities, ...capabilities },
-    parameters: { ...before.parameters, ...parameters },
-    source: "admin",
-    fixed: [...new Set(fixed)],
+    ...Object.fromEntries(facts.map((name) => [name, known[name]])),
+    card: release(card, paths, shipped),
   };
 }

@@ -16,10 +16,17 @@ export async function listProviders(actor: Actor): Promise<Provider[]> {
   return (await providers.findProviders(actor)).map(toProvider);
 }
 
-/** Saves a connection and the models to offer. @throws AppError `provider_address_refused`. */
+/**
+ * Saves a connection and the models to offer.
+ *
+ * @throws AppError `provider_address_refused`; `invalid_input` when the API version is missing or none
+ * is wanted.
+ */
 export async function connectProvider(actor: Actor, input: ProviderCreate): Promise<Provider> {
   requireAllowedAddress(input.baseUrl);
-  const { name, kind, baseUrl, apiVersion = null, models } = input;
+  const { name, kind, baseUrl, models } = input;
+  const apiVersion = input.apiVersion ?? null;
+  requireApiVersionOf(kind, apiVersion);
   const id = newId();
   const row = await providers.insertProvider(actor, {
     id,
@@ -41,7 +48,7 @@ export async function connectProvider(actor: Actor, input: ProviderCreate): Prom
  * along, so that nobody can have a stored key sent to a host of their own.
  *
  * @throws AppError `not_found`; `provider_address_refused`; `invalid_input` for `key` when the
- * origin changes without one; `conflict` for what comes from the environment.
+ * origin changes without one; `conflict` for what the environment says.
  */
 export async function changeProvider(
   actor: Actor,
@@ -49,10 +56,11 @@ export async function changeProvider(
   { key, ...patch }: ProviderPatch,
 ): Promise<Provider> {
   const seen = await providers.requireProvider(actor, id);
-  if (seen.source === "environment") throw environmentConflict();
   const { baseUrl } = patch;
+  if (seen.source === "environment" && !isOurs({ key, ...patch })) throw environmentConflict();
   const isMoved = baseUrl !== undefined && baseUrl !== seen.baseUrl;
-  if (seen.kind === "demo" && (isMoved || key !== undefined))
+  if (patch.apiVersion !== undefined) requireApiVersionOf(seen.kind, patch.apiVersion);
+  if (seen.kind === "demo" && (isMoved || key !== undefined || patch.allowsMemberKeys === true))
     throw new AppError("conflict", { details: { field: "baseUrl", reason: "demo" } });
   if (isMoved) {
     requireAllowedAddress(baseUrl);
@@ -85,6 +93,23 @@ export async function removeProvider(actor: Actor, id: string): Promise<void> {
 /** Offers the demo model, which needs neither network nor key. */
 export async function enableDemo(actor: Actor): Promise<Provider> {
   return toProvider(await providers.offerDemo(actor));
+}
+
+/** Azure's calls name a version, nobody else's do. */
+function requireApiVersionOf(kind: Provider["kind"], apiVersion: string | null): void {
+  if ((kind === "azure") === (apiVersion !== null)) return;
+  const reason = kind === "azure" ? "missing" : "not_azure";
+  throw new AppError("invalid_input", { details: { field: "apiVersion", reason } });
+}
+
+// What the environment has no say in: how it is called, and whether members bring their keys.
+const ours: readonly string[] = [
+  "callSettings",
+  "allowsMemberKeys",
+] satisfies (keyof ProviderPatch)[];
+
+function isOurs(patch: ProviderPatch): boolean {
+  return Object.keys(dropUndefined(patch)).every((name) => ours.includes(name));
 }
 
 function environmentConflict(): AppError {
