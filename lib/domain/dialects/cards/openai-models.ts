@@ -1,0 +1,3 @@
+import type { ModelFamily } from "./model-family";
+
+export const openAiModels: readonly ModelFamily[] = [];
