@@ -3,7 +3,6 @@
 import { useConversationStore } from "@/lib/client/chat/use-conversation";
 import { findListed } from "@/lib/client/conversations";
 import {
-  changeConversation,
   useComplaint,
   useConversationActions as useActions,
 } from "@/lib/client/use-conversation-actions";
@@ -16,14 +15,12 @@ export function useConversationActions() {
   const store = useConversationStore();
 
   /** Keeps a choice with the conversation; one that is not saved yet sends it with its first turn. */
-  const change = async (patch: Pick<ConversationPatch, "modelId" | "systemPrompt">) => {
-    const before = store.get();
-    store.patch(patch);
-    if (!before.isSaved) return;
+  const change = async (
+    patch: Pick<ConversationPatch, "modelId" | "systemPrompt" | "parameters">,
+  ) => {
     try {
-      await changeConversation(before.id, patch);
+      await store.changeSettings(patch);
     } catch (error) {
-      store.patch({ modelId: before.modelId, systemPrompt: before.systemPrompt });
       complain(error);
     }
   };

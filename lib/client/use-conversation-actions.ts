@@ -11,7 +11,7 @@ import { inOrder } from "./in-order";
 import { showToast } from "./toasts";
 
 /** Changes a conversation, after what was asked of it before. @throws ApiError. */
-export function changeConversation(id: string, patch: ConversationPatch): Promise<void> {
+function changeConversation(id: string, patch: ConversationPatch): Promise<void> {
   return inOrder(id, () => callApi("PATCH", pathOf(id), { body: patch }));
 }
 

@@ -17,5 +17,7 @@ export const accountEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("conversation-removed"), id: z.string() }),
   /** Its messages are not what they were: another branch, an edit, a deletion. */
   z.object({ type: z.literal("messages-changed"), conversationId: z.string() }),
+  /** Its model, its parameters or its system prompt are not what they were. */
+  z.object({ type: z.literal("settings-changed"), conversationId: z.string() }),
 ]);
 export type AccountEvent = z.infer<typeof accountEventSchema>;

@@ -132,4 +132,18 @@ describe("an answer that streams", () => {
     const unknown = { type: "data-later" } as unknown as AnswerChunk;
     expect(apply(start, unknown, say("x"))?.message.parts).toHaveLength(1);
   });
+
+  it("says which model answers in place of another as soon as that is known", () => {
+    const failover = {
+      skipped: [{ model: "A", provider: "One", errorCode: "provider_unreachable" as const }],
+      model: "B",
+      provider: "Two",
+    };
+    const told = { type: "message-metadata" as const, messageMetadata: { ...metadata, failover } };
+    expect(apply(start)?.message.failover).toBeNull();
+    expect(apply(start, told, say("Hi"))?.message.failover).toEqual(failover);
+    const end = { ...metadata, status: "complete" as const };
+    const finish = { type: "finish" as const, messageMetadata: end };
+    expect(apply(start, told, finish)?.message.failover).toEqual(failover);
+  });
 });

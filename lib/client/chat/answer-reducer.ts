@@ -67,7 +67,7 @@ function startAnswer(id: string, metadata: AnswerMetadata, now: Date): LiveAnswe
       model: metadata.model,
       context: "auto",
       isEdited: false,
-      failover: null,
+      failover: metadata.failover ?? null,
       candidateGroup: null,
       createdAt: now.toISOString(),
     },
@@ -88,7 +88,11 @@ function applyMetadata(answer: LiveAnswer, metadata: AnswerMetadata, now: Date):
     retry: readRetry(metadata, now),
     isSaved: metadata.isSaved !== false,
     title: metadata.title ?? answer.title,
-    message: { ...next.message, model: metadata.model ?? answer.message.model },
+    message: {
+      ...next.message,
+      model: metadata.model ?? answer.message.model,
+      failover: metadata.failover ?? answer.message.failover,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "@/lib/contracts/errors";
 import type { Message, MessagesPage } from "@/lib/contracts/messages";
+import type { Parameters } from "@/lib/contracts/parameters";
 import type { Failure } from "./failure";
 import type { Tail } from "./message-window";
 import { wordsOf } from "@/lib/domain/conversation/words-of";
@@ -56,6 +57,7 @@ export type ConversationState = {
   title: string;
   systemPrompt: string | null;
   modelId: string | null;
+  parameters: Parameters | null;
   /** The active branch, oldest first, as far as it is loaded. */
   messages: readonly Message[];
   /** Cursor of the page before; null when the first message is loaded. */
@@ -200,6 +202,7 @@ function isSameMessage(one: Message, other: Message): boolean {
     one.model === other.model &&
     one.context === other.context &&
     one.isEdited === other.isEdited &&
+    (one.failover === null) === (other.failover === null) &&
     one.siblingIds.join() === other.siblingIds.join() &&
     one.parts.length === other.parts.length &&
     one.parts.every((part, at) => {

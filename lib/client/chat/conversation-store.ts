@@ -7,6 +7,7 @@ import { isBusy, type ConversationState } from "./conversation-state";
 import { createMessageChanges } from "./message-changes";
 import { createMessageSending } from "./message-sending";
 import { createPageLoading } from "./page-loading";
+import { createSettingsSync } from "./settings-sync";
 
 /** What the server rendered of a conversation. */
 export type ConversationSeed = { conversation: Conversation; page: MessagesPage };
@@ -20,7 +21,8 @@ export type ConversationStore = ReturnType<typeof createConversationStore>;
 export function createConversationStore(initial: ConversationState, tools: Tools) {
   const core = createCore(initial, tools);
   const reading = createAnswerReading(core);
-  const sending = createMessageSending(core, reading);
+  const settings = createSettingsSync(core);
+  const sending = createMessageSending(core, reading, settings);
   const pages = createPageLoading(core);
   const { retryUnsent, takeBack, regenerate, continueAnswer } = sending;
   const { get, patch } = core;
@@ -59,8 +61,8 @@ export function createConversationStore(initial: ConversationState, tools: Tools
 
   /** Takes over what the server rendered just now, unless this browser is ahead of it. */
   function absorb({ conversation, page }: ConversationSeed): void {
-    const { title, systemPrompt, modelId } = conversation;
-    patch({ title, systemPrompt, ...(modelId === null ? {} : { modelId }) });
+    patch({ title: conversation.title });
+    settings.absorb(conversation);
     if (get().turn.phase === "idle") core.takePage(page);
   }
 
@@ -84,5 +86,7 @@ export function createConversationStore(initial: ConversationState, tools: Tools
     ...createBranchChoosing(core),
     stop,
     absorb,
+    changeSettings: settings.change,
+    readSettings: settings.read,
   };
 }

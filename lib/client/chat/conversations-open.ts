@@ -131,6 +131,7 @@ function emptyState(id: string): ConversationState {
     title: "",
     systemPrompt: null,
     modelId: null,
+    parameters: null,
     messages: [],
     before: null,
     after: null,
@@ -152,6 +153,6 @@ function emptyState(id: string): ConversationState {
 function savedState(id: string, seed: ConversationSeed | null): ConversationState {
   const state = { ...emptyState(id), isSaved: true };
   if (seed === null) return { ...state, isLoaded: false };
-  const { title, systemPrompt, modelId } = seed.conversation;
-  return { ...state, title, systemPrompt, modelId, ...seed.page };
+  const { title, systemPrompt, modelId, parameters } = seed.conversation;
+  return { ...state, title, systemPrompt, modelId, parameters, ...seed.page };
 }

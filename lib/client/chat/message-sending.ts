@@ -11,6 +11,7 @@ import {
 } from "./conversation-state";
 import { editKey } from "./drafts";
 import { isPassing, isWorthKeeping, toFailure, type Failure } from "./failure";
+import type { SettingsSync } from "./settings-sync";
 import type { TurnRequest } from "./transport";
 
 /** A message on its way, and for an edited one what to go back to when it does not arrive. */
@@ -20,7 +21,7 @@ type Outgoing = {
 };
 
 /** Sends messages, again and again where needed, so that each arrives once. */
-export function createMessageSending(core: Core, reading: AnswerReading) {
+export function createMessageSending(core: Core, reading: AnswerReading, settings: SettingsSync) {
   const { get, patch, transport, drafts } = core;
   let outgoing: Outgoing | null = null;
 
@@ -32,12 +33,8 @@ export function createMessageSending(core: Core, reading: AnswerReading) {
     core.setOutgoingKey(null);
     const message = userMessage(ids.messageId, parentId, text, core.nowMs());
     patch({ id: ids.conversationId, messages: [...state.messages, message], notice: null });
-    const settings =
-      state.isSaved || state.systemPrompt === null
-        ? {}
-        : { settings: { systemPrompt: state.systemPrompt } };
     outgoing = {
-      request: { ...turnOf(ids.conversationId, message, modelId), ...settings },
+      request: { ...turnOf(ids.conversationId, message, modelId), ...settings.takeForTurn() },
       edited: null,
     };
     void submit(outgoing);
@@ -62,7 +59,11 @@ export function createMessageSending(core: Core, reading: AnswerReading) {
     });
     const { parentId } = old;
     outgoing = {
-      request: { ...turnOf(ids.conversationId, message, modelId), parentId },
+      request: {
+        ...turnOf(ids.conversationId, message, modelId),
+        parentId,
+        ...settings.takeForTurn(),
+      },
       edited: { messageId, messages, after, tail },
     };
     void submit(outgoing);
@@ -216,7 +217,13 @@ export function createMessageSending(core: Core, reading: AnswerReading) {
     const sinceMs = core.nowMs();
     patch({ turn: { phase: "sending", sinceMs, ...place }, notice: null });
     const model = modelId === null ? {} : { model: modelId };
-    const request: TurnRequest = { id: get().id, trigger, messageId, ...model };
+    const request: TurnRequest = {
+      id: get().id,
+      trigger,
+      messageId,
+      ...model,
+      ...settings.takeForTurn(),
+    };
     const failure = await post(request, signal, sinceMs);
     if (failure === null || signal.aborted) return;
     undo();

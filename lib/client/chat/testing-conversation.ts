@@ -60,6 +60,8 @@ function scripted(script: Script) {
     changeMessage: (id, patch) => play("changeMessage", { id, ...patch }),
     deleteMessage: (id) => play("deleteMessage", id),
     branchOff: (id) => play("branchOff", id),
+    changeSettings: (id, change) => play("changeSettings", { id, ...change }),
+    readSettings: (id) => play("readSettings", id),
   };
   return { transport, calls };
 }
@@ -82,6 +84,7 @@ export function setUp(script: Script, state: Partial<ConversationState> = {}) {
       title: "",
       systemPrompt: null,
       modelId: null,
+      parameters: null,
       messages: [],
       before: null,
       after: null,

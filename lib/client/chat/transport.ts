@@ -1,6 +1,8 @@
-import type { ConversationSummary } from "@/lib/contracts/conversations";
+import type { Conversation, ConversationSummary } from "@/lib/contracts/conversations";
 import type { FoundMessages, Message, MessagePatch, MessagesPage } from "@/lib/contracts/messages";
+import type { Parameters } from "@/lib/contracts/parameters";
 import { ApiError, callApi, fetchApi } from "../api";
+import { inOrder } from "../in-order";
 import { shape } from "../shape";
 
 /** What POST /api/chat takes: the new message only, never the history. */
@@ -11,8 +13,12 @@ export type TurnRequest = {
   trigger: "submit-message" | "regenerate-message" | "continue-message";
   messageId?: string;
   model?: string;
-  settings?: { systemPrompt: string | null };
+  settings?: { systemPrompt?: string | null; parameters?: Parameters | null };
 };
+
+/** What is kept with a conversation beside its messages. */
+export type ConversationSettings = Pick<Conversation, "systemPrompt" | "modelId" | "parameters">;
+export type SettingsPatch = Partial<ConversationSettings>;
 
 type AnswerStream = ReadableStream<Uint8Array>;
 
@@ -41,6 +47,10 @@ export type Transport = {
   deleteMessage: (messageId: string) => Promise<void>;
   /** Makes a conversation of the branch up to this message. @throws ApiError */
   branchOff: (messageId: string) => Promise<ConversationSummary>;
+  /** @throws ApiError */
+  changeSettings: (conversationId: string, patch: SettingsPatch) => Promise<void>;
+  /** @throws ApiError */
+  readSettings: (conversationId: string) => Promise<ConversationSettings>;
 };
 
 const pageSize = 30;
@@ -52,7 +62,10 @@ const pageShape = shape<MessagesPage>({
 });
 const foundShape = shape<FoundMessages>({ matches: "list", isCut: "yes or no" });
 const messageShape = shape<Message>({ id: "string", parts: "list", siblingIds: "list" });
+const settingsShape = shape<Conversation>({ id: "string", modelId: "text or null" });
 const summaryShape = shape<ConversationSummary>({ id: "string", title: "string" });
+
+const keptAliveCharacters = 10_000;
 
 const conversationPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 const chatPath = (id: string) => `/api/chat/${encodeURIComponent(id)}`;
@@ -97,6 +110,19 @@ export const httpTransport: Transport = {
 
   branchOff: (messageId) =>
     callApi("POST", `${messagePath(messageId)}/branch`, { schema: summaryShape }),
+
+  // After what was asked of the conversation before, such as a rename.
+  changeSettings: (conversationId, patch) =>
+    inOrder(conversationId, () =>
+      callApi("PATCH", conversationPath(conversationId), {
+        body: patch,
+        // A change right before the page is left still counts; browsers allow that small bodies.
+        isKeptAlive: JSON.stringify(patch).length < keptAliveCharacters,
+      }),
+    ),
+
+  readSettings: (conversationId) =>
+    callApi("GET", conversationPath(conversationId), { schema: settingsShape }),
 };
 
 async function fetchStream(path: string, init: RequestInit): Promise<AnswerStream | null> {

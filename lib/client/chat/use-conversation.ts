@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { followConversation } from "../events/follow-conversation";
+import { followSettings } from "../events/follow-settings";
 import type { ConversationState } from "./conversation-state";
 import type { ConversationSeed, ConversationStore } from "./conversation-store";
 import { openConversation, openNewConversation, registerConversation } from "./conversations-open";
@@ -100,6 +101,7 @@ function followAddress(store: ConversationStore, onLeft: () => void): () => void
 /** Keeps it in step with other tabs and devices, and looks for news when one comes back to it. */
 function followBrowser(store: ConversationStore): () => void {
   const { read, stop } = followConversation(store);
+  const stopFollowingSettings = followSettings(store);
   const look = () => {
     if (document.visibilityState !== "visible") return;
     store.wake();
@@ -109,6 +111,7 @@ function followBrowser(store: ConversationStore): () => void {
   document.addEventListener("visibilitychange", look);
   return () => {
     stop();
+    stopFollowingSettings();
     window.removeEventListener("focus", look);
     document.removeEventListener("visibilitychange", look);
   };

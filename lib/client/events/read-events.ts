@@ -5,6 +5,7 @@ const types: ReadonlySet<string> = new Set<AccountEvent["type"]>([
   "conversation",
   "conversation-removed",
   "messages-changed",
+  "settings-changed",
 ]);
 
 /**

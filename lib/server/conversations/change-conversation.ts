@@ -20,5 +20,9 @@ export async function changeConversation(
     type: "conversation",
     conversation: { id, title, updatedAt, isAnswering },
   });
+  const isOfSettings = [patch.modelId, patch.parameters, patch.systemPrompt].some(
+    (setting) => setting !== undefined,
+  );
+  if (isOfSettings) publishEvent(actor.userId, { type: "settings-changed", conversationId: id });
   return conversation;
 }
