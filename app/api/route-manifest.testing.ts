@@ -116,6 +116,16 @@ export const routeManifest: RouteEntry[] = [
   { path: "me", method: "GET", access: "user", resource: null },
   { path: "me", method: "PATCH", access: "user", resource: null },
   { path: "me/password", method: "POST", access: "user", resource: null },
+  { path: "me/presets", method: "GET", access: "user", resource: null },
+  {
+    path: "me/presets",
+    method: "POST",
+    access: "user",
+    resource: null,
+    body: { name: "Exact", parameters: { temperature: 0 } },
+  },
+  { path: "me/presets/[id]", method: "PATCH", access: "user", resource: null, body: { name: "N" } },
+  { path: "me/presets/[id]", method: "DELETE", access: "user", resource: null },
   { path: "me/sessions", method: "DELETE", access: "user", resource: null },
   { path: "me/provider-keys", method: "GET", access: "user", resource: null },
   {

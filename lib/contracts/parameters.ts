@@ -60,6 +60,8 @@ export const parameterPresetCreateSchema = z.strictObject({
   parameters: parametersSchema,
 });
 
+export const parameterPresetPatchSchema = parameterPresetCreateSchema.partial();
+
 /** Why a parameter that was asked for did not go along. */
 export const leftOutSchema = z.object({
   name: z.enum(parameterNames as [ParameterName, ...ParameterName[]]),
