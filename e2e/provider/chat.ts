@@ -4,9 +4,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Answer } from "./answer";
 import { lastUserText, parseChatRequest, type ChatRequest } from "./chat-request";
 import { makeErrorBody } from "./error-body";
-import type { ReceivedRequest } from "./received";
+import { readPlace, type ReceivedRequest } from "./received";
 import type { Scenario } from "./scenario";
 import { findScenario } from "./scenarios/find";
+
+type Recorded = { received: ReceivedRequest; attempt: number };
+
+/** A scenario, and how often it was asked where that is not counted by its model. */
+type Part = { scenario: Scenario; attempt: number | null };
 
 /** What the server remembers between calls. */
 export class ProviderState {
@@ -17,7 +22,7 @@ export class ProviderState {
   #releases = 0;
   #count = 0;
 
-  record(request: ChatRequest): { received: ReceivedRequest; attempt: number } {
+  record(request: ChatRequest, incoming: IncomingMessage, isKeyRight = true): Recorded {
     this.#count += 1;
     const attempt = (this.#attempts.get(request.model) ?? 0) + 1;
     this.#attempts.set(request.model, attempt);
@@ -25,6 +30,8 @@ export class ProviderState {
       id: `chatcmpl-${String(this.#count)}`,
       model: request.model,
       body: request,
+      ...readPlace(incoming),
+      isKeyRight,
       startedMs: Math.round(performance.now()),
       isClosedByClient: false,
       closedMs: null,
@@ -38,16 +45,22 @@ export class ProviderState {
     this.#scripts.set(key, { scenario, attempts: 0 });
   }
 
-  /** What answers a request: a script whose key it holds, else the scenario of its model. */
-  findPart(request: ChatRequest): { scenario: Scenario; attempt: number | null } | null {
-    if (this.#scripts.size > 0) {
-      const text = JSON.stringify(request.messages);
-      for (const [key, script] of this.#scripts) {
-        if (!text.includes(key)) continue;
-        script.attempts += 1;
-        return { scenario: script.scenario, attempt: script.attempts };
-      }
+  /** The script whose key a request holds, or null. */
+  findScript(request: ChatRequest): Part | null {
+    if (this.#scripts.size === 0) return null;
+    const text = JSON.stringify(request.messages);
+    for (const [key, script] of this.#scripts) {
+      if (!text.includes(key)) continue;
+      script.attempts += 1;
+      return { scenario: script.scenario, attempt: script.attempts };
     }
+    return null;
+  }
+
+  /** What answers a request: a script whose key it holds, else the scenario of its model. */
+  findPart(request: ChatRequest): Part | null {
+    const script = this.findScript(request);
+    if (script !== null) return script;
     const scenario = findScenario(request.model);
     return scenario === null ? null : { scenario, attempt: null };
   }
@@ -87,15 +100,27 @@ export async function answerChat(
     return;
   }
   const { request } = parsed;
-  const { received, attempt } = state.record(request);
-  const answer = new Answer(response, request, received.id);
-  const closed = noteClose(response, received, answer);
+  const recorded = state.record(request, incoming);
   const part = state.findPart(request);
   if (part === null) {
+    noteClose(response, recorded.received, null);
     const message = `The model \`${request.model}\` does not exist or you do not have access to it.`;
     sendError(response, 404, message, "model_not_found", null);
     return;
   }
+  await playScenario(part, request, response, state, recorded);
+}
+
+/** Answers one call as a scenario has it. */
+export async function playScenario(
+  part: Part,
+  request: ChatRequest,
+  response: ServerResponse,
+  state: ProviderState,
+  { received, attempt }: Recorded,
+): Promise<void> {
+  const answer = new Answer(response, request, received.id);
+  const closed = noteClose(response, received, answer);
   const { signal } = closed;
   await part.scenario({
     request,
@@ -109,11 +134,16 @@ export async function answerChat(
   });
 }
 
-function noteClose(response: ServerResponse, received: ReceivedRequest, answer: Answer) {
+/** Notes in the record when a response was closed, and by whom. */
+export function noteClose(
+  response: ServerResponse,
+  received: ReceivedRequest,
+  answer: Answer | null,
+) {
   const controller = new AbortController();
   const promise = new Promise<void>((resolve) => {
     response.once("close", () => {
-      received.isClosedByClient = !response.writableFinished && !answer.isReset;
+      received.isClosedByClient = !response.writableFinished && answer?.isReset !== true;
       received.closedMs = Math.round(performance.now());
       controller.abort();
       resolve();

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answerChat, ProviderState } from "./chat";
+import { answerDialect } from "./dialects/answer-dialect";
+import { findDialectRules, type DialectName } from "./dialects/find";
 import { makeErrorBody } from "./error-body";
 import type { ReceivedRequest } from "./received";
 import type { Scenario } from "./scenario";
@@ -17,6 +19,8 @@ export type ScriptedProvider = {
   /** Base URL for clients, with `/v1`. */
   url: string;
   port: number;
+  /** Base URL of a provider that is played as strictly as the real one; the key is the same. */
+  dialectUrl: (name: DialectName) => string;
   requests: () => readonly ReceivedRequest[];
   /**
    * Answers every request in whose messages `key` occurs by `scenario`, whatever its model; a later
@@ -44,6 +48,8 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Scri
   return {
     url: `http://127.0.0.1:${String(port)}/v1`,
     port,
+    dialectUrl: (name) =>
+      `http://127.0.0.1:${String(port)}/dialect/${name}${findDialectRules(name)?.basePath ?? ""}`,
     requests: () => state.requests,
     script: (key, scenario) => {
       state.script(key, scenario);
@@ -91,6 +97,10 @@ async function route(
       state.release();
       response.writeHead(204).end();
       return;
+  }
+  if (path.startsWith("/dialect/")) {
+    await answerDialect(request, response, state, key);
+    return;
   }
   if (key !== null && request.headers.authorization !== `Bearer ${key}`) {
     refuseKey(request, response);
