@@ -9,6 +9,7 @@ import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import { Switch } from "@/components/ui/switch";
 import type { Model } from "@/lib/contracts/providers";
 import { EditModelDialog } from "./edit-model-dialog";
+import { ModelStateMark } from "./health-mark";
 import { deleteModel, patchModel } from "./models-api";
 import { useSave } from "./use-save";
 
@@ -51,6 +52,7 @@ export function ModelRow({ model, isProviderEnabled, onChanged }: Props) {
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 break-all text-ink">{label}</p>
         <p className="text-small break-all text-ink-faint">{facts.join(" · ")}</p>
+        <ModelStateMark modelId={id} label={label} />
       </div>
       <Switch
         isOn={isEnabled}

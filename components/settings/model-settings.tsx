@@ -5,19 +5,26 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { AliasSection } from "./alias-section";
+import { HealthProvider } from "./health-context";
 import { readCatalogue, type Catalogue } from "./models-api";
 import { ProviderSection } from "./provider-section";
 
 /** Every provider with its models. What is changed is read anew, since one change moves others. */
 export function ModelSettings({ initial }: { initial: Catalogue }) {
   const translate = useTranslations("settings.models");
-  const [{ providers, models }, setCatalogue] = useState(initial);
+  const [{ providers, models, aliases }, setCatalogue] = useState(initial);
   const refresh = async () => {
     setCatalogue(await readCatalogue());
   };
 
   return (
-    <>
+    <HealthProvider>
+      {providers.length > 0 && (
+        <div className="mb-12">
+          <AliasSection aliases={aliases} models={models} onChanged={refresh} />
+        </div>
+      )}
       <div className="mb-8 flex flex-wrap items-start justify-between gap-4">
         <p className="flex-1 basis-64 text-pretty text-ink-soft">
           {providers.length === 0 ? translate("empty") : translate("text")}
@@ -37,6 +44,6 @@ export function ModelSettings({ initial }: { initial: Catalogue }) {
           onChanged={refresh}
         />
       ))}
-    </>
+    </HealthProvider>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { callApi } from "@/lib/client/api";
+import { aliasSchema, type Alias } from "@/lib/contracts/aliases";
 import {
   modelSchema,
   providerSchema,
@@ -11,17 +12,18 @@ import {
   type ProviderTest,
 } from "@/lib/contracts/providers";
 
-export type Catalogue = { providers: Provider[]; models: Model[] };
+export type Catalogue = { providers: Provider[]; models: Model[]; aliases: Alias[] };
 
-/** All providers and models, as the server has them now. */
+/** All providers, models and aliases, as the server has them now. */
 export async function readCatalogue(): Promise<Catalogue> {
-  const [{ providers }, { models }] = await Promise.all([
+  const [{ providers }, { models }, { aliases }] = await Promise.all([
     callApi("GET", "/api/admin/providers", {
       schema: z.object({ providers: z.array(providerSchema) }),
     }),
     callApi("GET", "/api/admin/models", { schema: z.object({ models: z.array(modelSchema) }) }),
+    callApi("GET", "/api/admin/aliases", { schema: z.object({ aliases: z.array(aliasSchema) }) }),
   ]);
-  return { providers, models };
+  return { providers, models, aliases };
 }
 
 export function patchProvider(id: string, body: ProviderPatch): Promise<undefined> {
