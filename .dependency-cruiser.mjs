@@ -30,7 +30,7 @@ export default {
         orphan: true,
         path: "^(?:components|lib|e2e)/",
         // Loaded by path, into a process of its own.
-        pathNot: ["\\.d\\.ts$", "^e2e/.*\\.mjs$"],
+        pathNot: ["\\.d\\.ts$", "^(?:e2e|lib)/.*\\.mjs$"],
       },
       to: {},
     },

@@ -10,6 +10,7 @@ import { storeModel } from "@/lib/server/db/testing-models";
 import { makeUser, useTestDatabase } from "@/lib/server/db/testing";
 import { newId } from "@/lib/server/ids";
 import {
+  attachmentSlot,
   conversationSlot,
   messageSlot,
   routeManifest,
@@ -28,11 +29,13 @@ useTestDatabase();
 let owner: Actor;
 let conversationId: string;
 let messageId: string;
+let attachmentId: string;
 
 beforeEach(async () => {
   owner = await makeUser({ role: "admin" });
   conversationId = newId();
   messageId = newId();
+  attachmentId = newId();
   await storeModel({ name: "m", baseUrl: "http://127.0.0.1:9" });
   const parts = [{ type: "text", text: canary }];
   await db().conversation.create({
@@ -45,6 +48,18 @@ beforeEach(async () => {
       messages: {
         create: { id: messageId, role: "assistant", parts, status: "complete" },
       },
+    },
+  });
+  await db().attachment.create({
+    data: {
+      id: attachmentId,
+      userId: owner.userId,
+      mediaType: "image/png",
+      fileName: `${canary}.png`,
+      width: 1,
+      height: 1,
+      byteLength: canary.length,
+      bytes: new TextEncoder().encode(canary),
     },
   });
 });
@@ -68,16 +83,32 @@ async function handlerOf({ path: folder, method }: RouteEntry): Promise<Handler>
   return handler;
 }
 
-async function callRoute(browser: Browser, entry: RouteEntry, id: string, message: string) {
+type Ids = { conversation: string; message: string; attachment: string };
+
+const ownersIds = (): Ids => ({
+  conversation: conversationId,
+  message: messageId,
+  attachment: attachmentId,
+});
+const randomIds = (): Ids => ({
+  conversation: newId(),
+  message: newId(),
+  attachment: newId(),
+});
+
+async function callRoute(browser: Browser, entry: RouteEntry, ids: Ids) {
   const body =
     entry.body === undefined
       ? undefined
       : (JSON.parse(
           JSON.stringify(entry.body)
-            .replaceAll(conversationSlot, id)
-            .replaceAll(messageSlot, message),
+            .replaceAll(conversationSlot, ids.conversation)
+            .replaceAll(messageSlot, ids.message)
+            .replaceAll(attachmentSlot, ids.attachment),
         ) as unknown);
-  const rowId = entry.resource === "message" ? message : id;
+  const { resource } = entry;
+  const rowId =
+    resource === "message" || resource === "attachment" ? ids[resource] : ids.conversation;
   const url = `/api/${entry.path.replace("[id]", rowId)}${entry.query ?? ""}`;
   const response = await browser.call(await handlerOf(entry), url, {
     method: entry.method,
@@ -97,6 +128,7 @@ async function dump(): Promise<string> {
     await db().setting.findMany(),
     await db().invite.findMany(),
     await db().user.findMany(),
+    await db().attachment.findMany(),
   ];
   return JSON.stringify(tables);
 }
@@ -123,7 +155,7 @@ describe("the manifest", () => {
 describe("nobody", () => {
   it.each(only((entry) => entry.access !== "public"))("is refused: %s", async (_, entry) => {
     const before = await dump();
-    const { status, text } = await callRoute(openBrowser(), entry, conversationId, messageId);
+    const { status, text } = await callRoute(openBrowser(), entry, ownersIds());
     expect(status).toBe(401);
     expect(text).not.toContain(canary);
     expect(await dump()).toBe(before);
@@ -134,7 +166,7 @@ describe("a member", () => {
   it.each(only((entry) => entry.access === "admin"))("is refused: %s", async (_, entry) => {
     const browser = await browserOf(await makeUser());
     const before = await dump();
-    const { status, text } = await callRoute(browser, entry, newId(), newId());
+    const { status, text } = await callRoute(browser, entry, randomIds());
     expect(status).toBe(403);
     expect(text).not.toContain("Nowhere");
     expect(await dump()).toBe(before);
@@ -142,27 +174,26 @@ describe("a member", () => {
 });
 
 describe("another user, an admin too,", () => {
-  it.each(only(({ resource }) => resource === "conversation" || resource === "message"))(
-    "finds nothing of the owner's: %s",
-    async (_, entry) => {
-      for (const role of ["member", "admin"] as const) {
-        const browser = await browserOf(await makeUser({ role }));
-        const before = await dump();
-        const real = await callRoute(browser, entry, conversationId, messageId);
-        const random = await callRoute(browser, entry, newId(), newId());
-        expect(real.status).toBe(404);
-        expect(real.text).not.toContain(canary);
-        // What exists looks like what does not, unless a new conversation may be started there.
-        if (random.status !== 200) expect(real).toEqual(random);
-        await waitForQuiet();
-        expect(await dumpOfOwner()).toBe(await dumpOfOwner(before));
-      }
-    },
-  );
+  it.each(
+    only(({ resource }) => ["conversation", "message", "attachment"].includes(resource ?? "")),
+  )("finds nothing of the owner's: %s", async (_, entry) => {
+    for (const role of ["member", "admin"] as const) {
+      const browser = await browserOf(await makeUser({ role }));
+      const before = await dump();
+      const real = await callRoute(browser, entry, ownersIds());
+      const random = await callRoute(browser, entry, randomIds());
+      expect(real.status).toBe(404);
+      expect(real.text).not.toContain(canary);
+      // What exists looks like what does not, unless a new conversation may be started there.
+      if (random.status !== 200) expect(real).toEqual(random);
+      await waitForQuiet();
+      expect(await dumpOfOwner()).toBe(await dumpOfOwner(before));
+    }
+  });
 
   it("sees none of the owner's conversations in lists", async () => {
     const entry = { path: "conversations", method: "GET", access: "user", resource: null } as const;
-    const { text } = await callRoute(await browserOf(await makeUser()), entry, "", "");
+    const { text } = await callRoute(await browserOf(await makeUser()), entry, randomIds());
     expect(JSON.parse(text)).toEqual({ conversations: [], cursor: null });
   });
 });

@@ -10,7 +10,7 @@ export type RouteEntry = {
   method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   access: "public" | "user" | "admin";
   /** Whose row the `[id]` of the path, or the body, names; null where there is none. */
-  resource: "conversation" | "message" | "instance" | null;
+  resource: "conversation" | "message" | "attachment" | "instance" | null;
   /** A body that the route would take from the owner. */
   body?: unknown;
 };
@@ -24,6 +24,8 @@ const turn = (rest: object) => ({
 export const conversationSlot = "CONVERSATION";
 /** Stands for the id of a message of that conversation, in bodies. */
 export const messageSlot = "MESSAGE-ID";
+/** Stands for the id of an image that its owner has uploaded, in bodies. */
+export const attachmentSlot = "ATTACHMENT-ID";
 
 export const routeManifest: RouteEntry[] = [
   ...(["GET", "POST", "PATCH", "PUT", "DELETE"] as const).map((method) => ({
@@ -110,6 +112,26 @@ export const routeManifest: RouteEntry[] = [
   })),
   { path: "messages/[id]", method: "DELETE", access: "user", resource: "message" },
   { path: "messages/[id]/branch", method: "POST", access: "user", resource: "message" },
+
+  { path: "attachments", method: "POST", access: "user", resource: null },
+  { path: "attachments/[id]", method: "GET", access: "user", resource: "attachment" },
+  { path: "attachments/[id]", method: "DELETE", access: "user", resource: "attachment" },
+  {
+    path: "chat",
+    method: "POST",
+    access: "user",
+    resource: "attachment",
+    body: {
+      id: "a-conversation-of-my-own",
+      message: {
+        id: "another-users-image",
+        role: "user",
+        parts: [
+          { type: "file", url: `/api/attachments/${attachmentSlot}`, mediaType: "image/png" },
+        ],
+      },
+    },
+  },
 
   { path: "events", method: "GET", access: "user", resource: null },
 

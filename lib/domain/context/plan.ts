@@ -1,9 +1,16 @@
+import type { FilePart } from "@/lib/contracts/attachments";
+
 /** A message of the active branch as the plan sees it. */
 export type PlanMessage = {
   id: string;
   role: "user" | "assistant";
   text: string;
+  /** With its images. */
   tokens: number;
+  /** Of a user's message: those that go along with it. */
+  images?: readonly FilePart[];
+  /** Of an answer; not counted, as few models are given it. */
+  reasoning?: string;
 };
 
 export type PlanPolicy = {

@@ -41,6 +41,10 @@ export async function branchOff(actor: Actor, messageId: string): Promise<Conver
              m.model_label, m.created_at
       FROM conversation, copy JOIN messages m ON m.id = copy.id
         LEFT JOIN copy parent ON parent.id = copy.parent_id
+    ), linked AS (
+      INSERT INTO message_attachments (message_id, attachment_id)
+      SELECT copy.new_id, l.attachment_id
+      FROM copy JOIN message_attachments l ON l.message_id = copy.id
     )
     SELECT id, title, updated_at AS "updatedAt" FROM conversation`;
   if (row === undefined) {

@@ -22,12 +22,29 @@ export function mediaType(request: Request): string | undefined {
 }
 
 /**
- * Reads a body of UTF-8 text. A declared length over `maxBytes` is refused before a byte is read,
- * an undeclared one as soon as the limit is passed.
+ * Reads a body of UTF-8 text of at most `maxBytes`.
  *
  * @throws AppError `payload_too_large` or `invalid_input`.
  */
 export async function readText(request: Request, maxBytes: number): Promise<string> {
+  const bytes = await readBytes(request, maxBytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new AppError("invalid_input", { cause, details: { reason: "not valid UTF-8" } });
+  }
+}
+
+/**
+ * Reads a body. A declared length over `maxBytes` is refused before a byte is read, an undeclared
+ * one as soon as the limit is passed.
+ *
+ * @throws AppError `payload_too_large`.
+ */
+export async function readBytes(
+  request: Request,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () => new AppError("payload_too_large", { details: { maxBytes } });
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
@@ -43,9 +60,5 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
     }
     chunks.push(chunk.value);
   }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch (cause) {
-    throw new AppError("invalid_input", { cause, details: { reason: "not valid UTF-8" } });
-  }
+  return Buffer.concat(chunks);
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { deleteUnusedAttachments } from "../db/attachments";
 import { purgeDeletedConversations } from "../db/conversations";
 import { closeAbandonedGenerations } from "../db/generations";
 import { purgeDeletedMessages } from "../db/message-deletion";
@@ -11,6 +12,9 @@ const everyMs = 15_000;
 export const abandonedAfterMs = 60_000;
 // Long after the last "undo" is off the screen, well within the day that deletion may take.
 const deletedForMs = 60 * 60_000;
+
+// An upload that was never sent, or whose conversation is gone; a draft may wait this long.
+const unusedForMs = 24 * 60 * 60_000;
 
 const system = { system: "housekeeping" };
 
@@ -42,6 +46,10 @@ export async function keepHouse(now: Date): Promise<void> {
     [
       "deleted messages",
       () => purgeDeletedMessages(system, new Date(now.getTime() - deletedForMs)),
+    ],
+    [
+      "unused attachments",
+      () => deleteUnusedAttachments(system, new Date(now.getTime() - unusedForMs)),
     ],
     ["old tries", () => deleteOldTries(system, now)],
   ];
