@@ -11,13 +11,24 @@ export function eventsOfDocument(document: unknown): Json[] | null {
     const isError = document["error"] != null || typeof document["message"] === "string";
     return isError ? [document] : null;
   }
-  const choice: unknown = choices[0];
-  const message = isObject(choice) ? choice["message"] : undefined;
-  if (!isObject(choice) || !isObject(message)) return null;
+  const readable = choices.filter(
+    (choice): choice is Json => isObject(choice) && isObject(choice["message"]),
+  );
+  if (readable.length === 0) return null;
+  const rows = readable.map((choice, place): Json => ({
+    ...choice,
+    index: choice["index"] ?? place,
+  }));
   return [
-    { choices: [{ delta: message }] },
+    { choices: rows.map((choice) => ({ index: choice["index"], delta: choice["message"] })) },
     {
-      choices: [{ delta: {}, finish_reason: choice["finish_reason"] ?? "stop" }],
+      choices: rows.map((choice) => ({
+        index: choice["index"],
+        delta: {},
+        finish_reason: choice["finish_reason"] ?? "stop",
+        // Azure's findings on what was written.
+        content_filter_results: choice["content_filter_results"],
+      })),
       usage: document["usage"],
     },
   ];

@@ -18,7 +18,9 @@ function mend(...pieces: string[]): Record<string, unknown>[] {
 
 /** What there is to take: text and thoughts in their order, and then the rest. */
 const read = (mender: EventMender): Record<string, unknown>[] => [
-  ...mender.takeDeltas().map(({ type, delta }) => ({ [type]: delta })),
+  ...mender
+    .takePieces()
+    .map((piece) => ({ [piece.type]: "delta" in piece ? piece.delta : piece.reason })),
   ...mender
     .takeEvents()
     .split("\n\n")

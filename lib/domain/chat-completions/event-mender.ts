@@ -1,7 +1,8 @@
-import type { AnswerDelta } from "../answer/think-tags";
-import { strongerReason, type FinishReason } from "./finish-reason";
+import { CandidateMender } from "./candidate-mender";
+import type { FinishReason } from "./finish-reason";
 import { parseJson, type Json } from "./json";
-import { readEvent, type EventFacts } from "./read-event";
+import { readEvent, type ChoiceFacts, type EventFacts } from "./read-event";
+import type { StreamPiece } from "./stream-piece";
 
 /** The `type` of errors that are our own word about a stream, with a code of the network's kind. */
 export const ownErrorType = "parley";
@@ -19,28 +20,29 @@ export class EventMender {
   private lineLength = 0;
   private fragment = "";
   private out = "";
-  private deltas: AnswerDelta[] = [];
-  private heldType: AnswerDelta["type"] = "text";
-  private held: string[] = [];
-  private finish: FinishReason | null = null;
-  private hasToolCall = false;
+  private readonly candidates: readonly CandidateMender[];
   private hasFailed = false;
   private hasSeenData = false;
   private isComplete = false;
+
+  /** @param count of the candidates that were asked for; others are not read. */
+  constructor(count = 1) {
+    this.candidates = Array.from({ length: count }, (_, index) => new CandidateMender(index));
+  }
 
   /** Nothing more is to come: the last line was there, or the stream is damaged. */
   get isOver(): boolean {
     return this.isComplete || this.hasFailed;
   }
 
-  /** The model said that it has finished, though more reports may follow. */
+  /** The model said that it has finished every candidate, though more reports may follow. */
   get hasFinished(): boolean {
-    return this.finish !== null;
+    return this.candidates.every(({ finish }) => finish !== null);
   }
 
   /** Whether there is something to take. */
   get hasNews(): boolean {
-    return this.out !== "" || this.held.length > 0 || this.deltas.length > 0;
+    return this.out !== "" || this.candidates.some(({ hasNews }) => hasNews);
   }
 
   /** Takes the next piece. @returns whether it brought something that must not wait: no delta. */
@@ -68,12 +70,12 @@ export class EventMender {
     } else if (!this.hasFinished) this.fail(brokenCode);
   }
 
-  /** The deltas so far that were not taken yet. */
-  takeDeltas(): AnswerDelta[] {
-    this.closeHeld();
-    const { deltas } = this;
-    this.deltas = [];
-    return deltas;
+  /** The pieces of answers so far that were not taken yet. */
+  takePieces(): StreamPiece[] {
+    const [only] = this.candidates;
+    return this.candidates.length === 1 && only !== undefined
+      ? only.take()
+      : this.candidates.flatMap((candidate) => candidate.take());
   }
 
   /** The other events so far that were not taken yet, as server-sent events. */
@@ -114,40 +116,26 @@ export class EventMender {
   }
 
   private takeFacts(facts: EventFacts): void {
-    if (facts.reasoning !== "") this.hold("reasoning", facts.reasoning);
-    if (facts.text !== "") this.hold("text", facts.text);
-    if (facts.hasToolCall) this.hasToolCall = true;
+    for (const choice of facts.choices) this.takeChoice(choice);
     if (facts.error !== null) {
       this.hasFailed = true;
       this.write({ error: facts.error });
       return;
     }
-    if (facts.finish !== null) this.takeFinish(facts.finish);
     if (facts.usage !== null) this.write({ choices: [], usage: facts.usage });
   }
 
-  private takeFinish(reason: FinishReason): void {
-    const stronger = strongerReason(
-      this.finish,
-      // Some servers say `stop` where they asked for a tool.
-      reason === "stop" && this.hasToolCall ? "tool_calls" : reason,
-    );
-    if (stronger === this.finish) return;
-    this.finish = stronger;
-    this.write({ choices: [{ delta: {}, finish_reason: stronger }] });
+  private takeChoice(choice: ChoiceFacts): void {
+    const candidate = this.candidates[choice.candidate];
+    const finish = candidate?.push(choice) ?? null;
+    if (candidate === undefined || finish === null) return;
+    if (this.candidates.length > 1) candidate.tellFinish(finish);
+    // A reader of one answer is left to hear how the first one ended.
+    if (choice.candidate === 0) this.writeFinish(finish);
   }
 
-  private hold(type: AnswerDelta["type"], text: string): void {
-    if (type !== this.heldType) this.closeHeld();
-    this.heldType = type;
-    this.held.push(text);
-  }
-
-  private closeHeld(): void {
-    if (this.held.length === 0) return;
-    const delta = this.held.length === 1 ? (this.held[0] ?? "") : this.held.join("");
-    this.held = [];
-    this.deltas.push({ type: this.heldType, delta });
+  private writeFinish(reason: FinishReason): void {
+    this.write({ choices: [{ delta: {}, finish_reason: reason }] });
   }
 
   private fail(code: string): void {

@@ -4,11 +4,17 @@ import { repairUsage } from "./repair-usage";
 
 /** What one event of a streamed chat completion brings, whatever dialect it is in. */
 export type EventFacts = {
+  choices: readonly ChoiceFacts[];
+  usage: Json | null;
+  error: Json | null;
+};
+
+/** What it brings of one candidate. */
+export type ChoiceFacts = {
+  candidate: number;
   text: string;
   reasoning: string;
   finish: FinishReason | null;
-  usage: Json | null;
-  error: Json | null;
   hasToolCall: boolean;
 };
 
@@ -21,26 +27,30 @@ export type EventFacts = {
  */
 export function readEvent(event: unknown): EventFacts | null {
   if (!isObject(event)) return null;
-  const choice = findChoice(event["choices"]);
-  const delta = isObject(choice?.["delta"]) ? choice["delta"] : {};
-  const content = readContent(delta["content"] ?? choice?.["text"]);
+  const choices = Array.isArray(event["choices"]) ? event["choices"].filter(isObject) : [];
   return {
+    choices: choices.map(readChoice),
+    usage: repairUsage(event["usage"]),
+    error: readError(event, choices),
+  };
+}
+
+function readChoice(choice: Json, place: number): ChoiceFacts {
+  const delta = isObject(choice["delta"]) ? choice["delta"] : {};
+  const content = readContent(delta["content"] ?? choice["text"]);
+  return {
+    candidate: readIndex(choice["index"], place),
     text: content.text + toText(delta["refusal"]),
     reasoning:
       (toText(delta["reasoning_content"]) || toText(delta["reasoning"])) + content.reasoning,
-    finish: isFiltered(choice) ? "content_filter" : readFinishReason(choice?.["finish_reason"]),
-    usage: repairUsage(event["usage"]),
-    error: readError(event, choice),
+    finish: isFiltered(choice) ? "content_filter" : readFinishReason(choice["finish_reason"]),
     hasToolCall: hasEntries(delta["tool_calls"]) || isObject(delta["function_call"]),
   };
 }
 
-// Only one candidate is ever asked for; a second would be another answer.
-function findChoice(choices: unknown): Json | null {
-  if (!Array.isArray(choices)) return null;
-  const first = choices.find((choice) => isObject(choice) && (choice["index"] ?? 0) === 0) as
-    Json | undefined;
-  return first ?? null;
+/** Which candidate it is; where it is not said, its place. */
+function readIndex(index: unknown, place: number): number {
+  return typeof index === "number" && Number.isInteger(index) && index >= 0 ? index : place;
 }
 
 /** Text, or parts of text and thinking (Mistral). */
@@ -56,8 +66,8 @@ function readContent(content: unknown): { text: string; reasoning: string } {
   return { text, reasoning };
 }
 
-function isFiltered(choice: Json | null): boolean {
-  const results = choice?.["content_filter_results"];
+function isFiltered(choice: Json): boolean {
+  const results = choice["content_filter_results"];
   return (
     isObject(results) &&
     Object.values(results).some((one) => isObject(one) && one["filtered"] === true)
@@ -65,8 +75,8 @@ function isFiltered(choice: Json | null): boolean {
 }
 
 /** An error in a form that strict readers take, with what classifies it. */
-function readError(event: Json, choice: Json | null): Json | null {
-  const named = event["error"] ?? choice?.["error"];
+function readError(event: Json, choices: readonly Json[]): Json | null {
+  const named = event["error"] ?? choices.find((choice) => choice["error"] != null)?.["error"];
   if (isObject(named)) return describe(named, event);
   if (typeof named === "string" && named !== "")
     return { message: named, code: toCode(event["code"]) };

@@ -1,4 +1,5 @@
 import "server-only";
+import type { LeftOut } from "@/lib/contracts/parameters";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { UsageCounts } from "@/lib/domain/chat-completions/repair-usage";
 import { countTokens } from "@/lib/domain/context/tokens";
@@ -10,6 +11,9 @@ import type { ModelCallError } from "./model-call-error";
 export type AttemptEnd =
   { outcome: "answered" | "aborted" } | { outcome: "failed"; failure: ModelCallError };
 
+/** Who wants to know how far a request has come, while it runs. */
+export type AttemptWatch = { gotHeaders: () => void; gotContent: () => void };
+
 /** Keeps the book of one request to a provider while it runs. */
 export class AttemptRecord {
   private readonly startedAt = new Date();
@@ -17,13 +21,16 @@ export class AttemptRecord {
   private headersAt: Date | null = null;
   private readonly written: string[] = [];
   private reported: UsageCounts | null = null;
+  private leftOut: LeftOut[] = [];
   private isClosed = false;
   private readonly call: TargetCall;
   private readonly number: number;
+  private readonly watch: AttemptWatch | null;
 
-  constructor(call: TargetCall, number: number) {
+  constructor(call: TargetCall, number: number, watch: AttemptWatch | null = null) {
     this.call = call;
     this.number = number;
+    this.watch = watch;
   }
 
   /** How far the request has come. */
@@ -34,15 +41,23 @@ export class AttemptRecord {
 
   gotHeaders(): void {
     this.headersAt = new Date();
+    this.watch?.gotHeaders();
   }
 
   addContent(delta: string): void {
-    this.firstTokenAt ??= new Date();
     this.written.push(delta);
+    if (this.firstTokenAt !== null) return;
+    this.firstTokenAt = new Date();
+    this.watch?.gotContent();
   }
 
   setUsage(usage: UsageCounts | null): void {
     this.reported = usage ?? this.reported;
+  }
+
+  /** Notes which parameters did not go along as they were asked for. */
+  setLeftOut(leftOut: LeftOut[]): void {
+    this.leftOut = leftOut;
   }
 
   /** Closes the book and tells the caller; only the first time counts. */
@@ -56,7 +71,7 @@ export class AttemptRecord {
       modelId,
       modelName: name,
       keyId: this.call.key?.id ?? null,
-      leftOut: [],
+      leftOut: this.leftOut,
       outcome: end.outcome,
       httpStatus: this.statusOf(end),
       errorCode: end.outcome === "failed" ? end.failure.code : null,

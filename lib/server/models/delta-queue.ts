@@ -1,14 +1,14 @@
 import "server-only";
-import type { AnswerDelta } from "@/lib/domain/answer/think-tags";
+import type { StreamPiece } from "@/lib/domain/chat-completions/stream-piece";
 
-/** The deltas of one answer, from who reads the provider to who writes the answer. */
+/** The pieces of a call's answers, from who reads the provider to who writes the answer. */
 export class DeltaQueue {
-  private waiting: AnswerDelta[] = [];
+  private waiting: StreamPiece[] = [];
   private isClosed = false;
   private wake: () => void = () => undefined;
 
-  push(deltas: readonly AnswerDelta[]): void {
-    this.waiting.push(...deltas);
+  push(pieces: readonly StreamPiece[]): void {
+    this.waiting.push(...pieces);
     this.wake();
   }
 
@@ -18,8 +18,8 @@ export class DeltaQueue {
     this.wake();
   }
 
-  /** Waits for the next deltas; null when there are no more. */
-  async next(): Promise<AnswerDelta[] | null> {
+  /** Waits for the next pieces; null when there are no more. */
+  async next(): Promise<StreamPiece[] | null> {
     while (this.waiting.length === 0) {
       if (this.isClosed) return null;
       await new Promise<void>((resolve) => (this.wake = resolve));

@@ -1,7 +1,7 @@
 import "server-only";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { AnswerDelta } from "@/lib/domain/answer/think-tags";
 import { EventMender } from "@/lib/domain/chat-completions/event-mender";
+import type { StreamPiece } from "@/lib/domain/chat-completions/stream-piece";
 
 // Deltas that come within this time after one that went out are joined. The browser paints no more
 // often, and each hop behind costs the same for a long delta as for a short one.
@@ -14,23 +14,28 @@ const drainMs = 1_000;
 const sliceBytes = 16 * 1024;
 
 /**
- * Mends a body of server-sent events: deltas go straight to `onDeltas`, since each hop of a pipe
+ * Mends a body of server-sent events: deltas go straight to their reader, since each hop of a pipe
  * costs more than the work; the few other events are the body that is returned. It never errors: a
  * body that breaks off ends with an event that says so, behind everything that came.
  */
 export function mendStream(
   body: ReadableStreamDefaultReader<Uint8Array>,
-  onDeltas: OnDeltas,
+  reader: PieceReader,
 ): ReadableStream<Uint8Array> {
-  return new ReadableStream(new MendedBody(body, onDeltas));
+  return new ReadableStream(new MendedBody(body, reader));
 }
 
-export type OnDeltas = (deltas: AnswerDelta[]) => void;
+/** Who takes the pieces of a call's answers. */
+export type PieceReader = {
+  /** How many answers were asked for. */
+  candidates: number;
+  push: (pieces: StreamPiece[]) => void;
+};
 
 class MendedBody {
   private readonly decoder = new TextDecoder();
   private readonly encoder = new TextEncoder();
-  private readonly mender = new EventMender();
+  private readonly mender: EventMender;
   private window: NodeJS.Timeout | undefined;
   private grace: NodeJS.Timeout | undefined;
   private sentAtMs = Number.NEGATIVE_INFINITY;
@@ -38,8 +43,10 @@ class MendedBody {
 
   constructor(
     private readonly body: ReadableStreamDefaultReader<Uint8Array>,
-    private readonly onDeltas: OnDeltas,
-  ) {}
+    private readonly reader: PieceReader,
+  ) {
+    this.mender = new EventMender(reader.candidates);
+  }
 
   start(controller: ReadableStreamDefaultController<Uint8Array>): void {
     void this.run(controller);
@@ -93,8 +100,8 @@ class MendedBody {
     clearTimeout(this.window);
     this.window = undefined;
     this.sentAtMs = performance.now();
-    const deltas = this.mender.takeDeltas();
-    if (deltas.length > 0) this.onDeltas(deltas);
+    const pieces = this.mender.takePieces();
+    if (pieces.length > 0) this.reader.push(pieces);
     const events = this.mender.takeEvents();
     if (events !== "") controller.enqueue(this.encoder.encode(events));
   }

@@ -1,16 +1,11 @@
 import "server-only";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import type {
-  LanguageModelV4,
-  LanguageModelV4Prompt,
-  LanguageModelV4StreamPart,
-} from "@ai-sdk/provider";
+import type { LanguageModelV4, LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import { allowedProviderHosts } from "../providers/allowed-hosts";
 import { createProviderFetch } from "../providers/provider-fetch";
 import { singleton } from "../singleton";
-import type { PromptMessage } from "./model-call";
-import type { TargetCall } from "./target-call";
 import { DeltaQueue } from "./delta-queue";
+import type { ProviderRequest } from "./provider-request";
 import { createTolerantFetch } from "./tolerant-fetch";
 
 /** How a provider says that an answer is over. */
@@ -30,35 +25,38 @@ export type ProviderStream = {
   close: () => Promise<void>;
 };
 
-// The SDK hands the signal of a call through to its fetch: that is what tells the calls apart.
-const queues = new WeakMap<AbortSignal, DeltaQueue>();
+type OpenCall = { request: ProviderRequest; deltas: DeltaQueue };
 
-const findReader: Parameters<typeof createTolerantFetch>[1] = (signal) => (deltas) => {
-  if (signal) queues.get(signal)?.push(deltas);
-};
+// The SDK hands the signal of a call through to its fetch: that is what tells the calls apart.
+const calls = new WeakMap<AbortSignal, OpenCall>();
+
+function requireCall(signal: AbortSignal | null | undefined): OpenCall {
+  const call = signal ? calls.get(signal) : undefined;
+  if (call === undefined) throw new Error("a request that nobody opened");
+  return call;
+}
 
 /**
  * Starts a streamed chat completion. The provider package is used directly, without `streamText`:
  * its callbacks miss resets and time-outs, and cost more than the rest of a turn together. It makes
- * the request and reads how the answer ends; the deltas do not pass through it.
+ * the request, whose address and body are the dialect's, and reads how the answer ends; the deltas
+ * do not pass through it.
  *
- * @param signal of this one request
+ * @param signal of this one request; a signal can carry one request after another
  * @throws whatever the SDK or the network throws before the provider's headers.
  */
 export async function openProviderStream(
-  { model, key, prompt, timeouts }: Pick<TargetCall, "model" | "key" | "prompt" | "timeouts">,
+  request: ProviderRequest,
+  connectMs: number,
   signal: AbortSignal,
 ): Promise<ProviderStream> {
   const deltas = new DeltaQueue();
-  queues.set(signal, deltas);
-  const { stream } = await findClient(
-    model.provider.baseUrl,
-    model.name,
-    timeouts.connectMs,
-  ).doStream({
-    prompt: prompt.map(toSdkMessage),
+  calls.set(signal, { request, deltas });
+  const { stream } = await findClient(connectMs).doStream({
+    // What is asked stands in the request's own body.
+    prompt: [],
     abortSignal: signal,
-    ...(key === null ? {} : { headers: { authorization: `Bearer ${key.key}` } }),
+    headers: request.headers,
   });
   const reader = stream.getReader();
   const ending = readEnding(reader).finally(() => {
@@ -83,46 +81,46 @@ async function readEnding(
   }
 }
 
-const mostClients = 200;
+const clients = () => singleton("provider-clients", () => new Map<number, LanguageModelV4>());
 
-const clients = () => singleton("provider-clients", () => new Map<string, LanguageModelV4>());
-
-/** A client builds its schemas when it is first used, so it is kept; it never holds a key. */
-function findClient(baseUrl: string, modelName: string, connectMs: number): LanguageModelV4 {
-  const id = JSON.stringify([baseUrl, modelName, connectMs]);
-  const known = clients().get(id);
+/**
+ * One client, and one pool of connections, for each connection limit; an admin changes that once in
+ * a while. It builds its schemas when it is first used, and holds neither address nor key.
+ */
+function findClient(connectMs: number): LanguageModelV4 {
+  const known = clients().get(connectMs);
   if (known !== undefined) return known;
   const client = createOpenAICompatible({
     name: "provider",
-    baseURL: baseUrl,
-    includeUsage: true,
-    fetch: findFetch(connectMs),
-  }).chatModel(modelName);
-  if (clients().size >= mostClients) clients().clear();
-  clients().set(id, client);
+    baseURL: "https://provider.invalid",
+    fetch: createShapedFetch(connectMs),
+  }).chatModel("model");
+  clients().set(connectMs, client);
   return client;
 }
 
-const fetches = () => singleton("provider-fetches", () => new Map<number, typeof fetch>());
-
-/** One pool of connections for each connection limit; an admin changes that once in a while. */
-function findFetch(connectMs: number): typeof fetch {
-  const known = fetches().get(connectMs);
-  if (known !== undefined) return known;
-  const made = createTolerantFetch(
+/** The SDK's `fetch`: what it asks for goes out in the dialect of the call that it belongs to. */
+function createShapedFetch(connectMs: number): typeof fetch {
+  const providerFetch = createProviderFetch({
+    allowedHosts: allowedProviderHosts(),
+    connectTimeoutMs: connectMs,
     // Silence, before the headers and within a body, is the gate's to notice.
-    createProviderFetch({
-      allowedHosts: allowedProviderHosts(),
-      connectTimeoutMs: connectMs,
-      headersTimeoutMs: 0,
-      bodyTimeoutMs: 0,
-    }),
-    findReader,
+    headersTimeoutMs: 0,
+    bodyTimeoutMs: 0,
+  });
+  return createTolerantFetch(
+    (_input, init) => {
+      const { url, body } = requireCall(init?.signal).request;
+      return providerFetch(url, { ...init, body: JSON.stringify(body) });
+    },
+    (signal) => {
+      const { request, deltas } = requireCall(signal);
+      return {
+        candidates: request.candidates,
+        push: (pieces) => {
+          deltas.push(pieces);
+        },
+      };
+    },
   );
-  fetches().set(connectMs, made);
-  return made;
-}
-
-function toSdkMessage({ role, text }: PromptMessage): LanguageModelV4Prompt[number] {
-  return role === "system" ? { role, content: text } : { role, content: [{ type: "text", text }] };
 }

@@ -1,13 +1,12 @@
 import "server-only";
-import { AnswerReader } from "@/lib/domain/answer/answer-reader";
-import type { AnswerFinish } from "@/lib/domain/answer/outcome";
 import { readUsage } from "@/lib/domain/chat-completions/repair-usage";
-import { AppError } from "@/lib/domain/errors/app-error";
+import { AnswerReaders } from "./answer-readers";
 import type { AttemptRecord } from "./attempt-record";
 import type { ModelEvent } from "./model-call";
-import type { TargetCall } from "./target-call";
-import { openProviderStream } from "./open-provider-stream";
+import type { ProviderEnding } from "./open-provider-stream";
+import { openShaped } from "./open-shaped";
 import { SilenceWatch } from "./silence-watch";
+import type { TargetCall } from "./target-call";
 
 /**
  * One request to a provider, read to its end.
@@ -20,27 +19,27 @@ export async function* readProviderStream(
   record: AttemptRecord,
 ): AsyncGenerator<ModelEvent, void, undefined> {
   const watch = new SilenceWatch(call.timeouts, call.signal);
-  const answer = new AnswerReader();
-  let finish: AnswerFinish = "none";
+  let answers = new AnswerReaders(1);
+  let ending: ProviderEnding = { finish: undefined, usage: undefined };
   try {
-    const stream = await openProviderStream(call, watch.signal);
+    const stream = await openShaped(call, record, watch.signal);
+    answers = new AnswerReaders(stream.candidates);
     record.gotHeaders();
     watch.gotHeaders();
     try {
       for (;;) {
-        const deltas = await stream.deltas.next();
-        if (deltas === null) break;
+        const pieces = await stream.deltas.next();
+        if (pieces === null) break;
         watch.touch();
-        for (const delta of deltas) {
-          record.addContent(delta.delta);
-          yield* answer.push(delta);
+        for (const piece of pieces) {
+          if (piece.type !== "finish") record.addContent(piece.delta);
+          yield* answers.push(piece);
         }
-        if (answer.isFull) break;
+        if (answers.areFull) break;
       }
-      if (!answer.isFull) {
-        const { usage, finish: name } = await stream.ending;
-        record.setUsage(readUsage(usage));
-        finish = readFinish(name);
+      if (!answers.areFull) {
+        ending = await stream.ending;
+        record.setUsage(readUsage(ending.usage));
       }
     } finally {
       // Whoever stops reading us early closes the provider's connection too.
@@ -48,31 +47,12 @@ export async function* readProviderStream(
     }
   } catch (error) {
     // What was held back came from the provider all the same.
-    yield* answer.end();
+    yield* answers.end();
+    yield* answers.finishedOnes();
     throw watch.signal.aborted ? watch.signal.reason : error;
   } finally {
     watch.end();
   }
-  yield* answer.end();
-  yield { type: "finish", reason: answer.isFull ? "length" : finish };
-}
-
-// The reason as the mender of the stream has put it, not as the SDK maps it: there a refusal is a
-// filter, and what it does not know is no end.
-function readFinish(name: string | undefined): AnswerFinish {
-  switch (name) {
-    case undefined:
-      return "none";
-    case "stop":
-    case "length":
-      return name;
-    case "content_filter":
-      return "content-filter";
-    case "tool_calls":
-      return "tool-calls";
-    case "error":
-      throw new AppError("provider_failed");
-    default:
-      return "other";
-  }
+  yield* answers.end();
+  yield* answers.finish(ending.finish);
 }

@@ -13,7 +13,12 @@ async function fetchBody(body: BodyInit, type = "text/event-stream") {
   const deltas: string[] = [];
   const response = await createTolerantFetch(
     () => Promise.resolve(answer),
-    () => (given) => deltas.push(...given.map(({ delta }) => delta)),
+    () => ({
+      candidates: 1,
+      push: (pieces) => {
+        for (const piece of pieces) if (piece.type !== "finish") deltas.push(piece.delta);
+      },
+    }),
   )("https://provider.example");
   return { deltas, response };
 }
@@ -124,7 +129,7 @@ describe("createTolerantFetch", () => {
     const answer = new Response("x".repeat(1_000_000), { status: 500 });
     const response = await createTolerantFetch(
       () => Promise.resolve(answer),
-      () => () => undefined,
+      () => ({ candidates: 1, push: () => undefined }),
     )("https://provider.example");
     expect([response.status, (await response.text()).length]).toEqual([500, 65_536]);
   });

@@ -2,7 +2,7 @@ import "server-only";
 import { eventsOfDocument } from "@/lib/domain/chat-completions/document-events";
 import { EventMender } from "@/lib/domain/chat-completions/event-mender";
 import { parseJson } from "@/lib/domain/chat-completions/json";
-import { mendStream, type OnDeltas } from "./mend-stream";
+import { mendStream, type PieceReader } from "./mend-stream";
 import { readBounded } from "./read-bounded";
 
 // A page or a report; what matters of it stands at its head.
@@ -22,24 +22,24 @@ export class UnreadableAnswerError extends Error {
  * form that it takes. One JSON document is as good as a stream. Errors are cut to what can be of
  * use.
  *
- * @param findReader where the deltas of the call go that carries this signal
+ * @param findReader who reads the call that carries this signal
  */
 export function createTolerantFetch(
   providerFetch: typeof fetch,
-  findReader: (signal: AbortSignal | null | undefined) => OnDeltas,
+  findReader: (signal: AbortSignal | null | undefined) => PieceReader,
 ): typeof fetch {
   return async (input, init) => {
-    const onDeltas = findReader(init?.signal);
+    const reader = findReader(init?.signal);
     const response = await providerFetch(input, init);
     if (!response.ok) return boundError(response);
     if (response.body === null) throw new UnreadableAnswerError();
     const type = response.headers.get("content-type") ?? "";
-    if (type.includes("application/json")) return streamDocument(response, onDeltas);
+    if (type.includes("application/json")) return streamDocument(response, reader);
     if (type.includes("text/html")) {
       await response.body.cancel();
       throw new UnreadableAnswerError();
     }
-    return new Response(mendStream(response.body.getReader(), onDeltas), { headers: eventStream });
+    return new Response(mendStream(response.body.getReader(), reader), { headers: eventStream });
   };
 }
 
@@ -54,12 +54,12 @@ async function boundError(response: Response): Promise<Response> {
   return new Response(text, { status: Math.min(response.status, 599), headers });
 }
 
-async function streamDocument(response: Response, onDeltas: OnDeltas): Promise<Response> {
+async function streamDocument(response: Response, reader: PieceReader): Promise<Response> {
   const { text, isCut } = await readBounded(response, longestDocument);
   const events = isCut ? null : eventsOfDocument(parseJson(text));
   if (events === null) throw new UnreadableAnswerError();
-  const mender = new EventMender();
+  const mender = new EventMender(reader.candidates);
   for (const event of events) mender.push(`data: ${JSON.stringify(event)}\n\n`);
-  onDeltas(mender.takeDeltas());
+  reader.push(mender.takePieces());
   return new Response(mender.takeEvents(), { headers: eventStream });
 }

@@ -1,0 +1,61 @@
+import "server-only";
+import { APICallError } from "@ai-sdk/provider";
+import { correctCard } from "@/lib/domain/dialects/correct-card";
+import { readRefusedField, type RefusedField } from "@/lib/domain/dialects/read-refused-field";
+import { logger } from "../logger";
+import type { AttemptRecord } from "./attempt-record";
+import { findLearnedCard, learnCard } from "./learned-cards";
+import { openProviderStream, type ProviderStream } from "./open-provider-stream";
+import { prepareRequest, type ProviderRequest } from "./provider-request";
+import type { TargetCall } from "./target-call";
+
+// A server names one field at a time: its limit's name, temperature, and one more.
+const mostCorrections = 3;
+
+/** An answer under way, or several. */
+type ShapedStream = ProviderStream & { candidates: number };
+
+/**
+ * Opens the stream of a call, in its provider's dialect. A request that is refused because of a field
+ * that it can do without, or that has another name there, goes out again at once without that field:
+ * nothing was used by the one that was refused, and what was learned holds for later calls too.
+ *
+ * @throws what openProviderStream throws, of the last request.
+ */
+export async function openShaped(
+  call: TargetCall,
+  record: AttemptRecord,
+  signal: AbortSignal,
+): Promise<ShapedStream> {
+  const { model, timeouts } = call;
+  const write = await prepareRequest(call);
+  const refused: RefusedField[] = [];
+  let card = findLearnedCard(model);
+  for (;;) {
+    const request = write(card);
+    record.setLeftOut(request.leftOut);
+    try {
+      const stream = await openProviderStream(request, timeouts.connectMs, signal);
+      if (refused.length > 0) learnCard(model, card);
+      return { ...stream, candidates: request.candidates };
+    } catch (error) {
+      const refusal = refused.length < mostCorrections ? readRefusal(error, request) : null;
+      if (refusal === null) throw error;
+      const { field, words } = refusal;
+      logger().info({ modelId: model.id, field }, "a request goes out again without a field");
+      card = correctCard(card, field, { sent: request.body, words, already: refused });
+      refused.push(field);
+    }
+  }
+}
+
+function readRefusal(
+  error: unknown,
+  { body }: ProviderRequest,
+): { field: RefusedField; words: string } | null {
+  if (!APICallError.isInstance(error)) return null;
+  const { statusCode, responseBody = "" } = error;
+  if (statusCode !== 400 && statusCode !== 422) return null;
+  const field = readRefusedField(responseBody, body);
+  return field === null ? null : { field, words: responseBody };
+}
