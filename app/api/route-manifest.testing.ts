@@ -70,6 +70,13 @@ export const routeManifest: RouteEntry[] = [
     body: { id: conversationSlot, trigger: "continue-message", messageId: messageSlot },
   },
   { path: "chat/[id]/stream", method: "GET", access: "user", resource: "conversation" },
+  {
+    path: "chat/[id]/stream",
+    query: `?messageId=${messageSlot}`,
+    method: "GET",
+    access: "user",
+    resource: "conversation",
+  },
   { path: "chat/[id]/stop", method: "POST", access: "user", resource: "conversation" },
 
   { path: "conversations", method: "GET", access: "user", resource: null },
@@ -112,6 +119,7 @@ export const routeManifest: RouteEntry[] = [
   })),
   { path: "messages/[id]", method: "DELETE", access: "user", resource: "message" },
   { path: "messages/[id]/branch", method: "POST", access: "user", resource: "message" },
+  { path: "messages/[id]/candidates", method: "GET", access: "user", resource: "message" },
 
   { path: "attachments", method: "POST", access: "user", resource: null },
   { path: "attachments/[id]", method: "GET", access: "user", resource: "attachment" },

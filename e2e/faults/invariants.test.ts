@@ -43,7 +43,7 @@ const attempt: AttemptRow = {
   usageSource: "reported",
 };
 const rows: Rows = {
-  conversations: [{ id: "talk", activeLeafId: "answer", liveMessageId: null }],
+  conversations: [{ id: "talk", activeLeafId: "answer", liveMessageIds: [] }],
   messages: [question, answer],
   generations: [generation],
   attempts: [attempt],
@@ -163,7 +163,7 @@ describe("usage", () => {
 test("at rest nothing is live, and the tree hangs together", () => {
   const [conversation] = rows.conversations;
   if (conversation === undefined) throw new Error("There is no conversation.");
-  const live = { ...conversation, liveMessageId: "answer" };
+  const live = { ...conversation, liveMessageIds: ["answer"] };
   expect(kinds({ conversations: [live] })).toEqual(["I3 other"]);
   const lost = { ...conversation, activeLeafId: "nowhere" };
   expect(kinds({ conversations: [lost] })).toEqual(["I2 other"]);

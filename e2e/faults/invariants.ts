@@ -188,11 +188,11 @@ function judgeCallCount({ callCount, unseenCalls }: Evidence, booked: number): V
 function judgeTree(id: string, rows: Rows, messages: MessageRow[]): Violation[] {
   const conversation = rows.conversations.find((row) => row.id === id);
   if (conversation === undefined) return [];
-  const { activeLeafId, liveMessageId } = conversation;
+  const { activeLeafId, liveMessageIds } = conversation;
   const exists = (messageId: string) =>
     messages.some((message) => message.id === messageId && !message.isDeleted);
   return [
-    ...(liveMessageId === null ? [] : violate("I3", "other", `${liveMessageId} is still live`)),
+    ...liveMessageIds.flatMap((liveId) => violate("I3", "other", `${liveId} is still live`)),
     ...(activeLeafId === null || exists(activeLeafId)
       ? []
       : violate("I2", "other", `the active leaf ${activeLeafId} is not there`)),

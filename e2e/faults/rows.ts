@@ -3,7 +3,7 @@ import type { MessagePart, MessageStatus } from "@/lib/contracts/messages";
 export type ConversationRow = {
   id: string;
   activeLeafId: string | null;
-  liveMessageId: string | null;
+  liveMessageIds: string[];
 };
 
 export type MessageRow = {
@@ -55,7 +55,7 @@ export async function readRows(query: RunQuery, conversationIds: string[]): Prom
   const read = async <Row>(sql: string) => (await query(sql, [conversationIds])).rows as Row[];
   return {
     conversations: await read<ConversationRow>(
-      `SELECT id, active_leaf_id AS "activeLeafId", live_message_id AS "liveMessageId"
+      `SELECT id, active_leaf_id AS "activeLeafId", live_message_ids AS "liveMessageIds"
        FROM conversations WHERE id = ANY($1)`,
     ),
     messages: await read<MessageRow>(

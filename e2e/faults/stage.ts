@@ -156,7 +156,7 @@ export class Stage {
 
 function isAtRest({ conversations, messages, generations }: Rows): boolean {
   return (
-    conversations.every(({ liveMessageId }) => liveMessageId === null) &&
+    conversations.every(({ liveMessageIds }) => liveMessageIds.length === 0) &&
     messages.every(({ status }) => status !== "streaming") &&
     generations.every(({ status }) => status !== "streaming")
   );

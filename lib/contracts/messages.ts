@@ -124,7 +124,12 @@ export type MessagePatch = z.infer<typeof messagePatchSchema>;
 /** What GET /api/messages/:id/candidates answers with: the answers of its group, in order. */
 export const candidatesSchema = z.object({
   candidates: z.array(
-    z.object({ message: messageSchema, figures: answerFiguresSchema.nullable() }),
+    z.object({
+      message: messageSchema,
+      /** The alias that was picked for it; null when that is not known. */
+      modelId: z.string().nullable(),
+      figures: answerFiguresSchema.nullable(),
+    }),
   ),
 });
 export type Candidates = z.infer<typeof candidatesSchema>;

@@ -39,7 +39,7 @@ async function pretendAnswering(conversationId: string, messageId: string): Prom
   await db().message.update({ where: { id: messageId }, data: { status: "streaming" } });
   await db().conversation.update({
     where: { id: conversationId },
-    data: { liveMessageId: messageId },
+    data: { liveMessageIds: [messageId] },
   });
   await db().generation.create({
     data: { id: newId(), conversationId, messageId, userId: actor.userId, status: "streaming" },
@@ -188,7 +188,7 @@ describe("branchOff", () => {
       systemPrompt: "Be brief.",
       modelId: "a-model",
       titleSource: "user",
-      liveMessageId: null,
+      liveMessageIds: [],
     });
     const { messages } = await findMessages(actor, summary.id, { limit: 10 });
     const of = (name: string) => ({ parts: [{ type: "text", text: `text of ${name}` }] });

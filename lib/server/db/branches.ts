@@ -11,7 +11,8 @@ import { findLeafBelow, rememberPath } from "./tree-paths";
 export type ChangedTree = { conversationId: string };
 
 /**
- * Leads the active branch through a message, and on to where that branch was left.
+ * Leads the active branch through a message, and on to where that branch was left. Of answers side
+ * by side it also chooses who goes on with the conversation.
  *
  * @throws AppError `not_found`, or `answer_in_progress` while an answer is being written.
  */
@@ -20,8 +21,20 @@ export async function chooseMessage(actor: Actor, messageId: string): Promise<Ch
     requireUndeleted(tree);
     requireNoLiveAnswer(tree);
     await activate(tree, await findLeafBelow(tree.tx, messageId));
+    if (tree.message.candidateGroup !== null) await pickAliasOf(tree);
     return { conversationId: tree.conversationId };
   });
+}
+
+async function pickAliasOf({ tx, conversationId, message }: LockedTree): Promise<void> {
+  const generation = await tx.generation.findFirst({
+    where: { messageId: message.id },
+    orderBy: { startedAt: "desc" },
+    select: { aliasId: true },
+  });
+  if (!generation?.aliasId) return;
+  const data = { modelId: generation.aliasId };
+  await tx.conversation.update({ where: { id: conversationId }, data });
 }
 
 /** Makes a leaf the end of the active branch, and remembers the way to it. */
@@ -101,6 +114,6 @@ export function requireUndeleted({ message }: LockedTree): void {
   if (message.deletedAt !== null) throw new AppError("not_found");
 }
 
-function requireNoLiveAnswer({ liveMessageId }: LockedTree): void {
-  if (liveMessageId !== null) throw new AppError("answer_in_progress");
+function requireNoLiveAnswer({ liveMessageIds }: LockedTree): void {
+  if (liveMessageIds.length > 0) throw new AppError("answer_in_progress");
 }

@@ -27,11 +27,16 @@ async function open(extra: Partial<TurnToClose> = {}): Promise<TurnToClose> {
     conversationId,
     userMessage: { id: newId(), parts: [{ type: "text", text: "Question" }], tokenCount: 12 },
     parentId: undefined,
-    answerId,
-    generationId,
+    answers: [
+      {
+        answerId,
+        generationId,
+        aliasId: newId(),
+        model: { id: newId(), name: "model", label: "Model", providerId: provider },
+      },
+    ],
+    howMany: "all",
     title: "Title",
-    model: { id: newId(), name: "model", label: "Model", providerId: provider },
-    aliasId: newId(),
     systemPrompt: undefined,
     parameters: undefined,
     historyLimit: 10,
@@ -64,6 +69,7 @@ async function open(extra: Partial<TurnToClose> = {}): Promise<TurnToClose> {
         finishedAt: now,
       },
     ],
+    firstTokenAt: now,
     finishedAt: now,
     answeredBy: null,
     failover: null,
@@ -101,7 +107,7 @@ describe("closing turns", () => {
     expect(first).toMatchObject({
       message: { status: "complete", parts: turn.parts, tokenCount: 7 },
       generation: { status: "complete", inputTokens: 20, outputTokens: 3, finishReason: "stop" },
-      conversation: { liveMessageId: null },
+      conversation: { liveMessageIds: [] },
       attempts: [{ number: 1, inputTokens: 20, usageSource: "reported" }],
     });
     await closeTurns(system, [{ ...turn, parts: [] }]);
@@ -147,13 +153,13 @@ describe("closing turns", () => {
     await db().message.update({ where: { id: answerId }, data: { status: "streaming" } });
     await db().conversation.update({
       where: { id: conversationId },
-      data: { liveMessageId: answerId },
+      data: { liveMessageIds: [answerId] },
     });
     await closeTurns(system, [turn]);
     expect(await stored(turn)).toMatchObject({
       message: { status: "streaming", parts: [{ type: "text", text: "The whole" }] },
       generation: { status: "complete", outputTokens: 3 },
-      conversation: { liveMessageId: answerId },
+      conversation: { liveMessageIds: [answerId] },
     });
   });
 
@@ -218,7 +224,7 @@ describe("a generation that nobody writes any more", () => {
         parts: [{ type: "text", text: "Half of it" }],
       },
       generation: { status: "interrupted", inputTokens: 15, outputTokens: 3 },
-      conversation: { liveMessageId: null },
+      conversation: { liveMessageIds: [] },
       attempts: [
         {
           number: 1,

@@ -21,6 +21,7 @@ export type TurnToClose = {
   finishReason: string | null;
   /** Every request that was made for it, in order. */
   attempts: readonly CallAttempt[];
+  firstTokenAt: Date | null;
   finishedAt: Date;
   /** The model that answered, or was asked last, when that is not the first of its alias. */
   answeredBy: { modelId: string; modelLabel: string; modelName: string; providerId: string } | null;
@@ -28,14 +29,14 @@ export type TurnToClose = {
 };
 
 /**
- * Closes turns in one statement: final parts and status, usage, and their conversations are free
- * for the next turn. Doing it twice changes nothing.
+ * Closes turns in one statement: final parts and status, usage, and a conversation in
+ * which nothing else is written is free for the next turn. Doing it twice changes nothing.
  *
  * It overrules closeAbandonedGenerations: after a long outage that may come first, but whoever
  * closes the turn holds the whole answer. Unless the answer was gone on with since: then its text
  * belongs to the newer generation, and only the usage is booked.
  *
- * @returns the conversations that are free now, without those that are deleted.
+ * @returns the conversations in which something ended, without those that are deleted.
  */
 export async function closeTurns(
   _system: SystemActor,
@@ -44,7 +45,7 @@ export async function closeTurns(
   const rows = JSON.stringify(turns.map(toRow));
   const attempts = JSON.stringify(turns.flatMap(toAttemptRows));
   const freed = await retryConflict(
-    () => db().$queryRaw<{ id: string; title: string; updated_at: Date }[]>`
+    () => db().$queryRaw<FreedRow[]>`
       WITH turn AS (
         SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS t(
           generation_id text, user_id text, status message_status, error_code text,
@@ -89,14 +90,40 @@ export async function closeTurns(
           started_at = EXCLUDED.started_at, first_token_at = EXCLUDED.first_token_at,
           finished_at = EXCLUDED.finished_at
       ), freed AS (
-        UPDATE conversations c SET live_message_id = NULL, updated_at = now()
-        FROM closed
-        WHERE c.id = closed.conversation_id AND c.live_message_id = closed.message_id
-          AND NOT EXISTS (
+        -- From the row as it is then: another answer of the same turn may end at this moment.
+        UPDATE conversations c SET
+          live_message_ids = ARRAY(
+            SELECT live.id FROM unnest(c.live_message_ids) WITH ORDINALITY AS live(id, place)
+            WHERE live.id <> ALL(over.ids) ORDER BY live.place),
+          active_leaf_id = coalesce((
+            -- The end of answers side by side: one goes on with the first that is whole. One that
+            -- another statement closes at this moment still looks as if it were being written.
+            SELECT s.id
+            FROM messages leaf
+              JOIN messages s ON s.parent_id = leaf.parent_id
+                AND s.candidate_group = leaf.candidate_group AND s.deleted_at IS NULL
+              LEFT JOIN closed own ON own.message_id = s.id
+              LEFT JOIN turn ON turn.generation_id = own.id
+            WHERE leaf.id = c.active_leaf_id AND c.live_message_ids <@ over.ids
+            ORDER BY coalesce(turn.status, s.status) IN ('complete', 'streaming') DESC,
+              s.id = leaf.id DESC, s.id
+            LIMIT 1), c.active_leaf_id),
+          updated_at = now()
+        FROM (
+          SELECT closed.conversation_id, array_agg(closed.message_id) AS ids FROM closed
+          WHERE NOT EXISTS (
             SELECT 1 FROM generations n
             WHERE n.message_id = closed.message_id AND n.id <> closed.id
               AND n.status = 'streaming')
-        RETURNING c.id, c.title, c.updated_at, c.deleted_at
+          GROUP BY closed.conversation_id) AS over
+        WHERE c.id = over.conversation_id AND c.live_message_ids && over.ids
+        RETURNING c.id, c.title, c.updated_at, c.deleted_at, c.active_leaf_id,
+          c.live_message_ids <> '{}' AS is_live
+      ), remembered AS (
+        UPDATE messages p SET chosen_child_id = leaf.id
+        FROM freed JOIN messages leaf ON leaf.id = freed.active_leaf_id
+        WHERE leaf.candidate_group IS NOT NULL AND NOT freed.is_live
+          AND p.id = leaf.parent_id AND p.chosen_child_id IS DISTINCT FROM leaf.id
       ), stored AS (
         UPDATE messages m SET
           parts = turn.parts, status = turn.status, error_code = turn.error_code,
@@ -110,15 +137,17 @@ export async function closeTurns(
             WHERE n.message_id = closed.message_id AND n.id <> closed.id
               AND n.started_at > closed.started_at)
       )
-      SELECT id, title, updated_at FROM freed WHERE deleted_at IS NULL`,
+      SELECT id, title, updated_at, is_live FROM freed WHERE deleted_at IS NULL`,
   );
-  return freed.map(({ id, title, updated_at }) => ({
+  return freed.map(({ id, title, updated_at, is_live }) => ({
     id,
     title,
     updatedAt: new Date(updated_at).toISOString(),
-    isAnswering: false,
+    isAnswering: is_live,
   }));
 }
+
+type FreedRow = { id: string; title: string; updated_at: Date; is_live: boolean };
 
 function toRow(turn: TurnToClose) {
   const { errorCode, errorDetails, status } = turn.outcome;
@@ -133,7 +162,7 @@ function toRow(turn: TurnToClose) {
     input_tokens: usage?.inputTokens ?? null,
     output_tokens: usage?.outputTokens ?? null,
     usage_source: usage?.source ?? null,
-    first_token_at: turn.attempts.at(-1)?.firstTokenAt ?? null,
+    first_token_at: turn.firstTokenAt,
     finished_at: turn.finishedAt,
     parts: turn.parts,
     token_count: turn.tokenCount,

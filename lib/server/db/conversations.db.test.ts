@@ -114,7 +114,7 @@ describe("closeAbandonedGenerations", () => {
     const [, answerId = ""] = ids;
     const parts = [{ type: "text", text: "As far as it" }];
     await db().message.update({ where: { id: answerId }, data: { status: "streaming", parts } });
-    await db().conversation.update({ where: { id }, data: { liveMessageId: answerId } });
+    await db().conversation.update({ where: { id }, data: { liveMessageIds: [answerId] } });
     await db().generation.create({
       data: {
         id: newId(),
@@ -136,7 +136,7 @@ describe("closeAbandonedGenerations", () => {
       parts,
     });
     const row = await db().conversation.findUnique({ where: { id } });
-    expect(row?.liveMessageId).toBeNull();
+    expect(row?.liveMessageIds).toEqual([]);
     expect((await db().generation.findMany())[0]).toMatchObject({ status: "interrupted" });
   });
 });

@@ -33,16 +33,16 @@ export async function findConversations(
     },
     orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
     take: page.limit + 1,
-    select: { id: true, title: true, updatedAt: true, liveMessageId: true },
+    select: { id: true, title: true, updatedAt: true, liveMessageIds: true },
   });
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
   return {
-    conversations: shown.map(({ id, title, updatedAt, liveMessageId }) => ({
+    conversations: shown.map(({ id, title, updatedAt, liveMessageIds }) => ({
       id,
       title,
       updatedAt: updatedAt.toISOString(),
-      isAnswering: liveMessageId !== null,
+      isAnswering: liveMessageIds.length > 0,
     })),
     cursor:
       rows.length > page.limit && last !== undefined
@@ -126,6 +126,6 @@ function toConversation(row: Row): Conversation {
     activeLeafId: row.activeLeafId,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
-    isAnswering: row.liveMessageId !== null,
+    isAnswering: row.liveMessageIds.length > 0,
   };
 }

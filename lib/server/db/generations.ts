@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { candidateSchema, type Candidate } from "@/lib/contracts/chat";
 import { errorCodeSchema, errorDetailsSchema } from "@/lib/contracts/errors";
 import { answerPartSchema, messageStatusSchema } from "@/lib/contracts/messages";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
@@ -57,9 +58,13 @@ export async function closeAbandonedGenerations(
       FROM abandoned
       ON CONFLICT (generation_id, number) DO NOTHING
     ), freed AS (
-      UPDATE conversations c SET live_message_id = NULL
-      FROM abandoned WHERE c.id = abandoned.conversation_id
-        AND c.live_message_id = abandoned.message_id
+      UPDATE conversations c SET live_message_ids = ARRAY(
+        SELECT live.id FROM unnest(c.live_message_ids) WITH ORDINALITY AS live(id, place)
+        WHERE live.id <> ALL(over.ids) ORDER BY live.place)
+      FROM (
+        SELECT conversation_id, array_agg(message_id) AS ids FROM abandoned
+        GROUP BY conversation_id) AS over
+      WHERE c.id = over.conversation_id AND c.live_message_ids && over.ids
     )
     UPDATE messages m SET
       status = abandoned.status, error_code = 'server_restarted', updated_at = now()
@@ -73,6 +78,7 @@ const liveGenerationSchema = z.object({
   model_label: z.string().nullable(),
   title: z.string(),
   silent_ms: z.number(),
+  candidates: z.array(candidateSchema).nullable(),
 });
 
 export type LiveGeneration = {
@@ -81,37 +87,48 @@ export type LiveGeneration = {
   parentId: string;
   modelLabel: string | null;
   title: string;
+  /** All that were asked for together; null for an answer of its own. */
+  candidates: Candidate[] | null;
   /** Since its last sign of life. */
   silentForMs: number;
 };
 
 /**
- * What is being written in a conversation, by whichever instance; null when nothing is.
+ * What is being written in a conversation, by whichever instance: one answer, or the first of
+ * several; null when nothing is.
  *
  * @throws AppError `not_found` when the conversation is not the actor's, or deleted.
  */
 export async function findLiveGeneration(
   actor: Actor,
   conversationId: string,
+  messageId: string | null = null,
 ): Promise<LiveGeneration | null> {
   const [row] = await db().$queryRaw<unknown[]>`
     SELECT g.id, m.id AS answer_id, m.parent_id, m.model_label, c.title,
-      (extract(epoch FROM now() - g.heartbeat_at) * 1000)::float8 AS silent_ms
+      (extract(epoch FROM now() - g.heartbeat_at) * 1000)::float8 AS silent_ms,
+      (SELECT json_agg(json_build_object('messageId', s.id, 'model', coalesce(s.model_label, ''),
+          'generationId', (SELECT o.id FROM generations o WHERE o.message_id = s.id
+                           ORDER BY o.started_at DESC LIMIT 1)) ORDER BY s.id)
+        FROM messages s
+        WHERE s.parent_id = m.parent_id AND s.candidate_group = m.candidate_group) AS candidates
     FROM conversations c
-    LEFT JOIN messages m ON m.id = c.live_message_id
+    LEFT JOIN messages m ON m.id = ANY(c.live_message_ids)
+      AND (${messageId}::text IS NULL OR m.id = ${messageId})
     LEFT JOIN generations g ON g.message_id = m.id AND g.status = 'streaming'
     WHERE c.id = ${conversationId} AND c.user_id = ${actor.userId} AND c.deleted_at IS NULL
-    ORDER BY g.started_at DESC NULLS LAST LIMIT 1`;
+    ORDER BY g.id IS NULL, m.id, g.started_at DESC LIMIT 1`;
   if (row === undefined) throw new AppError("not_found");
   const live = liveGenerationSchema.safeParse(row);
   if (!live.success) return null;
-  const { id, answer_id, parent_id, model_label, title, silent_ms } = live.data;
+  const { id, answer_id, parent_id, model_label, title, silent_ms, candidates } = live.data;
   return {
     id,
     answerId: answer_id,
     parentId: parent_id ?? "",
     modelLabel: model_label,
     title,
+    candidates,
     silentForMs: silent_ms,
   };
 }
@@ -146,23 +163,24 @@ export async function readStoredAnswer(actor: Actor, generationId: string) {
 
 /**
  * Notes that the actor wants an end of what is written in a conversation: of one generation, or of
- * whichever is live. Whoever writes it looks for such notes.
+ * all that are live. Whoever writes them looks for such notes.
  *
- * @returns the generation, or null when there is none to stop.
+ * @returns the generations to stop.
  */
 export async function askToStop(
   actor: Actor,
   conversationId: string,
   generationId: string | null,
-): Promise<string | null> {
-  const [row] = await db().$queryRaw<{ id: string }[]>`
+): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
     UPDATE generations g SET stop_asked_at = now()
     FROM conversations c
     WHERE c.id = ${conversationId} AND c.user_id = ${actor.userId}
-      AND g.conversation_id = c.id AND g.message_id = c.live_message_id AND g.status = 'streaming'
+      AND g.conversation_id = c.id AND g.message_id = ANY(c.live_message_ids)
+      AND g.status = 'streaming'
       AND (${generationId}::text IS NULL OR g.id = ${generationId})
     RETURNING g.id`;
-  return row?.id ?? null;
+  return rows.map(({ id }) => id);
 }
 
 /** Notes that nothing of a user is to be written on. */
@@ -172,10 +190,13 @@ export async function askToStopAllOf(_system: SystemActor, userId: string): Prom
     WHERE user_id = ${userId} AND status = 'streaming'`;
 }
 
-/** Whether a generation of the actor's is still being written. */
-export async function isGenerationLive(actor: Actor, generationId: string): Promise<boolean> {
+/** Whether any of these generations of the actor's is still being written. */
+export async function isAnyGenerationLive(
+  actor: Actor,
+  generationIds: readonly string[],
+): Promise<boolean> {
   const row = await db().generation.findFirst({
-    where: { id: generationId, userId: actor.userId, status: "streaming" },
+    where: { id: { in: [...generationIds] }, userId: actor.userId, status: "streaming" },
     select: { id: true },
   });
   return row !== null;

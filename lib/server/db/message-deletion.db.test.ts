@@ -67,7 +67,7 @@ describe("deleteMessage", () => {
     await db().message.update({ where: { id: idOf("a3") }, data: { status: "streaming" } });
     await db().conversation.update({
       where: { id: conversationId },
-      data: { liveMessageId: idOf("a3") },
+      data: { liveMessageIds: [idOf("a3")] },
     });
     await db().generation.create({
       data: {

@@ -26,10 +26,10 @@ export async function deleteMessage(
   messageId: string,
 ): Promise<ChangedTree & { isLive: boolean }> {
   return lockTree(actor, messageId, async (tree) => {
-    const { tx, conversationId, activeLeafId, liveMessageId } = tree;
+    const { tx, conversationId, activeLeafId, liveMessageIds } = tree;
     requireUndeleted(tree);
-    if (liveMessageId !== null && (await isOnPath(tx, liveMessageId, messageId)))
-      return { conversationId, isLive: true };
+    for (const liveId of liveMessageIds)
+      if (await isOnPath(tx, liveId, messageId)) return { conversationId, isLive: true };
     const isActive = await isOnPath(tx, activeLeafId, messageId);
     const nearest = isActive ? await findNearestSibling(tree) : null;
     await tx.$executeRaw`
@@ -54,7 +54,7 @@ export async function deleteMessage(
  */
 export async function restoreMessage(actor: Actor, messageId: string): Promise<ChangedTree> {
   return lockTree(actor, messageId, async (tree) => {
-    const { tx, conversationId, liveMessageId, message } = tree;
+    const { tx, conversationId, liveMessageIds, message } = tree;
     if (message.deletedAt === null) return { conversationId };
     const [top] = await tx.$queryRaw<{ id: string; isLost: boolean }[]>`
       WITH RECURSIVE above AS (
@@ -76,7 +76,7 @@ export async function restoreMessage(actor: Actor, messageId: string): Promise<C
         WHERE m.deleted_at = branch.deleted_at
       )
       UPDATE messages m SET deleted_at = NULL FROM branch WHERE m.id = branch.id`;
-    if (liveMessageId === null) await activate(tree, await findLeafBelow(tx, top.id));
+    if (liveMessageIds.length === 0) await activate(tree, await findLeafBelow(tx, top.id));
     return { conversationId };
   });
 }

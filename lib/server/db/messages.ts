@@ -110,7 +110,10 @@ export async function requireMessage(
   return toMessage(row);
 }
 
-/** The newest answer to a user message of the actor's, or null when there is none. */
+/**
+ * The newest answer to a user message of the actor's, of several the first; null when there is
+ * none.
+ */
 export async function getNewestAnswer(
   actor: Actor,
   conversationId: string,
@@ -121,7 +124,8 @@ export async function getNewestAnswer(
     FROM messages m JOIN conversations c ON c.id = m.conversation_id
     WHERE m.parent_id = ${userMessageId} AND m.role = 'assistant' AND m.deleted_at IS NULL
       AND c.id = ${conversationId} AND c.user_id = ${actor.userId} AND c.deleted_at IS NULL
-    ORDER BY m.created_at DESC, m.id DESC LIMIT 1`;
+    ORDER BY m.created_at DESC, m.id IS NOT DISTINCT FROM m.candidate_group DESC, m.id DESC
+    LIMIT 1`;
   return row === undefined ? null : toMessage(row);
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { messagePartSchema, type MessagePart } from "@/lib/contracts/messages";
 import { parametersSchema, type Parameters } from "@/lib/contracts/parameters";
 import type { Actor } from "@/lib/domain/actor";
+import { findImageIds } from "@/lib/domain/images/find-image-ids";
 import { Prisma } from "@/generated/prisma/client";
 import type { ResolvedAlias } from "./aliases";
 import { db } from "./client";
@@ -17,8 +18,10 @@ export type TurnToOpen = {
    * active leaf.
    */
   parentId: string | null | undefined;
-  answerId: string;
-  generationId: string;
+  /** At least one, ids ascending. */
+  answers: readonly AnswerToOpen[];
+  /** `n`: as many of them as the conversation's parameters ask for. */
+  howMany: "all" | "n";
   title: string;
   /** Changes the conversation's own system prompt; undefined leaves it. */
   systemPrompt: string | null | undefined;
@@ -26,7 +29,10 @@ export type TurnToOpen = {
   parameters: Parameters | null | undefined;
   /** How many earlier messages to return. */
   historyLimit: number;
-} & OpenedBy;
+};
+
+/** An answer, and what is to write it. */
+export type AnswerToOpen = { answerId: string; generationId: string } & OpenedBy;
 
 /** Who is to answer: an alias, and the model of it that is asked first. */
 export type OpenedBy = {
@@ -44,6 +50,8 @@ export function toOpenedBy({ id, targets }: ResolvedAlias): OpenedBy {
 
 export type OpenedTurn = {
   isNewConversation: boolean;
+  /** How many answers were opened. */
+  count: number;
   /** False when the active branch went on elsewhere: an edit, an answer anew, another branch. */
   followsLeaf: boolean;
   title: string;
@@ -62,6 +70,7 @@ export type OpenedTurn = {
 /** A row of openTurn, before its names are ours. */
 export const openedSchema = z.object({
   is_new: z.boolean(),
+  count: z.number(),
   follows_leaf: z.boolean(),
   title: z.string(),
   system_prompt: z.string().nullable(),
@@ -79,11 +88,11 @@ export const openedSchema = z.object({
 
 /**
  * Opens a turn in one statement, and so in one transaction and one round trip: finds or makes the
- * conversation, claims it for this answer, stores the user message, an empty `streaming` answer
- * and the generation, and returns the history.
+ * conversation, claims it for these answers, stores the user message, empty `streaming` answers
+ * and their generations, and returns the history.
  *
- * The claim (`live_message_id` from null to this answer) is what makes a double click, two tabs
- * or two instances end in one answer: PostgreSQL lets one through and the others see the claim.
+ * The claim (`live_message_ids` from nothing to these answers) is what makes a double click, two
+ * tabs or two instances end in one turn: PostgreSQL lets one through and the others see the claim.
  *
  * Where the conversation's row changes while the statement waits for it (a deletion, the end of
  * the answer before), what was read of the tree may be out of date. The row's version (`xmin`)
@@ -98,8 +107,12 @@ export async function openTurn(actor: Actor, turn: TurnToOpen): Promise<OpenedTu
 }
 
 async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | null> {
-  const { conversationId, userMessage, answerId, model } = turn;
+  const { conversationId, userMessage, answers } = turn;
+  const [first] = answers;
+  if (first === undefined) throw new Error("a turn without answers");
   const usesLeaf = turn.parentId === undefined;
+  const answerIds = answers.map(({ answerId }) => answerId);
+  const answerRows = JSON.stringify(answers.map(toAnswerRow));
   const parts = JSON.stringify(userMessage?.parts ?? []);
   const parameters = turn.parameters ? JSON.stringify(turn.parameters) : null;
   const rows = await retryConflict(
@@ -107,21 +120,26 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
     WITH RECURSIVE start AS (
       SELECT c.xmin AS version, c.active_leaf_id AS leaf_id,
         CASE WHEN ${usesLeaf} THEN c.active_leaf_id ELSE ${turn.parentId ?? null}::text END
-          AS parent_id
+          AS parent_id,
+        CASE WHEN ${turn.howMany === "all"} THEN ${answers.length}::int
+          ELSE least(${answers.length}::int, CASE WHEN ${turn.parameters !== undefined}
+            THEN ${turn.parameters?.n ?? 1}::int
+            ELSE coalesce((c.parameters->>'n')::int, 1) END) END AS count
       FROM (SELECT) AS one LEFT JOIN conversations c
         ON c.id = ${conversationId} AND c.user_id = ${actor.userId}
     ), claimed AS (
       INSERT INTO conversations
-        (id, user_id, title, model_id, system_prompt, parameters, active_leaf_id, live_message_id)
-      SELECT ${conversationId}, ${actor.userId}, ${turn.title}, ${turn.aliasId},
-             ${turn.systemPrompt ?? null}, ${parameters}::jsonb, ${answerId}, ${answerId}
+        (id, user_id, title, model_id, system_prompt, parameters, active_leaf_id, live_message_ids)
+      SELECT ${conversationId}, ${actor.userId}, ${turn.title}, ${first.aliasId},
+             ${turn.systemPrompt ?? null}, ${parameters}::jsonb, ${first.answerId},
+             (${answerIds}::text[])[1:start.count]
       FROM start
       WHERE start.parent_id IS NULL OR EXISTS (
         SELECT 1 FROM messages p
         WHERE p.id = start.parent_id AND p.conversation_id = ${conversationId}
           AND p.deleted_at IS NULL)
       ON CONFLICT (id) DO UPDATE SET
-        live_message_id = EXCLUDED.live_message_id,
+        live_message_ids = EXCLUDED.live_message_ids,
         active_leaf_id = EXCLUDED.active_leaf_id,
         model_id = EXCLUDED.model_id,
         system_prompt = CASE WHEN ${turn.systemPrompt !== undefined}
@@ -131,32 +149,47 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
         updated_at = now()
       WHERE conversations.user_id = ${actor.userId}
         AND conversations.deleted_at IS NULL
-        AND conversations.live_message_id IS NULL
+        AND conversations.live_message_ids = '{}'
         AND conversations.xmin = (SELECT version FROM start)
       RETURNING id, title, system_prompt, parameters, (xmax = 0) AS is_new
+    ), opened AS (
+      SELECT a.*, claimed.id AS conversation_id, claimed.parameters,
+             coalesce(${userMessage?.id ?? null}, start.parent_id) AS parent_id,
+             CASE WHEN start.count > 1 THEN ${first.answerId} END AS candidate_group
+      FROM claimed, start, jsonb_to_recordset(${answerRows}::jsonb) AS a(
+        place int, id text, generation_id text, alias_id text, model_id text, model_label text,
+        model_name text, provider_id text)
+      WHERE a.place < start.count
     ), newest AS (
-      -- The new branch is the newest, which is what counts where nothing else was chosen.
-      UPDATE messages p SET chosen_child_id = NULL
-      FROM claimed, start WHERE p.id = start.parent_id AND p.chosen_child_id IS NOT NULL
+      -- The new branch is the newest, which is what counts where nothing else was chosen; of
+      -- several answers it is the first.
+      UPDATE messages p SET chosen_child_id = shown.id
+      FROM start, (
+        SELECT CASE WHEN ${userMessage === null} THEN max(candidate_group) END AS id FROM opened
+        HAVING count(*) > 0) AS shown
+      WHERE p.id = start.parent_id AND p.chosen_child_id IS DISTINCT FROM shown.id
     ), question AS (
-      INSERT INTO messages (id, conversation_id, parent_id, role, parts, status, token_count)
+      INSERT INTO messages
+        (id, conversation_id, parent_id, role, parts, status, token_count, chosen_child_id)
       SELECT ${userMessage?.id ?? null}, claimed.id, start.parent_id, 'user', ${parts}::jsonb,
-             'complete', ${userMessage?.tokenCount ?? null}::int
+             'complete', ${userMessage?.tokenCount ?? null}::int,
+             CASE WHEN start.count > 1 THEN ${first.answerId} END
       FROM claimed, start WHERE ${userMessage !== null}
       RETURNING id
-    ), answer AS (
+    ),${linkImages(userMessage?.parts ?? [])} answer AS (
       INSERT INTO messages
-        (id, conversation_id, parent_id, role, parts, status, model_id, model_label)
-      SELECT ${answerId}, claimed.id, coalesce(${userMessage?.id ?? null}, start.parent_id),
-             'assistant', '[]'::jsonb, 'streaming', ${model.id}, ${model.label}
-      FROM claimed, start
+        (id, conversation_id, parent_id, role, parts, status, model_id, model_label,
+         candidate_group)
+      SELECT id, conversation_id, parent_id, 'assistant', '[]'::jsonb, 'streaming', model_id,
+             model_label, candidate_group
+      FROM opened
     ), generation AS (
       INSERT INTO generations
         (id, conversation_id, message_id, user_id, provider_id, model_id, model_name, alias_id,
          parameters, status)
-      SELECT ${turn.generationId}, claimed.id, ${answerId}, ${actor.userId}, ${model.providerId},
-             ${model.id}, ${model.name}, ${turn.aliasId}, claimed.parameters, 'streaming'
-      FROM claimed
+      SELECT generation_id, conversation_id, id, ${actor.userId}, provider_id, model_id,
+             model_name, alias_id, parameters, 'streaming'
+      FROM opened
     ), history AS (
       SELECT m.id, m.parent_id, m.role, m.parts, m.token_count, 1 AS depth
       FROM messages m, start, claimed
@@ -166,7 +199,7 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
       FROM messages m JOIN history ON m.id = history.parent_id
       WHERE history.depth < ${turn.historyLimit}
     )
-    SELECT claimed.title, claimed.system_prompt, claimed.parameters, claimed.is_new,
+    SELECT claimed.title, claimed.system_prompt, claimed.parameters, claimed.is_new, start.count,
       start.parent_id IS NOT DISTINCT FROM start.leaf_id AS follows_leaf,
       (SELECT u.system_prompt FROM users u WHERE u.id = ${actor.userId}) AS user_system_prompt,
       coalesce((SELECT json_agg(json_build_object(
@@ -179,6 +212,7 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
   const opened = openedSchema.parse(row);
   return {
     isNewConversation: opened.is_new,
+    count: opened.count,
     followsLeaf: opened.follows_leaf,
     title: opened.title,
     systemPrompt: opened.system_prompt,
@@ -186,6 +220,30 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
     parameters: opened.parameters,
     history: opened.history,
   };
+}
+
+function toAnswerRow({ answerId, generationId, aliasId, model }: AnswerToOpen, place: number) {
+  return {
+    place,
+    id: answerId,
+    generation_id: generationId,
+    alias_id: aliasId,
+    model_id: model.id,
+    model_label: model.label,
+    model_name: model.name,
+    provider_id: model.providerId,
+  };
+}
+
+/** The images that the new message shows; a step of the statement where there are some. */
+function linkImages(parts: readonly MessagePart[]): Prisma.Sql {
+  const ids = findImageIds(parts);
+  if (ids.length === 0) return Prisma.empty;
+  return Prisma.sql`
+    linked AS (
+      INSERT INTO message_attachments (message_id, attachment_id)
+      SELECT question.id, image.id FROM question, unnest(${ids}::text[]) AS image(id)
+    ),`;
 }
 
 /** Whether an error says that an id is taken already. */

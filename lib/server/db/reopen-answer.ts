@@ -16,7 +16,7 @@ export type AnswerToReopen = {
   historyLimit: number;
 };
 
-export type ReopenedAnswer = Omit<OpenedTurn, "isNewConversation" | "followsLeaf"> & {
+export type ReopenedAnswer = Omit<OpenedTurn, "isNewConversation" | "count" | "followsLeaf"> & {
   /** The user message that is answered; the last of the history. */
   parentId: string;
   /** What there is of the answer. */
@@ -24,7 +24,7 @@ export type ReopenedAnswer = Omit<OpenedTurn, "isNewConversation" | "followsLeaf
 };
 
 const reopenedSchema = openedSchema
-  .omit({ is_new: true, follows_leaf: true })
+  .omit({ is_new: true, count: true, follows_leaf: true })
   .extend({ parent_id: z.string(), parts: z.array(answerPartSchema) });
 
 /**
@@ -42,9 +42,9 @@ export async function reopenAnswer(
   const rows = await retryConflict(
     () => db().$queryRaw<unknown[]>`
     WITH RECURSIVE claimed AS (
-      UPDATE conversations c SET live_message_id = ${answerId}, updated_at = now()
+      UPDATE conversations c SET live_message_ids = ARRAY[${answerId}], updated_at = now()
       WHERE c.id = ${conversationId} AND c.user_id = ${actor.userId} AND c.deleted_at IS NULL
-        AND c.live_message_id IS NULL AND c.active_leaf_id = ${answerId}
+        AND c.live_message_ids = '{}' AND c.active_leaf_id = ${answerId}
         AND EXISTS (
           SELECT 1 FROM messages m
           WHERE m.id = ${answerId} AND m.conversation_id = c.id AND m.role = 'assistant'

@@ -104,15 +104,16 @@ export async function findBrokenTrees(): Promise<string[]> {
     WHERE c.active_leaf_id IS NULL AND EXISTS (
       SELECT 1 FROM messages m WHERE m.conversation_id = c.id AND m.deleted_at IS NULL)
     UNION ALL
-    SELECT 'the live message is being written and not deleted', c.id
+    SELECT 'the live messages are being written and not deleted', c.id
     FROM conversations c
-    WHERE c.live_message_id IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM messages m WHERE m.id = c.live_message_id AND m.conversation_id = c.id
-        AND m.status = 'streaming' AND m.deleted_at IS NULL)
+    WHERE EXISTS (
+      SELECT 1 FROM unnest(c.live_message_ids) AS live(id) WHERE NOT EXISTS (
+        SELECT 1 FROM messages m WHERE m.id = live.id AND m.conversation_id = c.id
+          AND m.status = 'streaming' AND m.deleted_at IS NULL))
     UNION ALL
-    SELECT 'what is being written is the live message', m.id
+    SELECT 'what is being written is a live message', m.id
     FROM messages m JOIN conversations c ON c.id = m.conversation_id
-    WHERE m.status = 'streaming' AND c.live_message_id IS DISTINCT FROM m.id
+    WHERE m.status = 'streaming' AND m.id <> ALL(c.live_message_ids)
     UNION ALL
     SELECT 'the parent is in the conversation, and deleted only together with its children', m.id
     FROM messages m

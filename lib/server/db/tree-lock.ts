@@ -10,7 +10,8 @@ export type LockedTree = {
   tx: Prisma.TransactionClient;
   conversationId: string;
   activeLeafId: string | null;
-  liveMessageId: string | null;
+  /** The answers that are being written. */
+  liveMessageIds: readonly string[];
   /** May be deleted. */
   message: Message;
 };
@@ -43,7 +44,7 @@ async function lockAndWork<Value>(
 ): Promise<Value> {
   const [tree] = await tx.$queryRaw<Omit<LockedTree, "tx" | "message">[]>`
     SELECT c.id AS "conversationId", c.active_leaf_id AS "activeLeafId",
-           c.live_message_id AS "liveMessageId"
+           c.live_message_ids AS "liveMessageIds"
     FROM conversations c
     WHERE c.id = (SELECT conversation_id FROM messages WHERE id = ${messageId})
       AND c.user_id = ${actor.userId} AND c.deleted_at IS NULL

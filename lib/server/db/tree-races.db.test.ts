@@ -33,11 +33,9 @@ function ask(conversationId: string, parentId: string | null, ids: Partial<Ids> 
     conversationId,
     userMessage: { id: questionId, parts: [{ type: "text", text: "?" }], tokenCount: 5 },
     parentId,
-    answerId,
-    generationId: newId(),
+    answers: [{ answerId, generationId: newId(), aliasId: "an-alias", model }],
+    howMany: "all",
     title: "…",
-    model,
-    aliasId: "an-alias",
     systemPrompt: undefined,
     parameters: undefined,
     historyLimit: 10,
@@ -50,11 +48,9 @@ function answerAnew(conversationId: string, questionId: string) {
     conversationId,
     userMessage: null,
     parentId: questionId,
-    answerId: newId(),
-    generationId: newId(),
+    answers: [{ answerId: newId(), generationId: newId(), aliasId: "an-alias", model }],
+    howMany: "all",
     title: "…",
-    model,
-    aliasId: "an-alias",
     systemPrompt: undefined,
     parameters: undefined,
     historyLimit: 10,
@@ -76,7 +72,7 @@ function goOn(conversationId: string, answerId: string) {
 async function endAnswer(conversationId: string, status: "complete" | "stopped" = "complete") {
   await db().$transaction([
     db().generation.updateMany({ where: { conversationId }, data: { status } }),
-    db().conversation.update({ where: { id: conversationId }, data: { liveMessageId: null } }),
+    db().conversation.update({ where: { id: conversationId }, data: { liveMessageIds: [] } }),
     db().message.updateMany({ where: { conversationId, status: "streaming" }, data: { status } }),
   ]);
 }
@@ -228,11 +224,9 @@ if (hasConnections)
             conversationId,
             userMessage: { id: questionId, parts: [{ type: "text", text: "?" }], tokenCount: 5 },
             parentId: undefined,
-            answerId,
-            generationId: newId(),
+            answers: [{ answerId, generationId: newId(), aliasId: "an-alias", model }],
+            howMany: "all",
             title: "…",
-            model,
-            aliasId: "an-alias",
             systemPrompt: undefined,
             parameters: undefined,
             historyLimit: 10,
@@ -259,7 +253,7 @@ if (hasConnections)
           await tx.message.update({ where: { id: answerId }, data: { status: "complete" } });
           await tx.conversation.update({
             where: { id: conversationId },
-            data: { liveMessageId: null },
+            data: { liveMessageIds: [] },
           });
         },
       );

@@ -22,10 +22,17 @@ export type AnswerHome = {
   remove: (answer: LiveAnswer) => void;
   /** Every answer that this process writes. */
   own: () => LiveAnswer[];
-  /** What this process writes in one of the actor's conversations. */
-  findOwn: (actor: Actor, conversationId: string) => LiveAnswer | null;
-  /** What is written in one of the actor's conversations, as far as this home knows. */
-  find: (actor: Actor, conversationId: string) => Promise<FollowedAnswer | null>;
+  /** What this process writes in one of the actor's conversations: several side by side, in order. */
+  findOwn: (actor: Actor, conversationId: string) => LiveAnswer[];
+  /**
+   * What is written in one of the actor's conversations, as far as this home knows: one answer, or
+   * without `messageId` the first.
+   */
+  find: (
+    actor: Actor,
+    conversationId: string,
+    messageId: string | null,
+  ) => Promise<FollowedAnswer | null>;
   /** A faster way than the database to what another instance writes, if there is one. */
   openSource: (actor: Actor, generationId: string) => AnswerSource | null;
   /** Ends what fits the wish here at once, and tells the other instances. */

@@ -78,7 +78,7 @@ const makeActor = (): Actor => ({ userId: randomUUID(), role: "member" });
 async function find(home: AnswerHome, { actor, conversationId }: LiveAnswer) {
   let found: FollowedAnswer | null = null;
   await expect
-    .poll(async () => (found = await home.find(actor, conversationId)), { timeout: 3_000 })
+    .poll(async () => (found = await home.find(actor, conversationId, null)), { timeout: 3_000 })
     .not.toBeNull();
   return found as unknown as FollowedAnswer;
 }
@@ -158,7 +158,7 @@ describe.each(kinds)("a live answer in $name", ({ open }) => {
     writing.add(answer);
     await find(reading, answer);
     const other = makeActor();
-    expect(await reading.find(other, answer.conversationId)).toBeNull();
+    expect(await reading.find(other, answer.conversationId, null)).toBeNull();
     const { conversationId, generationId } = answer;
     reading.stop({ userId: other.userId, conversationId, generationId });
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -190,7 +190,7 @@ describe.each(kinds)("a live answer in $name", ({ open }) => {
     answer.end({ ...metadata, status: "stopped" });
     writing.remove(answer);
     expect(textIn(await text)).toBe("all");
-    await expect.poll(() => reading.find(answer.actor, answer.conversationId)).toBeNull();
+    await expect.poll(() => reading.find(answer.actor, answer.conversationId, null)).toBeNull();
     expect(writing.own()).toEqual([]);
     await writing.close();
   });

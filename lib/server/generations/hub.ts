@@ -6,7 +6,7 @@ import {
   askToStop,
   askToStopAllOf,
   findLiveGeneration,
-  isGenerationLive,
+  isAnyGenerationLive,
   type LiveGeneration,
 } from "../db/generations";
 import { env } from "../env";
@@ -19,6 +19,7 @@ import type { FollowedAnswer } from "./answer-log";
 import { CheckpointRounds } from "./checkpoint-rounds";
 import type { AbortBy, LiveAnswer } from "./live-answer";
 import { MemoryHome } from "./memory-home";
+import { pickAnswer } from "./pick-answer";
 import { RedisHome } from "./redis-home";
 import { RemoteAnswers } from "./remote-answers";
 import { openStoredSource } from "./stored-source";
@@ -66,23 +67,31 @@ export class Hub {
     return this.home.own().map(({ generationId }) => generationId);
   }
 
-  /** What this instance writes in one of the actor's conversations. */
-  findOwn(actor: Actor, conversationId: string): LiveAnswer | null {
-    return this.home.findOwn(actor, conversationId);
+  /** What this instance writes in one of the actor's conversations; of several, the first. */
+  findOwn(
+    actor: Actor,
+    conversationId: string,
+    messageId: string | null = null,
+  ): LiveAnswer | null {
+    return pickAnswer(this.home.findOwn(actor, conversationId), messageId);
   }
 
   /**
-   * What is written in one of the actor's conversations, by whichever instance; null when nothing
-   * is.
+   * What is written in one of the actor's conversations, by whichever instance: the answer that is
+   * named, or the first of those that are live; null when there is none.
    *
    * @throws AppError `not_found` when nothing is found and the conversation is not the actor's.
    */
-  async follow(actor: Actor, conversationId: string): Promise<FollowedAnswer | null> {
-    const found = await this.home.find(actor, conversationId);
+  async follow(
+    actor: Actor,
+    conversationId: string,
+    messageId: string | null = null,
+  ): Promise<FollowedAnswer | null> {
+    const found = await this.home.find(actor, conversationId, messageId);
     if (found !== null) return found;
-    const live = await findLiveGeneration(actor, conversationId);
+    const live = await findLiveGeneration(actor, conversationId, messageId);
     // It may have begun here in this moment.
-    const own = this.findOwn(actor, conversationId);
+    const own = this.findOwn(actor, conversationId, messageId);
     if (own !== null || live === null || live.silentForMs > leaseMs) return own;
     const metadata = toMetadata(conversationId, live);
     const source = this.home.openSource(actor, live.id);
@@ -95,24 +104,25 @@ export class Hub {
 
   /**
    * Ends what is written in one of the actor's conversations, at the provider too, by whichever
-   * instance, and waits a moment until what came is saved. Nothing happens when nothing is live, or
-   * when it is not the generation that was meant.
+   * instance, and waits a moment until what came is saved: all of it, or the generation that is
+   * meant. Nothing happens when that is not live.
    */
   async stop(actor: Actor, conversationId: string, generationId: string | null): Promise<void> {
-    const own = this.findOwn(actor, conversationId);
-    if (own !== null) {
-      if ((generationId ?? own.generationId) !== own.generationId) return;
-      own.abort("user_stop");
-      // Over already: then it only waits for the database.
-      if (own.current.isOver) return;
-      await within(this.done.get(own) ?? Promise.resolve(), stopForMs).catch(() => undefined);
+    const own = this.home.findOwn(actor, conversationId);
+    if (own.length > 0) {
+      const meant = own.filter((one) => (generationId ?? one.generationId) === one.generationId);
+      for (const answer of meant) answer.abort("user_stop");
+      // One that is over already only waits for the database.
+      const ending = meant.filter(({ current }) => !current.isOver);
+      const ended = Promise.all(ending.map((answer) => this.done.get(answer) ?? Promise.resolve()));
+      await within(ended, stopForMs).catch(() => undefined);
       return;
     }
     const asked = await askToStop(actor, conversationId, generationId);
-    if (asked === null) return;
-    this.home.stop({ userId: actor.userId, conversationId, generationId: asked });
+    for (const one of asked)
+      this.home.stop({ userId: actor.userId, conversationId, generationId: one });
     const deadline = Date.now() + stopForMs;
-    while (Date.now() < deadline && (await isGenerationLive(actor, asked)))
+    while (asked.length > 0 && Date.now() < deadline && (await isAnyGenerationLive(actor, asked)))
       await sleep(lookEveryMs);
   }
 
@@ -142,6 +152,7 @@ function toMetadata(conversationId: string, live: LiveGeneration): AnswerMetadat
     status: "streaming",
     model: live.modelLabel,
     title: live.title,
+    ...(live.candidates === null ? {} : { candidates: live.candidates }),
     errorCode: null,
     errorDetails: null,
   };
@@ -168,8 +179,12 @@ export function findLiveAnswer(actor: Actor, conversationId: string): LiveAnswer
 }
 
 /** What is written in one of the actor's conversations, wherever; see Hub.follow. */
-export function followAnswer(actor: Actor, conversationId: string): Promise<FollowedAnswer | null> {
-  return hub().follow(actor, conversationId);
+export function followAnswer(
+  actor: Actor,
+  conversationId: string,
+  messageId: string | null = null,
+): Promise<FollowedAnswer | null> {
+  return hub().follow(actor, conversationId, messageId);
 }
 
 /** Ends what is written in one of the actor's conversations; see Hub.stop. */

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "@/lib/domain/actor";
 import type { AnswerHome, StopWish } from "./answer-home";
+import { pickAnswer } from "./pick-answer";
 import type { LiveAnswer } from "./live-answer";
 
 /** Live answers of one process. */
@@ -19,15 +20,14 @@ export class MemoryHome implements AnswerHome {
     return [...this.byGeneration.values()];
   }
 
-  findOwn(actor: Actor, conversationId: string): LiveAnswer | null {
-    const own = this.own().findLast(
+  findOwn(actor: Actor, conversationId: string): LiveAnswer[] {
+    return this.own().filter(
       (answer) => answer.conversationId === conversationId && answer.actor.userId === actor.userId,
     );
-    return own ?? null;
   }
 
-  find(actor: Actor, conversationId: string): Promise<LiveAnswer | null> {
-    return Promise.resolve(this.findOwn(actor, conversationId));
+  find(actor: Actor, conversationId: string, messageId: string | null): Promise<LiveAnswer | null> {
+    return Promise.resolve(pickAnswer(this.findOwn(actor, conversationId), messageId));
   }
 
   openSource(): null {

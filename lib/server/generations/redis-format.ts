@@ -9,9 +9,13 @@ import type { AnswerNews } from "./answer-source";
 export const logKey = (userId: string, generationId: string) =>
   `parley:answer:${userId}:${generationId}`;
 
-/** Says what is written in a conversation. */
+/** Says what is written in a conversation; of several answers side by side, the first. */
 export const liveKey = (userId: string, conversationId: string) =>
   `parley:live:${userId}:${conversationId}`;
+
+/** Says who writes one of several answers side by side. */
+export const candidateKey = (userId: string, conversationId: string, messageId: string) =>
+  `${liveKey(userId, conversationId)}:${messageId}`;
 
 /** Carries wishes to stop to every instance. */
 export const stopChannel = "parley:stop";

@@ -7,7 +7,7 @@ import type { FollowedAnswer } from "./answer-log";
 import type { AnswerSource } from "./answer-source";
 import type { LiveAnswer } from "./live-answer";
 import { MemoryHome } from "./memory-home";
-import { liveKey, pointerSchema, stopChannel, stopWishSchema } from "./redis-format";
+import { candidateKey, liveKey, pointerSchema, stopChannel, stopWishSchema } from "./redis-format";
 import { openRedisSource } from "./redis-source";
 import type { RemoteAnswers } from "./remote-answers";
 import { shareAnswer } from "./share-answer";
@@ -47,19 +47,30 @@ export class RedisHome implements AnswerHome {
     return this.memory.own();
   }
 
-  findOwn(actor: Actor, conversationId: string): LiveAnswer | null {
+  findOwn(actor: Actor, conversationId: string): LiveAnswer[] {
     return this.memory.findOwn(actor, conversationId);
   }
 
-  async find(actor: Actor, conversationId: string): Promise<FollowedAnswer | null> {
-    const own = this.findOwn(actor, conversationId);
+  async find(
+    actor: Actor,
+    conversationId: string,
+    messageId: string | null,
+  ): Promise<FollowedAnswer | null> {
+    const own = await this.memory.find(actor, conversationId, messageId);
     if (own !== null) return own;
     try {
-      const text = await this.door.command((client) =>
-        client.get(liveKey(actor.userId, conversationId)),
+      const { userId } = actor;
+      const texts = await this.door.command((client) =>
+        client.mGet([
+          ...(messageId === null ? [] : [candidateKey(userId, conversationId, messageId)]),
+          liveKey(userId, conversationId),
+        ]),
       );
-      if (text === null) return null;
-      const { id, generationId, metadata } = pointerSchema.parse(JSON.parse(text));
+      const pointer = texts
+        .flatMap((text) => (text === null ? [] : pointerSchema.parse(JSON.parse(text))))
+        .find(({ id }) => (messageId ?? id) === id);
+      if (pointer === undefined) return null;
+      const { id, generationId, metadata } = pointer;
       const source = this.openSource(actor, generationId);
       const remote = this.remotes.follow(actor, { id, generationId, metadata }, source);
       // The pointer goes a moment after the end is stored.

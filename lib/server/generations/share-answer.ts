@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { RedisDoor } from "../redis/client";
 import type { PlacedDelta } from "./answer-source";
 import type { LiveAnswer } from "./live-answer";
-import { liveKey, logKey, writeEntry } from "./redis-format";
+import { candidateKey, liveKey, logKey, writeEntry } from "./redis-format";
 
 // While somebody reads along on another instance, and while nobody does.
 const followedEveryMs = 50;
@@ -17,7 +17,7 @@ const overForMs = 10_000;
 
 /**
  * Copies a live answer into Redis as it grows, for readers on other instances: a log of entries,
- * and under the conversation a pointer to it. Nothing waits for it; when Redis was away or has
+ * and pointers to it under the conversation and, of several side by side, under the message. Nothing waits for it; when Redis was away or has
  * forgotten, the log is written anew.
  *
  * @returns a function that lets the last of it arrive and takes the pointer away.
@@ -46,6 +46,14 @@ async function copy(door: RedisDoor, answer: LiveAnswer, removed: AbortSignal): 
   await log.remove();
 }
 
+function pointersOf({ id, actor, conversationId, current }: LiveAnswer): string[] {
+  const { candidates } = current.metadata;
+  const ofConversation = liveKey(actor.userId, conversationId);
+  if (candidates === undefined) return [ofConversation];
+  const own = candidateKey(actor.userId, conversationId, id);
+  return candidates[0]?.messageId === id ? [ofConversation, own] : [own];
+}
+
 /** What is in Redis of one answer. */
 class SharedLog {
   private readonly door: RedisDoor;
@@ -53,11 +61,13 @@ class SharedLog {
   private place = 0;
   private version = -1;
   private readonly lengths: number[] = [];
+  private readonly pointers: readonly string[];
   private isThere = false;
 
   constructor(door: RedisDoor, answer: LiveAnswer) {
     this.door = door;
     this.answer = answer;
+    this.pointers = pointersOf(answer);
   }
 
   /** Sends what is new, or that it is alive; all of it when it is not there any more. */
@@ -98,12 +108,12 @@ class SharedLog {
   }
 
   async remove(): Promise<void> {
-    const { actor, conversationId, generationId } = this.answer;
+    const { actor, generationId } = this.answer;
     await this.door
       .command((client) =>
         client
           .multi()
-          .del(liveKey(actor.userId, conversationId))
+          .del([...this.pointers])
           .pExpire(logKey(actor.userId, generationId), overForMs)
           .execAsPipeline(),
       )
@@ -114,37 +124,38 @@ class SharedLog {
     entry: string | null,
     isAnew: boolean,
   ): Promise<{ receivers: number; isThere: boolean }> {
-    const { id, actor, conversationId, generationId, current } = this.answer;
+    const { id, actor, generationId, current } = this.answer;
     const key = logKey(actor.userId, generationId);
-    const pointer = liveKey(actor.userId, conversationId);
+    const { pointers } = this;
     const text = entry ?? "";
     return this.door.command(async (client) => {
       if (entry === null) {
         const [isKnown] = await Promise.all([
           client.pExpire(key, liveForMs),
-          client.pExpire(pointer, liveForMs),
+          ...pointers.map((pointer) => client.pExpire(pointer, liveForMs)),
         ]);
         return { receivers: 0, isThere: isKnown === 1 };
       }
       if (isAnew) {
         const value = JSON.stringify({ id, generationId, metadata: current.metadata });
-        const [, , , , receivers] = await client
+        const anew = client
           .multi()
+          .publish(key, "")
           .del(key)
           .xAdd(key, "*", { entry: text })
-          .pExpire(key, liveForMs)
-          .set(pointer, value, { expiration: { type: "PX", value: liveForMs } })
-          .publish(key, "")
-          .execTyped();
+          .pExpire(key, liveForMs);
+        for (const pointer of pointers)
+          anew.set(pointer, value, { expiration: { type: "PX", value: liveForMs } });
+        const [receivers] = await anew.execTyped();
         return { receivers, isThere: true };
       }
-      const [written, , , receivers] = await client
+      const more = client
         .multi()
         .xAddNoMkStream(key, "*", { entry: text })
-        .pExpire(key, liveForMs)
-        .pExpire(pointer, liveForMs)
         .publish(key, "")
-        .execAsPipelineTyped();
+        .pExpire(key, liveForMs);
+      for (const pointer of pointers) more.pExpire(pointer, liveForMs);
+      const [written, receivers] = await more.execAsPipelineTyped();
       return { receivers, isThere: written !== null };
     });
   }

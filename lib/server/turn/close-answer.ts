@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { AnswerFigures } from "@/lib/contracts/messages";
 import { closeTurns, type TurnToClose } from "../db/close-turn";
 import { isDatabaseUnavailable } from "../db/unavailable";
 import type { LiveAnswer } from "../generations/live-answer";
@@ -21,14 +22,21 @@ const keepAfterMs = 10_000;
 /**
  * Ends an answer for its readers and stores it, trying until that works: the database may be away
  * for long. Never throws.
+ *
+ * @param figures what readers are told of how it came about.
  */
-export async function closeAnswer(answer: LiveAnswer, turn: TurnToClose): Promise<void> {
+export async function closeAnswer(
+  answer: LiveAnswer,
+  turn: TurnToClose,
+  figures: AnswerFigures | null,
+): Promise<void> {
   const unsaved = keepUnsaved(turn, keepAfterMs);
   const saving = closeInTheEnd(turn);
   const isSaved = await within(saving, readersWaitMs).catch(() => false);
   answer.end({
     ...answer.current.metadata,
     ...turn.outcome,
+    figures,
     retry: null,
     ...(isSaved ? {} : { isSaved: false }),
   });

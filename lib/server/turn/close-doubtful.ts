@@ -9,26 +9,29 @@ import { closeInTheEnd } from "./close-answer";
 const afterglowMs = 5_000;
 
 /**
- * Ends a turn whose opening was lost with the connection: it may have been committed, but nobody
+ * Ends a turn (all of its answers) whose opening was lost with the connection: it may have been committed, but nobody
  * knew, and so nobody writes its answer. It fails at once then, instead of looking alive until its
  * heartbeat is missed. Where it was not committed, nothing happens.
  */
 export async function closeDoubtful(actor: Actor, turn: TurnToOpen): Promise<void> {
-  const closing: TurnToClose = {
+  const finishedAt = new Date();
+  const closings = turn.answers.map(({ answerId, generationId }): TurnToClose => ({
     userId: actor.userId,
     conversationId: turn.conversationId,
-    answerId: turn.answerId,
-    generationId: turn.generationId,
+    answerId,
+    generationId,
     parts: [],
     outcome: { status: "failed", errorCode: "database_unavailable", errorDetails: null },
     tokenCount: 0,
     finishReason: "failed",
     attempts: [],
-    finishedAt: new Date(),
+    firstTokenAt: null,
+    finishedAt,
     answeredBy: null,
     failover: null,
-  };
-  await closeInTheEnd(closing);
+  }));
+  const closeAll = () => Promise.all(closings.map((closing) => closeInTheEnd(closing)));
+  await closeAll();
   await sleep(afterglowMs, undefined, { ref: false });
-  await closeInTheEnd(closing);
+  await closeAll();
 }

@@ -12,7 +12,7 @@ import { reopenAnswer } from "../db/reopen-answer";
 import type { FollowedAnswer } from "../generations/answer-log";
 import { followAnswer } from "../generations/hub";
 import { newId } from "../ids";
-import { beginAnswer } from "./begin-answer";
+import { beginAnswers } from "./begin-answers";
 import { readText } from "./build-prompt";
 
 /**
@@ -45,12 +45,10 @@ export async function continueAnswer(
     throw new AppError(isAnswering ? "answer_in_progress" : "conflict");
   }
   const { parts, parentId, history } = reopened;
-  return beginAnswer(actor, {
-    answerId,
+  return beginAnswers(actor, {
     conversationId: turn.id,
-    generationId,
     parentId,
-    alias,
+    answers: [{ answerId, generationId, alias }],
     settings,
     opened: reopened,
     // Counted here, so that it is not saved: by then there may be more of it.

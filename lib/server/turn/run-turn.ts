@@ -1,18 +1,15 @@
 import "server-only";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { ContinuationJoiner } from "@/lib/domain/answer/continuation";
-import { decideOutcome, type AnswerEnd } from "@/lib/domain/answer/outcome";
-import type { Failover } from "@/lib/contracts/messages";
-import type { ResolvedModel } from "../db/aliases";
-import type { TurnToClose } from "../db/close-turn";
-import { countMessageTokens } from "@/lib/domain/context/tokens";
+import { computeFigures } from "@/lib/domain/answer/figures";
+import type { AnswerEnd } from "@/lib/domain/answer/outcome";
 import { AnswerAbort, type LiveAnswer } from "../generations/live-answer";
 import { logger } from "../logger";
 import { callModel } from "../models/call-model";
 import type { ModelCall } from "../models/model-call";
 import { ModelCallError } from "../models/model-call-error";
-import { readText } from "./build-prompt";
 import { closeAnswer } from "./close-answer";
+import { describeTurn, priceCalls, type Asked } from "./describe-turn";
 
 type Run = Omit<ModelCall, "signal" | "onAttempt"> & {
   /** Takes out what a model says again when it goes on with an answer; null for a new answer. */
@@ -27,34 +24,18 @@ export async function runTurn(answer: LiveAnswer, run: Run): Promise<void> {
   answer.inputTokens = run.inputTokens;
   const attempts: CallAttempt[] = [];
   const asked: Asked = { model: null, failover: null };
-  const end = await write(answer, run, attempts, asked);
-  const parts = answer.parts();
-  await closeAnswer(answer, {
-    userId: answer.actor.userId,
-    conversationId: answer.conversationId,
-    answerId: answer.id,
-    generationId: answer.generationId,
-    parts,
-    outcome: decideOutcome(end, parts),
-    tokenCount: countMessageTokens(readText(parts)),
-    finishReason: end.kind === "finished" ? end.reason : end.kind,
-    attempts,
-    finishedAt: new Date(),
-    answeredBy: describeModel(asked),
-    failover: asked.failover,
-  });
+  const end = await writeAnswer(answer, run, attempts, asked);
+  const turn = describeTurn(answer, end, attempts, asked);
+  await closeAnswer(answer, turn, computeFigures(priceCalls(attempts, run.targets)));
 }
 
-/** Which model was asked last, and why it was not the first. */
-type Asked = { model: ResolvedModel | null; failover: Failover | null };
-
-function describeModel({ model }: Asked): TurnToClose["answeredBy"] {
-  if (model === null) return null;
-  const { id, label, name, provider } = model;
-  return { modelId: id, modelLabel: label, modelName: name, providerId: provider.id };
-}
-
-async function write(
+/**
+ * Writes an answer by a call of its own. Never throws.
+ *
+ * @param attempts is filled with every request that was made.
+ * @param asked is told which model was asked last.
+ */
+export async function writeAnswer(
   answer: LiveAnswer,
   { joiner, ...call }: Run,
   attempts: CallAttempt[],
@@ -76,17 +57,23 @@ async function write(
     }
   } catch (error) {
     end = describeEnd(error);
-    const whoActs = error instanceof ModelCallError ? error.classified.whoActs : "nobody";
-    if (end.kind === "failed")
-      logger().warn({ error, answerId: answer.id, code: end.code, whoActs }, "answer failed");
+    reportFailure(error, end, answer.id);
   }
   answer.append("text", joiner?.end() ?? "");
   return end;
 }
 
-function describeEnd(error: unknown): AnswerEnd {
+/** What ended a call early. */
+export function describeEnd(error: unknown): AnswerEnd {
   if (error instanceof AnswerAbort) return { kind: "aborted", by: error.by };
   if (error instanceof ModelCallError)
     return { kind: "failed", code: error.code, details: error.details ?? {} };
   return { kind: "failed", code: "internal", details: {} };
+}
+
+/** Logs an answer that failed; one that was stopped did not. */
+export function reportFailure(error: unknown, end: AnswerEnd, answerId: string): void {
+  if (end.kind !== "failed") return;
+  const whoActs = error instanceof ModelCallError ? error.classified.whoActs : "nobody";
+  logger().warn({ error, answerId, code: end.code, whoActs }, "answer failed");
 }

@@ -28,13 +28,17 @@ export async function streamTurn(actor: Actor, turn: ChatTurn): Promise<Response
 }
 
 /**
- * What is being written in a conversation, from its start, whichever instance writes it; null when
- * nothing is.
+ * What is being written in a conversation, from its start, whichever instance writes it: the answer
+ * that is named, or the first of those that are live; null when there is none.
  *
  * @throws AppError `not_found` when the conversation is not the actor's.
  */
-export async function resumeTurn(actor: Actor, conversationId: string): Promise<Response | null> {
-  const answer = await followAnswer(actor, conversationId);
+export async function resumeTurn(
+  actor: Actor,
+  conversationId: string,
+  messageId: string | null,
+): Promise<Response | null> {
+  const answer = await followAnswer(actor, conversationId, messageId);
   return answer === null ? null : respond(streamLiveAnswer(answer));
 }
 

@@ -124,7 +124,7 @@ describe("a live answer", () => {
     const id = newId();
     const response = await submit(id, "Slowly");
     await response.body?.cancel();
-    const resumed = await resumeTurn(turns.actor, id);
+    const resumed = await resumeTurn(turns.actor, id, null);
     const stopper = setTimeout(() => void stopLiveAnswer(turns.actor, id), 600);
     const chunks = await readChunks(resumed ?? new Response());
     clearTimeout(stopper);
@@ -144,7 +144,7 @@ describe("a live answer", () => {
     await expect.poll(() => turns.provider.requests().at(-1)?.isClosedByClient).toBe(true);
     const [generation] = await db().generation.findMany();
     expect(generation).toMatchObject({ status: "stopped", usageSource: "estimated" });
-    expect(await resumeTurn(turns.actor, id)).toBeNull();
+    expect(await resumeTurn(turns.actor, id, null)).toBeNull();
   });
 
   it("ends when its owner may no longer be here", async () => {

@@ -1,9 +1,13 @@
 import "server-only";
 import type { ChatTurn } from "@/lib/contracts/chat";
+import { limits } from "@/lib/contracts/limits";
 import type { Actor } from "@/lib/domain/actor";
 import { countMessageTokens } from "@/lib/domain/context/tokens";
+import { hasImages } from "@/lib/domain/images/find-image-ids";
 import { deriveTitle } from "@/lib/domain/conversation/title";
 import { AppError } from "@/lib/domain/errors/app-error";
+import { nameImages } from "../attachments/name-images";
+import { settleImages } from "../attachments/settle-images";
 import { rememberActivePath } from "../db/branches";
 import { resolveAlias, type ResolvedAlias } from "../db/aliases";
 import { requireMessage } from "../db/messages";
@@ -18,7 +22,7 @@ import {
 import { isDatabaseUnavailable } from "../db/unavailable";
 import { newId } from "../ids";
 import { logger } from "../logger";
-import { beginAnswer } from "./begin-answer";
+import { beginAnswers } from "./begin-answers";
 import { readText } from "./build-prompt";
 import { closeDoubtful } from "./close-doubtful";
 import { continueAnswer } from "./continue-answer";
@@ -33,17 +37,21 @@ import type { TakenTurn } from "./taken-turn";
  * @throws AppError `no_model`, `not_found`, `answer_in_progress`, `conflict` or `invalid_input`.
  */
 export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn> {
-  const [settings, alias] = await Promise.all([getInstanceSettings(), chooseAlias(actor, turn)]);
+  const [settings, aliases] = await Promise.all([
+    getInstanceSettings(),
+    chooseAliases(actor, turn),
+  ]);
   if (turn.trigger === "continue-message")
-    return { kind: "live", answer: await continueAnswer(actor, turn, alias, settings) };
+    return { kind: "live", answer: await continueAnswer(actor, turn, aliases[0], settings) };
   const { text, ...place } = await findPlace(actor, turn);
+  const answers = nameAnswers(aliases);
   const toOpen: TurnToOpen = {
     conversationId: turn.id,
     ...place,
-    answerId: newId(),
-    generationId: newId(),
-    title: deriveTitle(text) || "…",
-    ...toOpenedBy(alias),
+    answers: answers.map(({ alias, ...ids }) => ({ ...ids, ...toOpenedBy(alias) })),
+    howMany: turn.compare === undefined ? "n" : "all",
+    title:
+      deriveTitle(text) || (hasImages(place.userMessage?.parts ?? []) ? await nameImages() : "…"),
     systemPrompt: turn.settings?.systemPrompt,
     parameters: turn.settings?.parameters,
     // Each round is at least two messages; one more tells that something was left out.
@@ -57,14 +65,12 @@ export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn>
     if (!isDuplicateId(error)) throw error;
   }
   if (opened === null) return explainRefusal(actor, turn);
-  const { conversationId, answerId, generationId, userMessage } = toOpen;
-  if (!opened.followsLeaf) rememberBranch(actor, answerId);
-  const answer = beginAnswer(actor, {
+  const { conversationId, userMessage } = toOpen;
+  if (!opened.followsLeaf) rememberBranch(actor, answers[0].answerId);
+  const answer = beginAnswers(actor, {
     conversationId,
-    answerId,
-    generationId,
     parentId: userMessage?.id ?? toOpen.parentId ?? "",
-    alias,
+    answers: answers.slice(0, opened.count),
     settings,
     opened,
     branch:
@@ -81,11 +87,32 @@ function rememberBranch(actor: Actor, answerId: string): void {
   });
 }
 
-/** The alias asked for, else the conversation's, else the default. @throws AppError `no_model`. */
-async function chooseAlias(actor: Actor, turn: ChatTurn): Promise<ResolvedAlias> {
-  const alias = await resolveAlias(actor, turn.model ?? null, turn.id);
-  if (alias === null) throw new AppError("no_model");
-  return alias;
+type Aliases = readonly [ResolvedAlias, ...ResolvedAlias[]];
+
+/**
+ * The aliases to compare, or the one asked for, else the conversation's, else the default.
+ *
+ * @throws AppError `no_model`.
+ */
+async function chooseAliases(actor: Actor, turn: ChatTurn): Promise<Aliases> {
+  const ids = turn.compare ?? [turn.model ?? null];
+  const found = await Promise.all(ids.map((id) => resolveAlias(actor, id, turn.id)));
+  const [first, ...others] = found.flatMap((alias) => alias ?? []);
+  if (first === undefined || found.includes(null)) throw new AppError("no_model");
+  return [first, ...others];
+}
+
+type NamedAnswer = { answerId: string; generationId: string; alias: ResolvedAlias };
+
+/**
+ * Names as many answers as there may be, in the order of their ids: one of each alias, or of a
+ * single one all that the conversation's parameters can ask for.
+ */
+function nameAnswers([first, ...others]: Aliases): readonly [NamedAnswer, ...NamedAnswer[]] {
+  const more =
+    others.length > 0 ? others : Array.from({ length: limits.candidates - 1 }, () => first);
+  const name = (alias: ResolvedAlias) => ({ answerId: newId(), generationId: newId(), alias });
+  return [name(first), ...more.map(name)];
 }
 
 type Place = Pick<TurnToOpen, "userMessage" | "parentId"> & { text: string };
@@ -93,11 +120,12 @@ type Place = Pick<TurnToOpen, "userMessage" | "parentId"> & { text: string };
 /** Where in the tree the answer goes, and the new user message if there is one. */
 async function findPlace(actor: Actor, turn: ChatTurn): Promise<Place> {
   if (turn.trigger === "submit-message" && turn.message !== undefined) {
-    const { id, parts } = turn.message;
-    const text = readText(parts);
-    if (text.trim() === "")
+    const { id } = turn.message;
+    const text = readText(turn.message.parts);
+    const parts = await settleImages(actor, turn.message.parts);
+    if (text.trim() === "" && !hasImages(parts))
       throw new AppError("invalid_input", {
-        details: { field: "message", reason: "has no text" },
+        details: { field: "message", reason: "has neither text nor images" },
       });
     const tokenCount = countMessageTokens(text);
     return { userMessage: { id, parts, tokenCount }, parentId: turn.parentId, text };

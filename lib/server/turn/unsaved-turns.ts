@@ -95,6 +95,7 @@ const turnSchema = z.object({
       finishedAt: z.coerce.date(),
     }),
   ),
+  firstTokenAt: z.coerce.date().nullable().default(null),
   finishedAt: z.coerce.date(),
   answeredBy: z
     .object({

@@ -1,0 +1,100 @@
+import "server-only";
+import type { AnswerMetadata } from "@/lib/contracts/chat";
+import type { AnswerPart } from "@/lib/contracts/messages";
+import type { InstanceSettings } from "@/lib/contracts/settings";
+import type { Actor } from "@/lib/domain/actor";
+import { ContinuationJoiner } from "@/lib/domain/answer/continuation";
+import { dropUndefined } from "@/lib/domain/drop-undefined";
+import type { OpenedTurn } from "../db/open-turn";
+import type { ResolvedAlias } from "../db/aliases";
+import { publishEvent } from "../events/publish";
+import { addLiveAnswer } from "../generations/hub";
+import { LiveAnswer } from "../generations/live-answer";
+import { readCallTimeouts } from "../models/call-timeouts";
+import { buildPrompt, readText } from "./build-prompt";
+import { canAnswerTogether, runTogether } from "./run-together";
+import { runTurn } from "./run-turn";
+
+type AnswersToBegin = {
+  conversationId: string;
+  /** The user message that is answered. */
+  parentId: string;
+  /** At least one; several are written side by side. */
+  answers: readonly { answerId: string; generationId: string; alias: ResolvedAlias }[];
+  settings: InstanceSettings;
+  opened: Pick<OpenedTurn, "title" | "systemPrompt" | "userSystemPrompt" | "parameters">;
+  /** The branch up to and with the message that is answered. */
+  branch: OpenedTurn["history"];
+  /** What there is of an answer that goes on; null for new answers. */
+  continued: AnswerPart[] | null;
+};
+
+/**
+ * Plans the context and starts the generations, which from then on belong to the server.
+ *
+ * @returns the first of the answers.
+ */
+export function beginAnswers(actor: Actor, begin: AnswersToBegin): LiveAnswer {
+  const { settings, opened, continued } = begin;
+  const answers = makeLiveAnswers(actor, begin);
+  const [first] = answers;
+  if (first === undefined) throw new Error("a turn without answers");
+  const { prompt, inputTokens } = buildPrompt(
+    actor,
+    opened.systemPrompt ?? opened.userSystemPrompt ?? settings.systemPrompt,
+    begin.branch,
+    { rounds: settings.windowRounds, tokens: settings.windowTokens },
+  );
+  const run = {
+    actor,
+    prompt,
+    inputTokens,
+    timeouts: readCallTimeouts(settings),
+    // How many answers there are is decided; each call is told.
+    parameters: dropUndefined({ ...opened.parameters, n: undefined }),
+  };
+  const aliases = begin.answers.map(({ alias }) => alias);
+  const targets = aliases[0]?.targets ?? [];
+  const joiner = continued === null ? null : new ContinuationJoiner(readText(continued));
+  const closings = canAnswerTogether(aliases)
+    ? runTogether(answers, { ...run, targets })
+    : answers.map((answer, at) =>
+        runTurn(answer, { ...run, targets: aliases[at]?.targets ?? targets, joiner }),
+      );
+  for (const [at, answer] of answers.entries())
+    addLiveAnswer(answer, closings[at] ?? Promise.resolve());
+  publishEvent(actor.userId, {
+    type: "conversation",
+    conversation: {
+      id: begin.conversationId,
+      title: opened.title,
+      updatedAt: new Date().toISOString(),
+      isAnswering: true,
+    },
+  });
+  return first;
+}
+
+function makeLiveAnswers(actor: Actor, begin: AnswersToBegin): LiveAnswer[] {
+  const { answers, conversationId, parentId, opened, continued } = begin;
+  const candidates = answers.map(({ answerId, generationId, alias }) => ({
+    messageId: answerId,
+    generationId,
+    model: alias.targets[0]?.label ?? alias.name,
+  }));
+  return candidates.map(({ messageId, generationId, model }) => {
+    const metadata: AnswerMetadata = {
+      conversationId,
+      parentId,
+      generationId,
+      status: "streaming",
+      model,
+      ...(candidates.length > 1 ? { candidates } : {}),
+      title: opened.title,
+      errorCode: null,
+      errorDetails: null,
+    };
+    const parts = continued ?? [];
+    return new LiveAnswer({ id: messageId, conversationId, generationId, actor, metadata, parts });
+  });
+}

@@ -1,0 +1,59 @@
+import "server-only";
+import type { Failover } from "@/lib/contracts/messages";
+import type { CallAttempt } from "@/lib/domain/answer/attempt";
+import type { FiguredCall } from "@/lib/domain/answer/figures";
+import { decideOutcome, type AnswerEnd } from "@/lib/domain/answer/outcome";
+import { countMessageTokens } from "@/lib/domain/context/tokens";
+import type { ResolvedModel } from "../db/aliases";
+import type { TurnToClose } from "../db/close-turn";
+import type { LiveAnswer } from "../generations/live-answer";
+import { readText } from "./build-prompt";
+
+/** Which model was asked last, and why it was not the first. */
+export type Asked = { model: ResolvedModel | null; failover: Failover | null };
+
+/** What is to be stored of an answer that has ended. */
+export function describeTurn(
+  answer: LiveAnswer,
+  end: AnswerEnd,
+  attempts: readonly CallAttempt[],
+  asked: Asked,
+  firstTokenAt: Date | null = attempts.at(-1)?.firstTokenAt ?? null,
+): TurnToClose {
+  const parts = answer.parts();
+  return {
+    userId: answer.actor.userId,
+    conversationId: answer.conversationId,
+    answerId: answer.id,
+    generationId: answer.generationId,
+    parts,
+    outcome: decideOutcome(end, parts),
+    tokenCount: countMessageTokens(readText(parts)),
+    finishReason: end.kind === "finished" ? end.reason : end.kind,
+    attempts,
+    firstTokenAt,
+    finishedAt: new Date(),
+    answeredBy: describeModel(asked),
+    failover: asked.failover,
+  };
+}
+
+/** Requests with what each cost, at the prices of the models that were to be asked. */
+export function priceCalls(
+  attempts: readonly CallAttempt[],
+  targets: readonly ResolvedModel[],
+): FiguredCall[] {
+  return attempts.map(({ startedAt, firstTokenAt, finishedAt, usage, modelId }) => ({
+    startedAt,
+    firstTokenAt,
+    finishedAt,
+    usage,
+    price: targets.find(({ id }) => id === modelId)?.price ?? null,
+  }));
+}
+
+function describeModel({ model }: Asked): TurnToClose["answeredBy"] {
+  if (model === null) return null;
+  const { id, label, name, provider } = model;
+  return { modelId: id, modelLabel: label, modelName: name, providerId: provider.id };
+}
