@@ -8,15 +8,23 @@ import {
   type ProviderCallSettings,
   type ProviderKind,
 } from "@/lib/contracts/providers";
+import { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { newId } from "../ids";
 import { db } from "./client";
+import { priceAt } from "./price-at";
 import { lockOffer, settleOffer } from "./default-alias";
 import { requireAdmin } from "./require-admin";
 
 /** A key as it is stored. Only readProviderKeys() opens it. */
-export type SealedKey = { id: string; sealed: string; owner: "instance" | "member" };
+export type SealedKey = {
+  id: string;
+  sealed: string;
+  owner: "instance" | "member";
+  /** It was set aside, and its time is over: the next success says that it works again. */
+  isAside?: boolean | undefined;
+};
 
 /** A model with what is needed to call it. Stays on the server. */
 export type ResolvedModel = {
@@ -71,7 +79,12 @@ const targetSchema = z.object({
     callSettings: providerCallSettingsSchema.catch({}),
     source: z.enum(["admin", "environment", "demo"]),
     keys: z.array(
-      z.object({ id: z.string(), sealed: z.string(), owner: z.enum(["instance", "member"]) }),
+      z.object({
+        id: z.string(),
+        sealed: z.string(),
+        owner: z.enum(["instance", "member"]),
+        isAside: z.boolean().optional(),
+      }),
     ),
     asideCount: z.number(),
     allowsMemberKeys: z.boolean(),
@@ -107,11 +120,7 @@ export async function resolveAlias(
     SELECT chosen.id, chosen.name, json_agg(json_build_object(
         'id', m.id, 'name', m.name, 'label', m.label, 'contextWindow', m.context_window,
         'maxOutputTokens', m.max_output_tokens, 'card', m.card,
-        'price', (
-          SELECT json_build_object('currency', r.currency, 'inputMicros', r.input_micros,
-            'outputMicros', r.output_micros)
-          FROM prices r WHERE r.model_id = m.id AND r.valid_from <= now()
-          ORDER BY r.valid_from DESC, r.id DESC LIMIT 1),
+        'price', ${priceAt(Prisma.sql`m.id`, Prisma.sql`now()`)},
         'provider', json_build_object(
           'id', p.id, 'kind', p.kind, 'name', p.name, 'baseUrl', p.base_url,
           'apiVersion', p.api_version, 'callSettings', p.call_settings, 'source', p.source,
@@ -122,7 +131,7 @@ export async function resolveAlias(
               AND k.aside_code IS NOT NULL AND (k.aside_until IS NULL OR k.aside_until > now())),
           'keys', coalesce((
             SELECT json_agg(json_build_object('id', k.id, 'sealed', k.encrypted_key,
-                'owner', CASE WHEN k.user_id IS NULL THEN 'instance' ELSE 'member' END)
+                'isAside', k.aside_code IS NOT NULL, 'owner', CASE WHEN k.user_id IS NULL THEN 'instance' ELSE 'member' END)
                 ORDER BY k.created_at, k.id)
             FROM provider_keys k
             WHERE k.provider_id = p.id AND k.is_enabled

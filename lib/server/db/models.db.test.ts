@@ -138,7 +138,7 @@ describe("resolving a model", () => {
         baseUrl: "https://api.example.com/v1",
         apiVersion: null,
         callSettings: {},
-        keys: [{ id: expect.any(String), sealed: "sealed", owner: "instance" }],
+        keys: [{ id: expect.any(String), sealed: "sealed", owner: "instance", isAside: false }],
         asideCount: 0,
         allowsMemberKeys: false,
         source: "admin",
@@ -232,5 +232,47 @@ describe("the models on offer", () => {
     });
     await expect(deleteModel(actor, newId())).rejects.toMatchObject({ code: "not_found" });
     expect(await hasModels({ system: "test" })).toBe(false);
+  });
+});
+
+describe("the price of a model", () => {
+  it("is the last that was set, and unknown again once somebody says so", async () => {
+    const actor = await admin();
+    await connect(actor, ["a"]);
+    const { id, price } = await modelNamed(actor, "a");
+    expect(price).toBeNull();
+    const dear = { currency: "CNY", inputMicros: 2_000_000, outputMicros: 8_000_000 } as const;
+    await updateModel(actor, id, { price: { ...dear, currency: "USD" } });
+    expect(await updateModel(actor, id, { price: dear })).toMatchObject({ price: dear });
+    expect(await resolveFirst(actor, id)).toMatchObject({ price: dear });
+    expect(await findModelOptions(actor)).toMatchObject([{ price: dear }]);
+    await updateModel(actor, id, { price: null });
+    expect(await resolveFirst(actor, id)).toMatchObject({ price: null });
+    expect(await findModelOptions(actor)).toMatchObject([{ price: null }]);
+    expect(await db().price.count()).toBe(3);
+  });
+});
+
+describe("what an option says that its model can do", () => {
+  it("is what its dialect and its card say", async () => {
+    const actor = await admin();
+    await insertProvider(actor, {
+      id: newId(),
+      name: "OpenAI",
+      kind: "openai",
+      baseUrl: "https://api.openai.com/v1",
+      apiVersion: null,
+      key: null,
+      source: "admin",
+      models: [
+        testModel("gpt-x"),
+        { ...testModel("blind"), card: { capabilities: { vision: "no" } } },
+      ],
+    });
+    const options = await findModelOptions(actor);
+    expect(options).toMatchObject([
+      { capabilities: { streaming: "yes" } },
+      { capabilities: { streaming: "yes", vision: "no" } },
+    ]);
   });
 });

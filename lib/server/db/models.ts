@@ -4,11 +4,14 @@ import { capabilityCardSchema, emptyCard, type CapabilityCard } from "@/lib/cont
 import { diagnosisSchema, type Diagnosis } from "@/lib/contracts/diagnosis";
 import type { Model, ModelOption, ModelPatch, ModelPrice } from "@/lib/contracts/providers";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
+import { settleCard } from "@/lib/domain/dialects/settle-card";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { newId } from "../ids";
 import { db } from "./client";
 import { insertModels, lockOffer, settleOffer, type NewModel } from "./default-alias";
+import { unknownPrice } from "./price-at";
+import { readKind } from "./read-kind";
 import { requireAdmin } from "./require-admin";
 
 /**
@@ -59,7 +62,7 @@ export async function findPrices(modelIds: readonly string[]): Promise<Map<strin
     ORDER BY model_id, valid_from DESC, id DESC`;
   return new Map(
     rows
-      .filter(({ currency }) => currency !== "none")
+      .filter(({ currency }) => currency !== unknownPrice)
       .map((row) => [
         row.model_id,
         {
@@ -189,7 +192,7 @@ async function insertPrice(
   price: ModelPrice | null,
 ) {
   const { currency, inputMicros, outputMicros } = price ?? {
-    currency: "none",
+    currency: unknownPrice,
     inputMicros: 0,
     outputMicros: 0,
   };
@@ -227,7 +230,7 @@ function toOption(row: OptionRow, prices: Map<string, ModelPrice>): ModelOption 
   const [first] = row.targets;
   if (first === undefined) return null;
   const { model } = first;
-  const card = readCard(model.card);
+  const card = settleCard(readKind(model.provider.kind), model.name, readCard(model.card));
   return {
     id: row.id,
     label: row.name,
@@ -241,10 +244,13 @@ function toOption(row: OptionRow, prices: Map<string, ModelPrice>): ModelOption 
     maxOutputTokens: model.maxOutputTokens,
     capabilities: card.capabilities,
     parameters: card.parameters,
-    reasoningEfforts: card.reasoningEfforts ?? null,
+    reasoningEfforts: card.reasoningEfforts,
     price: prices.get(model.id) ?? null,
     needsOwnKey: row.targets.every(
-      ({ model: { provider } }) => provider.allowsMemberKeys && provider.keys.length === 0,
+      ({ model: { provider } }) =>
+        provider.allowsMemberKeys &&
+        provider.keys.length === 0 &&
+        provider.source !== "environment",
     ),
   };
 }

@@ -1,17 +1,13 @@
 import "server-only";
 import type { ErrorCode } from "@/lib/contracts/errors";
 import { limits } from "@/lib/contracts/limits";
-import {
-  providerKinds,
-  type MemberProvider,
-  type ProviderKeyInfo,
-  type ProviderKind,
-} from "@/lib/contracts/providers";
+import type { MemberProvider, ProviderKeyInfo } from "@/lib/contracts/providers";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import type { SealedKey } from "./aliases";
 import { db } from "./client";
 import { toKeyInfo, type NewKey } from "./providers";
+import { readKind } from "./read-kind";
 import { requireAdmin } from "./require-admin";
 
 /** The instance's keys of a provider, sealed: those in use first, then those set aside. */
@@ -138,9 +134,7 @@ export async function findMemberProviders(actor: Actor): Promise<MemberProvider[
     return {
       id,
       name,
-      kind: providerKinds.includes(kind as ProviderKind)
-        ? (kind as ProviderKind)
-        : "openai-compatible",
+      kind: readKind(kind),
       host: new URL(baseUrl).host,
       hasSharedKey: source === "environment" || keys.some(({ userId }) => userId === null),
       takesKeys: row.allowsMemberKeys && row.isEnabled,

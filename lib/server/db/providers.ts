@@ -5,13 +5,13 @@ import {
   providerCallSettingsSchema,
   type Provider,
   type ProviderKeyInfo,
-  type ProviderKind,
 } from "@/lib/contracts/providers";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { newId } from "../ids";
 import { db } from "./client";
 import { insertModels, lockOffer, settleOffer, type NewModel } from "./default-alias";
+import { readKind } from "./read-kind";
 import { requireAdmin } from "./require-admin";
 
 /** A provider as it is stored, its keys without what they seal. */
@@ -220,7 +220,7 @@ function toRow(row: Stored): ProviderRow {
   const { createdAt: _, updatedAt: __, kind, source, callSettings, keys, ...columns } = row;
   return {
     ...columns,
-    kind: kind as ProviderKind,
+    kind: readKind(kind),
     source: source as ProviderRow["source"],
     callSettings: providerCallSettingsSchema.catch({}).parse(callSettings),
     keys: keys.map(toKeyInfo),
