@@ -7,6 +7,10 @@ export type RetryState = {
   failure: Pick<ClassifiedError, "code" | "isRetryable" | "waitMs" | "details">;
   /** Waits before this one, without their jitter. */
   waitedMs: number;
+  /** How many requests the provider may see for one call, as its admin has set it. */
+  mostAttempts?: number | undefined;
+  /** Another model could answer instead: a long wait is not worth it then. */
+  hasAlternative?: boolean;
 };
 
 export const retryPolicy = {
@@ -17,6 +21,8 @@ export const retryPolicy = {
   longestMs: 8_000,
   /** All waits of a call together, and the longest that a provider may ask for. */
   budgetMs: 30_000,
+  /** A longer wait is not waited for where another model could answer. */
+  longestBesideOthersMs: 4_000,
   /** On top of a wait that the provider named, so that its clients do not come back as one. */
   jitterMs: 250,
 } as const;
@@ -29,19 +35,32 @@ export const retryPolicy = {
  * @returns null when it is not tried again
  */
 export function decideRetry(
-  { attempts, failure, waitedMs }: RetryState,
+  { attempts, failure, waitedMs, mostAttempts, hasAlternative = false }: RetryState,
   random: number,
-): { waitMs: number; countedMs: number } | null {
+): RetryWait | null {
   const { code, isRetryable, details } = failure;
   const isSilence = code === "provider_timeout" && details["status"] === undefined;
   const most = isSilence ? retryPolicy.attemptsAfterSilence : retryPolicy.attempts;
-  if (!isRetryable || attempts >= most) return null;
+  if (!isRetryable || attempts >= Math.min(most, mostAttempts ?? most)) return null;
+  const wait = decideWait(attempts, failure.waitMs, waitedMs, random);
+  if (wait === null || !hasAlternative) return wait;
+  return wait.countedMs > retryPolicy.longestBesideOthersMs ? null : wait;
+}
+
+type RetryWait = { waitMs: number; countedMs: number };
+
+function decideWait(
+  attempts: number,
+  askedMs: number | null,
+  waitedMs: number,
+  random: number,
+): RetryWait | null {
   const leftMs = retryPolicy.budgetMs - waitedMs;
-  if (failure.waitMs !== null) {
-    if (failure.waitMs > leftMs) return null;
+  if (askedMs !== null) {
+    if (askedMs > leftMs) return null;
     return {
-      waitMs: failure.waitMs + Math.round(random * retryPolicy.jitterMs),
-      countedMs: failure.waitMs,
+      waitMs: askedMs + Math.round(random * retryPolicy.jitterMs),
+      countedMs: askedMs,
     };
   }
   const ceilingMs = Math.min(retryPolicy.longestMs, leftMs, 2_000 * 2 ** attempts);

@@ -1,4 +1,5 @@
 import "server-only";
+import type { ProviderCallSettings } from "@/lib/contracts/providers";
 import type { InstanceSettings } from "@/lib/contracts/settings";
 
 /** How long the stages of a call may take, in milliseconds. */
@@ -23,6 +24,19 @@ export function readCallTimeouts(settings: InstanceSettings): CallTimeouts {
     firstTokenMs: settings.firstTokenTimeoutSeconds * 1000,
     idleMs: settings.idleTimeoutSeconds * 1000,
     totalMs: settings.totalTimeoutSeconds * 1000,
+  };
+}
+
+/** The limits of one provider: its own where it has some, else the instance's. */
+export function settleTimeouts(instance: CallTimeouts, own: ProviderCallSettings): CallTimeouts {
+  const settle = (seconds: number | undefined, otherwiseMs: number) =>
+    seconds === undefined ? otherwiseMs : seconds * 1000;
+  return {
+    connectMs: settle(own.connectTimeoutSeconds, instance.connectMs),
+    headersMs: settle(own.headersTimeoutSeconds, instance.headersMs),
+    firstTokenMs: settle(own.firstTokenTimeoutSeconds, instance.firstTokenMs),
+    idleMs: settle(own.idleTimeoutSeconds, instance.idleMs),
+    totalMs: settle(own.totalTimeoutSeconds, instance.totalMs),
   };
 }
 

@@ -5,7 +5,12 @@ import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import { emptyCard } from "@/lib/contracts/cards";
 import type { ResolvedModel } from "../db/aliases";
 import { callModel } from "./call-model";
+import { MemoryBreakerHome } from "./breaker-memory-home";
 import type { CallTimeouts } from "./call-timeouts";
+import type { GatePolicy } from "./gate-policy";
+import { KeyRing } from "./key-ring";
+import { ModelBreaker } from "./model-breaker";
+import { ProviderPlaces } from "./provider-places";
 import type { ModelCall, ModelEvent } from "./model-call";
 import { ModelCallError } from "./model-call-error";
 
@@ -21,7 +26,9 @@ const timeouts: CallTimeouts = {
 export function testModel(
   name: string,
   baseUrl: string,
-  given: Partial<ResolvedModel> & { provider?: Partial<ResolvedModel["provider"]> } = {},
+  given: Partial<Omit<ResolvedModel, "provider">> & {
+    provider?: Partial<ResolvedModel["provider"]>;
+  } = {},
 ): ResolvedModel {
   return {
     id: `model-${name}`,
@@ -48,10 +55,24 @@ export function testModel(
   };
 }
 
+/** A gate without memory of other tests, which keeps nothing in a database. */
+export function makePolicy(given: Partial<GatePolicy> = {}): GatePolicy {
+  return {
+    breaker: new ModelBreaker(new MemoryBreakerHome()),
+    keys: new KeyRing(),
+    places: new ProviderPlaces(),
+    setKeyAside: () => undefined,
+    clearKeyAside: () => undefined,
+    ...given,
+  };
+}
+
 /** What came of one call of the gate. */
 export type CallResult = {
   /** Without those that say which model is asked. */
   events: ModelEvent[];
+  /** Those that say so. */
+  asked: Extract<ModelEvent, { type: "asking" }>[];
   attempts: CallAttempt[];
   text: string;
   reasoning: string;
@@ -63,7 +84,10 @@ export type CallResult = {
 
 /** A scripted provider, and the gate to it without a database. */
 export function useCalls() {
-  const calls = { provider: undefined as never as ScriptedProvider };
+  const calls = {
+    provider: undefined as never as ScriptedProvider,
+    policy: makePolicy(),
+  };
 
   beforeAll(async () => {
     calls.provider = await startProvider({ key: null });
@@ -71,6 +95,7 @@ export function useCalls() {
   afterAll(() => calls.provider.close());
   beforeEach(() => {
     calls.provider.reset();
+    calls.policy = makePolicy();
   });
 
   async function call(
@@ -79,12 +104,18 @@ export function useCalls() {
       timeouts?: Partial<CallTimeouts>;
       signal?: AbortSignal;
       baseUrl?: string;
+      /** In place of one model of that name. */
+      targets?: ResolvedModel[];
+      policy?: GatePolicy;
+      prompt?: ModelCall["prompt"];
+      inputTokens?: number;
       onEvent?: (event: ModelEvent) => void;
     } = {},
   ): Promise<CallResult> {
     const attempts: CallAttempt[] = [];
     const result: CallResult = {
       events: [],
+      asked: [],
       attempts,
       text: "",
       reasoning: "",
@@ -95,17 +126,18 @@ export function useCalls() {
     const baseUrl = given.baseUrl ?? calls.provider.url;
     const asked: ModelCall = {
       actor: { userId: "user", role: "member" },
-      targets: [testModel(modelName, baseUrl)],
+      targets: given.targets ?? [testModel(modelName, baseUrl)],
       parameters: {},
-      prompt: [{ role: "user", text: "Hello" }],
-      inputTokens: 7,
+      prompt: given.prompt ?? [{ role: "user", text: "Hello" }],
+      inputTokens: given.inputTokens ?? 7,
       timeouts: { ...timeouts, ...given.timeouts },
       onAttempt: (attempt) => attempts.push(attempt),
       signal: given.signal ?? new AbortController().signal,
     };
     try {
-      for await (const event of callModel(asked)) {
-        if (event.type !== "asking") result.events.push(event);
+      for await (const event of callModel(asked, given.policy ?? calls.policy)) {
+        if (event.type === "asking") result.asked.push(event);
+        else result.events.push(event);
         if (event.type === "text") result.text += event.delta;
         if (event.type === "reasoning") result.reasoning += event.delta;
         if (event.type === "finish") result.finish = event.reason;

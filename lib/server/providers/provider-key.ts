@@ -1,4 +1,5 @@
 import "server-only";
+import type { SealedKey } from "../db/aliases";
 import type { NewKey } from "../db/providers";
 import { newId } from "../ids";
 import { open, seal } from "../secrets/seal";
@@ -7,11 +8,17 @@ import { readEnvironmentProvider } from "./environment-provider";
 type KeyHolder = {
   source: "admin" | "environment" | "demo";
   baseUrl: string;
-  keys: readonly { id: string; sealed: string; owner: "instance" | "member" }[];
+  keys: readonly SealedKey[];
 };
 
 /** A key to call a provider with. Goes into the header of a request, and nowhere else. */
-export type OpenKey = { id: string | null; key: string; owner: "instance" | "member" };
+export type OpenKey = {
+  id: string | null;
+  key: string;
+  owner: "instance" | "member";
+  /** It is marked as set aside; see SealedKey. */
+  isAside?: boolean | undefined;
+};
 
 /**
  * The keys to call a provider with, in the order in which they are stored; none when it needs none.
@@ -21,9 +28,10 @@ export type OpenKey = { id: string | null; key: string; owner: "instance" | "mem
  * @throws SealError when a stored key does not open.
  */
 export function readProviderKeys({ source, baseUrl, keys }: KeyHolder): OpenKey[] {
-  const stored = keys.map(({ id, sealed, owner }): OpenKey => ({
+  const stored = keys.map(({ id, sealed, owner, isAside }): OpenKey => ({
     id,
     owner,
+    isAside,
     key: open(sealed, bindingOf(id)),
   }));
   if (source !== "environment" || stored.some(({ owner }) => owner === "member")) return stored;

@@ -1,0 +1,54 @@
+import "server-only";
+import type { ErrorCode } from "@/lib/contracts/errors";
+import { clearKeyAside, setKeyAside } from "../db/provider-keys";
+import { logger } from "../logger";
+import { redis } from "../redis/client";
+import { singleton } from "../singleton";
+import { MemoryBreakerHome } from "./breaker-memory-home";
+import { RedisBreakerHome } from "./breaker-redis-home";
+import { KeyRing } from "./key-ring";
+import { ModelBreaker } from "./model-breaker";
+import { ProviderPlaces } from "./provider-places";
+
+/** What the gate remembers between calls. */
+export type GatePolicy = {
+  breaker: ModelBreaker;
+  keys: KeyRing;
+  places: ProviderPlaces;
+  /** Keeps, for all instances and for who looks, that a key is of no use; not waited for. */
+  setKeyAside: (keyId: string, aside: { code: ErrorCode; until: Date | null }) => void;
+  /** Keeps that it works again. */
+  clearKeyAside: (keyId: string) => void;
+};
+
+/** The gate's memory in this process; shared with other instances through Redis and the database. */
+export function gatePolicy(): GatePolicy {
+  return singleton("gate-policy", () => {
+    const door = redis();
+    return {
+      breaker: new ModelBreaker(
+        door === null ? new MemoryBreakerHome() : new RedisBreakerHome(door),
+      ),
+      keys: new KeyRing(),
+      places: new ProviderPlaces(),
+      setKeyAside: (keyId, aside) => {
+        note(
+          keyId,
+          setKeyAside({ system: "a provider refused a key" }, keyId, aside).then((isAside) => {
+            const { code: errorCode } = aside;
+            if (isAside) logger().warn({ keyId, errorCode }, "a key is set aside");
+          }),
+        );
+      },
+      clearKeyAside: (keyId) => {
+        note(keyId, clearKeyAside({ system: "a key works again" }, keyId));
+      },
+    };
+  });
+}
+
+function note(keyId: string, stored: Promise<void>): void {
+  stored.catch((error: unknown) => {
+    logger().error({ error, keyId }, "what became of a key could not be stored");
+  });
+}

@@ -1,0 +1,109 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Failover } from "@/lib/contracts/messages";
+import { decideRetry, retryPolicy } from "@/lib/domain/retry/decide-retry";
+import type { ResolvedModel } from "../db/aliases";
+import { logger } from "../logger";
+import { admit } from "./admit";
+import type { CallTimeouts } from "./call-timeouts";
+import type { GatePolicy } from "./gate-policy";
+import type { KeyTurn } from "./key-ring";
+import type { ModelCall, ModelEvent } from "./model-call";
+import { ModelCallError } from "./model-call-error";
+import { noteKeyFailed, noteKeyWorks } from "./note-key";
+import { tryOnce } from "./try-once";
+
+/** One model of a call, and what the gate needs to ask it. */
+export type Target = {
+  call: ModelCall;
+  model: ResolvedModel;
+  keys: KeyTurn;
+  timeouts: CallTimeouts;
+  policy: GatePolicy;
+  /** Ends with the call, by a stop or by the limit of the whole. */
+  signal: AbortSignal;
+  /** What was passed over before it. */
+  skipped: Failover["skipped"];
+  /** Whether another model could answer instead. */
+  hasAlternative: () => boolean;
+  /** The number of the call's next request. */
+  nextNumber: () => number;
+};
+
+/** Why a model did not answer: what its last request met, or why none was made. */
+export type TargetFailure = { failure: ModelCallError; wasAsked: boolean };
+
+/**
+ * Asks one model, again and with other keys as the policy says.
+ *
+ * @returns why it did not answer, or null when it did.
+ * @throws ModelCallError for what failed after the first content; the signal's reason after a stop.
+ */
+export async function* tryTarget(
+  target: Target,
+): AsyncGenerator<ModelEvent, TargetFailure | null, undefined> {
+  const { call, model, keys, policy, timeouts, signal } = target;
+  const of = model.provider.callSettings.attempts ?? retryPolicy.attempts;
+  const limitMs = timeouts.firstTokenMs;
+  const untold: ModelEvent[] = [{ type: "asking", model, failover: describeFailover(target) }];
+  let last: ModelCallError | null = null;
+  let attempts = 0;
+  let waitedMs = 0;
+  for (;;) {
+    const key = keys.pick();
+    const hasOwnKey = key?.owner === "member";
+    let admission;
+    try {
+      admission = yield* admit({ model, policy, hasOwnKey, limitMs, of, signal });
+    } catch (error) {
+      if (call.signal.aborted) throw error;
+      // What it met before tells more than that it is not asked again.
+      return { failure: last ?? toFailure(error), wasAsked: last !== null };
+    }
+    try {
+      yield* untold.splice(0);
+      const firstTokenMs = Math.max(1, limitMs - admission.waitedMs);
+      last = yield* tryOnce({
+        call: { ...call, model, key, signal, timeouts: { ...timeouts, firstTokenMs } },
+        number: target.nextNumber(),
+        pass: admission.pass,
+        stop: call.signal,
+        hasOtherKey: key !== null && keys.hasOther(key),
+      });
+    } finally {
+      admission.release();
+    }
+    if (last === null) {
+      if (key !== null) noteKeyWorks({ key, keys, policy });
+      return null;
+    }
+    if (key !== null && noteKeyFailed({ key, keys, policy }, last)) continue;
+    attempts += 1;
+    const failure = last.classified;
+    const hasAlternative = target.hasAlternative();
+    const state = { attempts, failure, waitedMs, mostAttempts: of, hasAlternative };
+    const retry = decideRetry(state, Math.random());
+    if (retry === null) return { failure: last, wasAsked: true };
+    waitedMs += retry.countedMs;
+    const { waitMs } = retry;
+    const { code: errorCode } = last;
+    logger().info({ modelId: model.id, errorCode, attempts, waitMs }, "a model is asked again");
+    yield { type: "waiting", retry: { attempt: attempts + 1, of, waitMs, errorCode } };
+    if (await isInterrupted(waitMs, signal)) {
+      call.signal.throwIfAborted();
+      return { failure: last, wasAsked: true };
+    }
+  }
+}
+
+function describeFailover({ model, skipped }: Target): Failover | null {
+  return skipped.length === 0
+    ? null
+    : { skipped, model: model.label, provider: model.provider.name };
+}
+
+const toFailure = (error: unknown) => ModelCallError.from(error, "before_headers");
+
+async function isInterrupted(ms: number, signal: AbortSignal): Promise<boolean> {
+  return sleep(ms, false, { signal }).catch(() => true);
+}
