@@ -76,13 +76,14 @@ export async function fetchApi(path: string, init: RequestInit): Promise<Respons
 
 /** The error that a failed answer of the API tells of; `internal` when it tells nothing we know. */
 async function readApiError(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => undefined);
-  if (isErrorBody(body)) {
-    return new ApiError(body.error.code, body.error.details ?? null, response.status);
-  }
+  return readApiFailure(response.status, await response.json().catch(() => undefined));
+}
+
+/** The error that a status and a body tell of, however they were received. */
+export function readApiFailure(status: number, body: unknown): ApiError {
+  if (isErrorBody(body)) return new ApiError(body.error.code, body.error.details ?? null, status);
   // A proxy in front of Parley answers in its own words; only the status can be trusted.
-  const code = response.status === 413 ? "payload_too_large" : fallbackCode(response.status);
-  return new ApiError(code, null, response.status);
+  return new ApiError(status === 413 ? "payload_too_large" : fallbackCode(status), null, status);
 }
 
 function isErrorBody(body: unknown): body is ErrorBody {

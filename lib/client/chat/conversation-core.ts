@@ -84,12 +84,17 @@ export function createCore(initial: ConversationState, tools: Tools) {
     markSaved(title: string | null): void {
       const { id, isSaved } = store.get();
       tools.drafts.writeUnsent(outgoingKey ?? draftKey(), null);
-      if (outgoingKey !== null) tools.drafts.writeDraft(outgoingKey, "");
+      if (outgoingKey !== null) {
+        tools.drafts.writeDraft(outgoingKey, "");
+        tools.drafts.writeDraftImages(outgoingKey, []);
+      }
       outgoingKey = null;
       if (!isSaved) {
         // What was typed meanwhile belongs to this conversation, and not to the next new one.
         tools.drafts.writeDraft(id, tools.drafts.readDraft(newConversationKey));
         tools.drafts.writeDraft(newConversationKey, "");
+        tools.drafts.writeDraftImages(id, tools.drafts.readDraftImages(newConversationKey));
+        tools.drafts.writeDraftImages(newConversationKey, []);
       }
       patch({ isSaved: true, ...(title === null ? {} : { title }) });
       tools.onTouched(id, title);

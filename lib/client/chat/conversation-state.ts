@@ -1,3 +1,4 @@
+import type { FilePart } from "@/lib/contracts/attachments";
 import type { ErrorCode } from "@/lib/contracts/errors";
 import type { Message, MessagesPage } from "@/lib/contracts/messages";
 import type { Parameters } from "@/lib/contracts/parameters";
@@ -82,6 +83,8 @@ export type ConversationState = {
   notice: Failure | null;
   /** Text that was not sent after all and belongs into the composer. */
   returnedText: string | null;
+  /** The images of that message. */
+  returnedImages?: readonly FilePart[];
 };
 
 export function isBusy({ phase }: Turn): boolean {

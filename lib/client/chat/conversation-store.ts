@@ -1,6 +1,8 @@
+import type { FilePart } from "@/lib/contracts/attachments";
 import type { Conversation } from "@/lib/contracts/conversations";
 import type { MessagesPage } from "@/lib/contracts/messages";
 import { createAnswerReading } from "./answer-reading";
+import { isSameImages, withImages } from "./attachment-parts";
 import { createBranchChoosing } from "./branch-choosing";
 import { createCore, type Tools } from "./conversation-core";
 import { isBusy, type ConversationState } from "./conversation-state";
@@ -27,21 +29,26 @@ export function createConversationStore(initial: ConversationState, tools: Tools
   const { retryUnsent, takeBack, regenerate, continueAnswer } = sending;
   const { get, patch } = core;
 
-  function send(text: string, modelId: string | null): void {
-    if (get().after === null) sending.send(text, modelId);
-    else void sendFromElsewhere(text, modelId);
+  function send(text: string, modelId: string | null, images: readonly FilePart[] = []): void {
+    if (get().after === null) sending.send(text, modelId, images);
+    else void sendFromElsewhere(text, modelId, images);
   }
 
   /** Goes to the end of the branch first: there the message belongs. */
-  async function sendFromElsewhere(text: string, modelId: string | null): Promise<void> {
+  async function sendFromElsewhere(
+    text: string,
+    modelId: string | null,
+    images: readonly FilePart[],
+  ): Promise<void> {
     const key = core.draftKey();
-    if (core.drafts.readUnsent(key)?.text !== text) {
+    const unsent = core.drafts.readUnsent(key);
+    if (unsent?.text !== text || !isSameImages(unsent.images, images)) {
       const ids = { conversationId: get().id, messageId: core.newId() };
-      core.drafts.writeUnsent(key, { ...ids, text });
+      core.drafts.writeUnsent(key, { ...ids, text, ...withImages(images) });
     }
     const isThere = await pages.showEnd();
-    if (isThere && !isBusy(get().turn)) sending.send(text, modelId);
-    else patch({ returnedText: text });
+    if (isThere && !isBusy(get().turn)) sending.send(text, modelId, images);
+    else patch({ returnedText: text, returnedImages: images });
   }
 
   /** Ends the answer at the provider; what came of it stays. */

@@ -1,8 +1,16 @@
+import type { FilePart } from "@/lib/contracts/attachments";
+import { parseImages, withImages } from "./attachment-parts";
+
 /** Text in a composer that was not sent yet. */
 type Draft = { text: string };
 
 /** A message on its way: its ids stay the same however often it is posted. */
-export type Unsent = { conversationId: string; messageId: string; text: string };
+export type Unsent = {
+  conversationId: string;
+  messageId: string;
+  text: string;
+  images?: readonly FilePart[];
+};
 
 type TextStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
@@ -25,7 +33,7 @@ export function createDrafts(storage: () => TextStorage) {
       return null;
     }
   };
-  const write = (key: string, value: Draft | Unsent | null): boolean => {
+  const write = (key: string, value: Draft | Unsent | readonly FilePart[] | null): boolean => {
     try {
       if (value === null) storage().removeItem(key);
       else storage().setItem(key, JSON.stringify(value));
@@ -44,13 +52,22 @@ export function createDrafts(storage: () => TextStorage) {
     writeDraft(key: string, text: string): boolean {
       return write(`parley.draft.${key}`, text === "" ? null : { text });
     },
+    /** Images that were uploaded for a message that was not sent yet. */
+    readDraftImages(key: string): FilePart[] {
+      return parseImages(read(`parley.draft.images:${key}`));
+    },
+    writeDraftImages(key: string, images: readonly FilePart[]): void {
+      write(`parley.draft.images:${key}`, images.length === 0 ? null : images);
+    },
     readUnsent(key: string): Unsent | null {
-      const { conversationId, messageId, text } = read(`parley.unsent.${key}`) ?? {};
+      const { conversationId, messageId, text, images } = read(`parley.unsent.${key}`) ?? {};
       const isWhole =
         typeof conversationId === "string" &&
         typeof messageId === "string" &&
         typeof text === "string";
-      return isWhole ? { conversationId, messageId, text } : null;
+      return isWhole
+        ? { conversationId, messageId, text, ...withImages(parseImages(images)) }
+        : null;
     },
     writeUnsent(key: string, unsent: Unsent | null): void {
       write(`parley.unsent.${key}`, unsent);

@@ -52,6 +52,7 @@ export function createMessageChanges(core: Core, sending: MessageSending) {
 
   function forgetEdit(messageId: string): void {
     drafts.writeDraft(editKey(messageId), "");
+    drafts.writeDraftImages(editKey(messageId), []);
     drafts.writeUnsent(editKey(messageId), null);
   }
 

@@ -1,10 +1,13 @@
+import type { FilePart } from "@/lib/contracts/attachments";
 import type { Message } from "@/lib/contracts/messages";
+import { parseImages, withImages } from "./attachment-parts";
 import type { Turn } from "./conversation-state";
 
 /** A message that waits for the answer before it. Its id stays, so that it arrives once. */
 export type QueuedMessage = {
   id: string;
   text: string;
+  images?: readonly FilePart[];
   /** The model that was chosen when it was written. */
   modelId: string | null;
 };
@@ -95,7 +98,8 @@ function parseItem(value: unknown): QueuedMessage[] {
   if (!isRecord(value)) return [];
   const { id, text, modelId } = value;
   if (typeof id !== "string" || typeof text !== "string") return [];
-  return [{ id, text, modelId: typeof modelId === "string" ? modelId : null }];
+  const images = withImages(parseImages(value["images"]));
+  return [{ id, text, ...images, modelId: typeof modelId === "string" ? modelId : null }];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

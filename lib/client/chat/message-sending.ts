@@ -1,6 +1,8 @@
+import type { FilePart } from "@/lib/contracts/attachments";
 import type { Message } from "@/lib/contracts/messages";
 import { isAbort } from "../api";
 import type { AnswerReading } from "./answer-reading";
+import { imagesOf, isSameImages, partsOf, withImages } from "./attachment-parts";
 import type { Core } from "./conversation-core";
 import {
   isBusy,
@@ -25,13 +27,13 @@ export function createMessageSending(core: Core, reading: AnswerReading, setting
   const { get, patch, transport, drafts } = core;
   let outgoing: Outgoing | null = null;
 
-  function send(text: string, modelId: string | null): void {
+  function send(text: string, modelId: string | null, images: readonly FilePart[] = []): void {
     const state = get();
-    if (isBusy(state.turn) || text.trim() === "") return;
+    if (isBusy(state.turn) || isEmpty(text, images)) return;
     const parentId = state.messages.at(-1)?.id ?? null;
-    const ids = prepare(core.draftKey(), text);
+    const ids = prepare(core.draftKey(), text, images);
     core.setOutgoingKey(null);
-    const message = userMessage(ids.messageId, parentId, text, core.nowMs());
+    const message = userMessage(ids.messageId, parentId, partsOf(text, images), core.nowMs());
     patch({ id: ids.conversationId, messages: [...state.messages, message], notice: null });
     outgoing = {
       request: { ...turnOf(ids.conversationId, message, modelId), ...settings.takeForTurn() },
@@ -41,15 +43,23 @@ export function createMessageSending(core: Core, reading: AnswerReading, setting
   }
 
   /** Sends a message anew with another text: an alternative beside the old one, which stays. */
-  function sendEdited(messageId: string, text: string, modelId: string | null): void {
+  function sendEdited(
+    messageId: string,
+    text: string,
+    modelId: string | null,
+    given?: readonly FilePart[],
+  ): void {
     const { turn, messages, after, tail, editing } = get();
     const old = messages.find(({ id }) => id === messageId);
-    if (isBusy(turn) || text.trim() === "" || old?.role !== "user") return;
+    if (old?.role !== "user") return;
+    const images = given ?? imagesOf(old);
+    if (isBusy(turn) || isEmpty(text, images)) return;
     const key = editKey(messageId);
     drafts.writeDraft(key, text);
-    const ids = prepare(key, text);
+    const ids = prepare(key, text, images);
     core.setOutgoingKey(key);
-    const message = userMessage(ids.messageId, old.parentId, text, core.nowMs());
+    const parts = partsOf(text, images);
+    const message = userMessage(ids.messageId, old.parentId, parts, core.nowMs());
     const siblingIds = [...old.siblingIds, ids.messageId];
     patch({
       ...replaceBranch({ messages, after }, messageId, { ...message, siblingIds }),
@@ -73,14 +83,17 @@ export function createMessageSending(core: Core, reading: AnswerReading, setting
    * Keeps a message until the server has it, and gives it its ids: one that was posted before goes
    * out under the old ones, so that it arrives once.
    */
-  function prepare(key: string, text: string) {
+  function prepare(key: string, text: string, images: readonly FilePart[]) {
     const { id, isSaved } = get();
     const unsent = drafts.readUnsent(key);
-    const isSame = unsent?.text === text && (!isSaved || unsent.conversationId === id);
+    const isSame =
+      unsent?.text === text &&
+      isSameImages(unsent.images, images) &&
+      (!isSaved || unsent.conversationId === id);
     const ids = isSame
       ? { conversationId: unsent.conversationId, messageId: unsent.messageId }
       : { conversationId: id, messageId: core.newId() };
-    drafts.writeUnsent(key, { ...ids, text });
+    drafts.writeUnsent(key, { ...ids, text, ...withImages(images) });
     return ids;
   }
 
@@ -163,6 +176,7 @@ export function createMessageSending(core: Core, reading: AnswerReading, setting
       ...rest,
       messages: messages.filter(({ id }) => id !== unsentId),
       returnedText: unsent === undefined ? null : textOf(unsent),
+      returnedImages: unsent === undefined ? [] : imagesOf(unsent),
     });
   }
 
@@ -245,17 +259,25 @@ function turnOf(conversationId: string, message: Message, modelId: string | null
   return {
     id: conversationId,
     trigger: "submit-message",
-    message: { id: message.id, role: "user", parts: [{ type: "text", text: textOf(message) }] },
+    message: { id: message.id, role: "user", parts: partsOf(textOf(message), imagesOf(message)) },
     ...(modelId === null ? {} : { model: modelId }),
   };
 }
 
-function userMessage(id: string, parentId: string | null, text: string, nowMs: number): Message {
+const isEmpty = (text: string, images: readonly FilePart[]) =>
+  text.trim() === "" && images.length === 0;
+
+function userMessage(
+  id: string,
+  parentId: string | null,
+  parts: Message["parts"],
+  nowMs: number,
+): Message {
   return {
     id,
     parentId,
     role: "user",
-    parts: [{ type: "text", text }],
+    parts,
     status: "complete",
     errorCode: null,
     errorDetails: null,

@@ -1,4 +1,6 @@
+import type { FilePart } from "@/lib/contracts/attachments";
 import { createStore } from "../store";
+import { withImages } from "./attachment-parts";
 import type { ConversationState } from "./conversation-state";
 import type { Drafts } from "./drafts";
 import {
@@ -22,7 +24,7 @@ export type QueuedConversation = {
   subscribe: (listener: () => void) => () => void;
   patch: (change: Partial<ConversationState>) => void;
   draftKey: () => string;
-  send: (text: string, modelId: string | null) => void;
+  send: (text: string, modelId: string | null, images?: readonly FilePart[]) => void;
   stop: () => Promise<void>;
   refresh: () => Promise<void>;
 };
@@ -131,9 +133,10 @@ export function createQueueRunner(conversation: QueuedConversation, tools: Queue
       conversationId: storageKey(),
       messageId: item.id,
       text: item.text,
+      ...withImages(item.images ?? []),
     });
     const delivered = waitForDelivery(item);
-    conversation.send(item.text, item.modelId);
+    conversation.send(item.text, item.modelId, item.images ?? []);
     const outcome = await delivered;
     if (outcome !== "returned") change((queue) => settle(queue, item.id));
     else if (conversation.get().notice === null) {
@@ -168,7 +171,8 @@ export function createQueueRunner(conversation: QueuedConversation, tools: Queue
         if (isShown && (isOpen || !isUnderWay)) return;
         stop();
         // Refused: it stays in the queue, where it came from. Taken back: the composer has it.
-        if (!isShown && notice !== null) conversation.patch({ returnedText: null });
+        if (!isShown && notice !== null)
+          conversation.patch({ returnedText: null, returnedImages: [] });
         resolve(isShown ? (turn.phase === "unsent" ? "refused" : "taken") : "returned");
       });
     });
@@ -185,8 +189,8 @@ export function createQueueRunner(conversation: QueuedConversation, tools: Queue
     has: (id: string): boolean => read().items.some((item) => item.id === id),
 
     /** @returns whether there was room for it. */
-    add(text: string, modelId: string | null): boolean {
-      const item = { id: tools.newId(), text, modelId };
+    add(text: string, modelId: string | null, images: readonly FilePart[] = []): boolean {
+      const item = { id: tools.newId(), text, modelId, ...withImages(images) };
       const behindId = endOf(conversation.get()).findLast(({ role }) => role === "user")?.id;
       change((queue) => enqueue(queue, item, behindId ?? null));
       look();
@@ -209,7 +213,7 @@ export function createQueueRunner(conversation: QueuedConversation, tools: Queue
     edit(id: string): void {
       const item = view.get().items.find((one) => one.id === id);
       if (item === undefined) return;
-      conversation.patch({ returnedText: item.text });
+      conversation.patch({ returnedText: item.text, returnedImages: item.images ?? [] });
       change((queue) => dequeue(queue, id));
     },
 

@@ -8,7 +8,7 @@ import { shape } from "../shape";
 /** What POST /api/chat takes: the new message only, never the history. */
 export type TurnRequest = {
   id: string;
-  message?: { id: string; role: "user"; parts: [{ type: "text"; text: string }] };
+  message?: { id: string; role: "user"; parts: Message["parts"] };
   parentId?: string | null;
   trigger: "submit-message" | "regenerate-message" | "continue-message";
   messageId?: string;
