@@ -3,11 +3,11 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Link } from "@/components/ui/link";
 import { Switch } from "@/components/ui/switch";
 import { toApiError } from "@/lib/client/api";
 import { useTestSentence } from "@/lib/client/test-sentence";
 import type { Model, Provider } from "@/lib/contracts/providers";
+import { DiscoverButton } from "./discover-button";
 import { ModelRow } from "./model-row";
 import { patchProvider, testProvider } from "./models-api";
 import { ProviderMenu } from "./provider-menu";
@@ -63,7 +63,7 @@ export function ProviderSection({ provider, models, onChanged }: Props) {
           ))}
         </ul>
       )}
-      {source !== "demo" && <ProviderActions providerId={id} />}
+      {source !== "demo" && <ProviderActions provider={provider} onChanged={onChanged} />}
     </section>
   );
 }
@@ -88,7 +88,7 @@ function ProviderFacts({ provider }: { provider: Provider }) {
 }
 
 /** More models, and a test whose result stands beside the button. */
-function ProviderActions({ providerId }: { providerId: string }) {
+function ProviderActions({ provider, onChanged }: Pick<Props, "provider" | "onChanged">) {
   const translate = useTranslations("settings.models");
   const sayError = useTestSentence();
   const [result, setResult] = useState<{ isOk: boolean; text: string }>();
@@ -98,7 +98,7 @@ function ProviderActions({ providerId }: { providerId: string }) {
     setIsBusy(true);
     setResult(undefined);
     try {
-      const { isOk, models, errorCode, errorDetails } = await testProvider(providerId);
+      const { isOk, models, errorCode, errorDetails } = await testProvider(provider.id);
       const text = isOk
         ? translate("works", { count: models.length })
         : sayError(errorCode ?? "provider_failed", errorDetails);
@@ -112,11 +112,7 @@ function ProviderActions({ providerId }: { providerId: string }) {
 
   return (
     <div className="mt-3 flex flex-wrap items-center gap-2">
-      <Button asChild size="sm">
-        <Link href={`/settings/models/${providerId}/add`} isPlain>
-          {translate("addModels")}
-        </Link>
-      </Button>
+      <DiscoverButton provider={provider} onChanged={onChanged} />
       <Button size="sm" variant="ghost" isBusy={isBusy} onClick={() => void test()}>
         {translate("test")}
       </Button>
