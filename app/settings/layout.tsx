@@ -6,6 +6,7 @@ import { PageBanner } from "@/components/frame/page-banner";
 import { SettingsFrame } from "@/components/settings/settings-frame";
 import { isAdmin } from "@/lib/domain/actor";
 import { findActor } from "@/lib/server/auth/actor";
+import { findMemberProviders } from "@/lib/server/db/provider-keys";
 import { buildId } from "@/lib/server/env";
 import { getMessages } from "@/lib/server/i18n/messages";
 import { readPreferences } from "@/lib/server/i18n/preferences";
@@ -18,13 +19,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   // The page refuses whoever may not come in: it knows where to come back to, a layout does not.
   const actor = await findActor().catch(() => null);
-  const { locale } = await readPreferences();
+  const [{ locale }, providers] = await Promise.all([
+    readPreferences(),
+    actor === null ? [] : findMemberProviders(actor).catch(() => []),
+  ]);
   return (
     <NextIntlClientProvider messages={getMessages(locale)}>
       <div className="sticky top-0 z-30">
         <PageBanner build={buildId()} />
       </div>
-      <SettingsFrame isAdmin={actor !== null && isAdmin(actor)}>{children}</SettingsFrame>
+      <SettingsFrame isAdmin={actor !== null && isAdmin(actor)} hasOwnKeys={providers.length > 0}>
+        {children}
+      </SettingsFrame>
     </NextIntlClientProvider>
   );
 }

@@ -4,14 +4,14 @@ import { clsx } from "clsx";
 import { ArrowLeft } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 import { SettingsNavigation } from "./settings-navigation";
 
-type Props = { isAdmin: boolean; children: ReactNode };
+type Props = ComponentProps<typeof SettingsNavigation> & { children: ReactNode };
 
 /** The list at the left, the page at the right; on a phone the list first, then the page. */
-export function SettingsFrame({ isAdmin, children }: Props) {
+export function SettingsFrame({ children, ...pages }: Props) {
   const translate = useTranslations("settings");
   const isList = usePathname() === "/settings";
   return (
@@ -28,7 +28,7 @@ export function SettingsFrame({ isAdmin, children }: Props) {
         <p className="mt-6 mb-4 px-3 text-base font-semibold max-frame:hidden">
           {translate("title")}
         </p>
-        <SettingsNavigation isAdmin={isAdmin} />
+        <SettingsNavigation {...pages} />
       </div>
       <div
         className={clsx(

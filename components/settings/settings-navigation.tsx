@@ -6,17 +6,24 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Link } from "@/components/ui/link";
 
-const personal = ["profile", "security"] as const;
+const personal = ["profile", "security", "own-keys"] as const;
 const administrative = ["models", "people", "instance"] as const;
 
 type PageName = (typeof personal)[number] | (typeof administrative)[number];
 
+type Props = {
+  isAdmin: boolean;
+  /** Whether any provider takes members' own keys. */
+  hasOwnKeys: boolean;
+};
+
 /** The list of pages. Members see their own only; the others do not exist for them. */
-export function SettingsNavigation({ isAdmin }: { isAdmin: boolean }) {
+export function SettingsNavigation({ isAdmin, hasOwnKeys }: Props) {
   const translate = useTranslations("settings");
+  const own = personal.filter((page) => hasOwnKeys || page !== "own-keys");
   return (
     <nav aria-label={translate("title")} className="flex flex-col gap-6">
-      <PageList {...(isAdmin ? { title: translate("personal") } : {})} pages={personal} />
+      <PageList {...(isAdmin ? { title: translate("personal") } : {})} pages={own} />
       {isAdmin && <PageList title={translate("instance")} pages={administrative} />}
     </nav>
   );

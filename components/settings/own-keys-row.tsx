@@ -1,0 +1,108 @@
+"use client";
+
+import { CircleAlert, KeyRound } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { MemberProvider } from "@/lib/contracts/providers";
+import { removeOwnKey } from "./own-keys-api";
+import { OwnKeyDialog } from "./own-keys-dialog";
+import { useSave } from "./use-save";
+
+type Props = { provider: MemberProvider; onChanged: () => Promise<void> };
+
+/** One provider: where a key of one's own goes, whether there is one, and how it does. */
+export function OwnKeyRow({ provider, onChanged }: Props) {
+  const translate = useTranslations("aliases.ownKeys");
+  const save = useSave();
+  const [open, setOpen] = useState<"key" | "remove">();
+  const { id, name, host, takesKeys, key } = provider;
+
+  const remove = async () => {
+    const isDone = await save({
+      change: () => removeOwnKey(id),
+      text: translate("removed", { name }),
+    });
+    if (!isDone) throw new Error("The key was not removed.");
+    await onChanged();
+  };
+  const onOpenChange = (isOpen: boolean) => {
+    if (!isOpen) setOpen(undefined);
+  };
+
+  return (
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-3 py-4">
+      <div className="min-w-0 flex-1 basis-64">
+        <h2 className="font-medium break-words text-ink">{name}</h2>
+        <p className="text-small break-all text-ink-faint">{host}</p>
+        <KeyState provider={provider} />
+      </div>
+      <div className="flex gap-2">
+        {takesKeys && (
+          <Button
+            size="sm"
+            aria-label={translate(key === null ? "addFor" : "replaceFor", { name })}
+            onClick={() => {
+              setOpen("key");
+            }}
+          >
+            {translate(key === null ? "add" : "replace")}
+          </Button>
+        )}
+        {key !== null && (
+          <Button
+            size="sm"
+            variant="ghost"
+            aria-label={translate("removeFor", { name })}
+            onClick={() => {
+              setOpen("remove");
+            }}
+          >
+            {translate("remove")}
+          </Button>
+        )}
+      </div>
+      {open === "key" && (
+        <OwnKeyDialog provider={provider} onOpenChange={onOpenChange} onChanged={onChanged} />
+      )}
+      <ConfirmDialog
+        title={translate("removeTitle", { name })}
+        description={translate(provider.hasSharedKey ? "removeShared" : "removeAlone")}
+        confirmLabel={translate("remove")}
+        isOpen={open === "remove"}
+        onOpenChange={onOpenChange}
+        onConfirm={remove}
+      />
+    </li>
+  );
+}
+
+function KeyState({ provider: { key, takesKeys, hasSharedKey } }: { provider: MemberProvider }) {
+  const translate = useTranslations("aliases.ownKeys");
+  const format = useFormatter();
+  const day = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium" });
+  if (key === null)
+    return (
+      <p className="mt-1 text-pretty text-ink-soft">
+        {translate(hasSharedKey ? "shared" : "needed")}
+      </p>
+    );
+  if (!takesKeys) return <p className="mt-1 text-pretty text-warn">{translate("unused")}</p>;
+  const { asideCode, asideAt, createdAt } = key;
+  if (asideCode !== null)
+    return (
+      <p className="mt-1 flex items-start gap-1.5 text-pretty text-bad">
+        <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+        {translate(asideCode === "provider_out_of_credit" ? "noCredit" : "refused", {
+          date: day(asideAt ?? createdAt),
+        })}
+      </p>
+    );
+  return (
+    <p className="mt-1 flex items-start gap-1.5 text-ink-soft">
+      <KeyRound aria-hidden className="mt-0.5 size-4 shrink-0 text-good" />
+      {translate("used", { date: day(createdAt) })}
+    </p>
+  );
+}
