@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUp, Square } from "lucide-react";
+import { ArrowUp, LoaderCircle, Square } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "@/components/ui/icon-button";
 import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
@@ -12,10 +12,18 @@ type ComposerButtonsProps = {
   canSend: boolean;
   /** Whether what is sent has to wait for the answer. */
   isQueueing: boolean;
+  /** Whether it goes out as soon as its images are there. */
+  isWaiting: boolean;
 };
 
 /** Stop while there is nothing to send; with text, Send, and Stop quietly beside it. */
-export function ComposerButtons({ isTurnOn, isBlank, canSend, isQueueing }: ComposerButtonsProps) {
+export function ComposerButtons({
+  isTurnOn,
+  isBlank,
+  canSend,
+  isQueueing,
+  isWaiting,
+}: ComposerButtonsProps) {
   const translate = useTranslations("chat.composer");
   const store = useConversationStore();
   const isStopping = useConversation((state) => state.isStopping);
@@ -40,7 +48,11 @@ export function ComposerButtons({ isTurnOn, isBlank, canSend, isQueueing }: Comp
           shortcut="Enter"
           disabled={!canSend}
         >
-          <ArrowUp aria-hidden />
+          {isWaiting ? (
+            <LoaderCircle aria-hidden className="motion-safe:animate-spin" />
+          ) : (
+            <ArrowUp aria-hidden />
+          )}
         </IconButton>
       )}
     </>

@@ -9,11 +9,17 @@ import { useMessageQueue, useQueueState, useQueueView } from "@/lib/client/chat/
 import { useComposition } from "@/lib/client/use-composition";
 import { limits } from "@/lib/contracts/limits";
 import { useCurrentModel } from "./chat-context";
+import { AttachmentButton } from "./attachment-button";
+import { AttachmentDrop } from "./attachment-drop";
+import { AttachmentNotice } from "./attachment-notice";
+import { AttachmentTray } from "./attachment-tray";
 import { ComposerButtons } from "./composer-buttons";
 import { ComposerNotice } from "./composer-notice";
 import { ComposerRemainder } from "./composer-remainder";
 import { MessageQueue } from "./message-queue";
 import { useComposerField } from "./use-composer-field";
+import { pasteImages } from "./attachment-files";
+import { useComposerImages, useSendWhenReady } from "./use-composer-images";
 import { useStopKey } from "./use-stop-key";
 
 export function Composer() {
@@ -26,20 +32,25 @@ export function Composer() {
   const isBlocked = useConversation((state) => isBusy(state.turn));
   const queueState = useQueueState();
   const isFull = useQueueView().items.length >= queueLimit;
-  const { area, field, length, isBlank } = useComposerField();
+  const { area, field, tray, length, isBlank } = useComposerField();
+  const { isHindered, hasImages } = useComposerImages(tray, model);
   const isQueueing = isBlocked || queueState === "waiting" || queueState === "ready";
   const fits = length <= limits.messageCharacters && !(isQueueing && isFull);
-  const canSend = !isBlank && fits && model !== null;
+  const isEmpty = isBlank && !hasImages;
+  const canSend = !isEmpty && fits && model !== null && !isHindered;
 
-  const send = () => {
+  const sendNow = () => {
     if (!canSend) return;
-    if (!isQueueing) store.send(field.read(), model.id);
-    else if (!queue.add(field.read(), model.id)) return;
+    const [text, images] = [field.read(), tray.parts()];
+    if (!isQueueing) store.send(text, model.id, images);
+    else if (!queue.add(text, model.id, images)) return;
+    tray.clear();
     field.write("");
   };
+  const { isSendWanted, send, forgetSend } = useSendWhenReady(tray, sendNow);
   const handleKey = (event: KeyboardEvent) => {
     if (composition.isComposing(event)) return;
-    if (event.key === "ArrowUp" && field.read() === "" && hasNoModifier(event)) {
+    if (event.key === "ArrowUp" && field.read() === "" && !hasImages && hasNoModifier(event)) {
       if (editLastMessage()) event.preventDefault();
       return;
     }
@@ -63,39 +74,53 @@ export function Composer() {
         <ComposerNotice />
         <MessageQueue />
         <form
-          className="flex items-end gap-2 rounded-card border border-line-strong bg-raised p-2 transition-colors duration-150 focus-within:border-accent"
+          className="rounded-card border border-line-strong bg-raised p-2 transition-colors duration-150 focus-within:border-accent"
           onSubmit={(event) => {
             event.preventDefault();
             send();
           }}
         >
-          <textarea
-            ref={area}
-            rows={1}
-            name="message"
-            aria-label={translate("label")}
-            placeholder={translate(isTurnOn ? "placeholderQueue" : "placeholder")}
-            aria-invalid={length > limits.messageCharacters || undefined}
-            autoComplete="off"
-            enterKeyHint="send"
-            className="field-sizing-content max-h-[40dvh] min-h-9 min-w-0 flex-1 resize-none overflow-y-auto bg-transparent px-2 py-1.5 text-base leading-6 outline-none"
-            onInput={field.handleInput}
-            onPaste={(event) => {
-              const isDone = field.handlePaste(event.clipboardData.getData("text/plain"));
-              if (isDone) event.preventDefault();
-            }}
-            onCompositionEnd={composition.onCompositionEnd}
-            onKeyDown={handleKey}
-          />
-          <ComposerButtons
-            isTurnOn={isTurnOn}
-            isBlank={isBlank}
-            canSend={canSend}
-            isQueueing={isQueueing}
-          />
+          <AttachmentTray tray={tray} />
+          <div className="flex items-end gap-1 sm:gap-2">
+            <AttachmentButton tray={tray} />
+            <textarea
+              ref={area}
+              rows={1}
+              name="message"
+              aria-label={translate("label")}
+              placeholder={translate(isTurnOn ? "placeholderQueue" : "placeholder")}
+              aria-invalid={length > limits.messageCharacters || undefined}
+              autoComplete="off"
+              enterKeyHint="send"
+              className="field-sizing-content max-h-[40dvh] min-h-9 min-w-0 flex-1 resize-none overflow-y-auto bg-transparent px-2 py-1.5 text-base leading-6 outline-none"
+              onInput={() => {
+                forgetSend();
+                field.handleInput();
+              }}
+              onPaste={(event) => {
+                if (pasteImages(event.clipboardData, tray)) {
+                  event.preventDefault();
+                  return;
+                }
+                const isDone = field.handlePaste(event.clipboardData.getData("text/plain"));
+                if (isDone) event.preventDefault();
+              }}
+              onCompositionEnd={composition.onCompositionEnd}
+              onKeyDown={handleKey}
+            />
+            <ComposerButtons
+              isTurnOn={isTurnOn}
+              isBlank={isEmpty}
+              canSend={canSend}
+              isQueueing={isQueueing}
+              isWaiting={isSendWanted}
+            />
+          </div>
         </form>
-        <ComposerRemainder length={length} isQueueFull={isQueueing && isFull && !isBlank} />
+        <AttachmentNotice tray={tray} isSendWanted={isSendWanted} />
+        <ComposerRemainder length={length} isQueueFull={isQueueing && isFull && !isEmpty} />
       </div>
+      <AttachmentDrop tray={tray} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUp, Pencil, X } from "lucide-react";
+import { ArrowUp, Image as ImageIcon, Pencil, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
@@ -58,7 +58,9 @@ type RowProps = { item: QueuedMessage; isHeld: boolean; isFirst: boolean };
 function Row({ item, isHeld, isFirst }: RowProps) {
   const translate = useTranslations("chat.queue");
   const queue = useMessageQueue();
+  const translateImages = useTranslations("images");
   const text = item.text.slice(0, shownCharacters);
+  const images = item.images ?? [];
   const remove = () => {
     const undo = queue.remove(item.id);
     showToast({
@@ -69,6 +71,12 @@ function Row({ item, isHeld, isFirst }: RowProps) {
   return (
     <li className="flex min-h-9 items-center gap-0.5 rounded-control ps-2.5 pe-1">
       <p className="min-w-0 flex-1 truncate text-ui text-ink-soft" title={text}>
+        {images.length > 0 && (
+          <span className="me-2 inline-flex items-center gap-1 align-middle">
+            <ImageIcon aria-hidden className="size-4" />
+            {translateImages("ofMessage", { count: images.length })}
+          </span>
+        )}
         {text}
       </p>
       {isHeld && isFirst ? (

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { createComposerField } from "@/lib/client/chat/composer-field";
 import { queueOf } from "@/lib/client/chat/conversations-open";
 import { drafts } from "@/lib/client/chat/drafts";
+import { useTray } from "@/lib/client/chat/use-attachments";
 import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 import type { ConversationStore } from "@/lib/client/chat/conversation-store";
 import { useStore } from "@/lib/client/store";
@@ -16,6 +17,7 @@ export function useComposerField() {
   const store = useConversationStore();
   const area = useRef<HTMLTextAreaElement>(null);
   const [field] = useState(createComposerField);
+  const tray = useTray();
   const measured = useStore(field.measured, empty);
   const returned = useConversation((state) => state.returnedText);
 
@@ -33,11 +35,12 @@ export function useComposerField() {
 
   useEffect(() => {
     if (returned === null) return;
-    store.patch({ returnedText: null });
+    tray.put(store.get().returnedImages ?? []);
+    store.patch({ returnedText: null, returnedImages: [] });
     field.putBack(returned);
-  }, [field, returned, store]);
+  }, [field, returned, store, tray]);
 
-  return { area, field, ...measured };
+  return { area, field, tray, ...measured };
 }
 
 /** What was on its way when the page was left and did not arrive, and the draft. */

@@ -18,6 +18,7 @@ export function UserActions({ message }: { message: Message }) {
   const translate = useTranslations("chat.message");
   const store = useConversationStore();
   const { model } = useCurrentModel();
+  const text = textOf(message);
   const isUnanswered = useConversation(
     ({ messages, after, turn }) =>
       turn.phase === "idle" && after === null && messages.at(-1)?.id === message.id,
@@ -25,7 +26,7 @@ export function UserActions({ message }: { message: Message }) {
   return (
     <div className="-me-1.5 flex min-h-7 items-center justify-end gap-1">
       <WhenNear className="message-actions">
-        <CopyAction text={textOf(message)} />
+        {text !== "" && <CopyAction text={text} />}
         <IconButton
           size="sm"
           data-edits

@@ -3,9 +3,11 @@
 import { useTranslations } from "next-intl";
 import { memo, useState } from "react";
 import type { Message } from "@/lib/contracts/messages";
+import { imagesOf } from "@/lib/client/chat/attachment-parts";
 import { textOf } from "@/lib/client/chat/conversation-state";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import { EditMessage } from "./edit-message";
+import { ImageGrid } from "./image-grid";
 import { LongText } from "./markdown/long-text-view";
 import { MessageBoundary } from "./message-boundary";
 import { UnsentStatus } from "./unsent-status";
@@ -29,6 +31,7 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Mes
 function UserArticle({ message }: { message: Message }) {
   const translate = useTranslations("chat");
   const text = textOf(message);
+  const images = imagesOf(message);
   const isLong = text.length > longCharacters || text.split("\n", longLines + 1).length > longLines;
   const [isOpen, setIsOpen] = useState(false);
   const isUnsent = useConversation(
@@ -48,25 +51,32 @@ function UserArticle({ message }: { message: Message }) {
       aria-label={translate("you")}
       className="group flex flex-col items-end gap-0.5"
     >
-      <div className="max-w-[92%] rounded-card bg-surface px-4 py-2.5 ring-1 ring-line/60 sm:max-w-[85%]">
-        <div
-          className={`reading whitespace-pre-wrap ${isLong && !isOpen ? "folded max-h-56 overflow-hidden" : ""}`}
-        >
-          {isOpen ? <LongText text={text} isWhole /> : text.slice(0, foldedCharacters)}
+      {images.length > 0 && (
+        <div className="mb-1 max-w-[92%] sm:max-w-[85%]">
+          <ImageGrid images={images} />
         </div>
-        {isLong && (
-          <button
-            type="button"
-            aria-expanded={isOpen}
-            className="mt-1.5 rounded-sm text-ui text-accent hover:underline"
-            onClick={() => {
-              setIsOpen(!isOpen);
-            }}
+      )}
+      {(text !== "" || images.length === 0) && (
+        <div className="max-w-[92%] rounded-card bg-surface px-4 py-2.5 ring-1 ring-line/60 sm:max-w-[85%]">
+          <div
+            className={`reading whitespace-pre-wrap ${isLong && !isOpen ? "folded max-h-56 overflow-hidden" : ""}`}
           >
-            {translate(isOpen ? "message.showLess" : "message.showAll")}
-          </button>
-        )}
-      </div>
+            {isOpen ? <LongText text={text} isWhole /> : text.slice(0, foldedCharacters)}
+          </div>
+          {isLong && (
+            <button
+              type="button"
+              aria-expanded={isOpen}
+              className="mt-1.5 rounded-sm text-ui text-accent hover:underline"
+              onClick={() => {
+                setIsOpen(!isOpen);
+              }}
+            >
+              {translate(isOpen ? "message.showLess" : "message.showAll")}
+            </button>
+          )}
+        </div>
+      )}
       {isUnsent ? <UnsentStatus /> : <UserActions message={message} />}
     </article>
   );

@@ -77,7 +77,8 @@ describe("the images of a message that is being written", () => {
       "/api/attachments/b",
       "/api/attachments/c",
     ]);
-    expect(tray.take().map(({ url }) => url.slice(17))).toEqual(["a", "b", "c"]);
+    expect(tray.parts().map(({ url }) => url.slice(17))).toEqual(["a", "b", "c"]);
+    tray.clear();
     expect(tray.view.get().items).toEqual([]);
     expect(log.kept.at(-1)).toEqual([]);
     expect(log.closed).toEqual(["blob:a", "blob:b", "blob:c"]);

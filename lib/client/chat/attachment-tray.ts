@@ -181,13 +181,14 @@ export function createAttachmentTray(tools: TrayTools, initial: readonly FilePar
       waking = new AbortController();
     },
 
-    /** The images for a message that goes out now; the tray is empty then. */
-    take(): FilePart[] {
-      const parts = readyParts();
+    /** The images that are there, in order. */
+    parts: readyParts,
+
+    /** The message with these images is on its way. */
+    clear(): void {
       view.get().items.forEach(forget);
       view.set({ items: [], refusedCount: 0 });
       tools.keep([]);
-      return parts;
     },
 
     /** Puts images back that were not sent after all, before what is there. */

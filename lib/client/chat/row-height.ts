@@ -16,11 +16,20 @@ const sampledCharacters = 4_000;
  */
 export function estimateRowPx({ role, parts }: Pick<Message, "role" | "parts">): number {
   const lines = parts.reduce(
-    (sum, part) => sum + (part.type === "text" ? countLines(part.text) : 1),
+    (sum, { type, text = "" }: { type: string; text?: string }) =>
+      sum + (type === "text" ? countLines(text) : type === "file" ? 0 : 1),
     0,
   );
   const px = 60 + lines * linePx;
-  return Math.round(Math.min(role === "user" ? mostOfUserPx : mostPx, px));
+  return (
+    Math.round(Math.min(role === "user" ? mostOfUserPx : mostPx, px)) + estimateImagesPx(parts)
+  );
+}
+
+/** Images stand three in a row, and one alone is larger. */
+function estimateImagesPx(parts: Message["parts"]): number {
+  const images = parts.filter(({ type }) => type === "file").length;
+  return images === 1 ? 240 : Math.ceil(images / 3) * 166;
 }
 
 function countLines(text: string): number {
