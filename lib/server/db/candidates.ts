@@ -4,8 +4,10 @@ import type { Message } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
 import type { CandidateRecord } from "@/lib/domain/answer/candidate-figures";
 import { AppError } from "@/lib/domain/errors/app-error";
+import { Prisma } from "@/generated/prisma/client";
 import { db } from "./client";
 import { messageColumns, toMessage, type MessageRow } from "./message-rows";
+import { priceAt } from "./price-at";
 
 export type StoredCandidate = {
   message: Message;
@@ -70,11 +72,7 @@ export async function findCandidates(actor: Actor, messageId: string): Promise<S
           'usage', CASE WHEN a.usage_source IS NOT NULL THEN json_build_object(
             'inputTokens', a.input_tokens, 'outputTokens', a.output_tokens,
             'source', a.usage_source) END,
-          'price', (
-            SELECT json_build_object('currency', r.currency, 'inputMicros', r.input_micros,
-              'outputMicros', r.output_micros)
-            FROM prices r WHERE r.model_id = a.model_id AND r.valid_from <= a.started_at
-            ORDER BY r.valid_from DESC, r.id DESC LIMIT 1))
+          'price', ${priceAt(Prisma.sql`a.model_id`, Prisma.sql`a.started_at`)})
           ORDER BY g.started_at, a.number)
         FROM generations g JOIN attempts a ON a.generation_id = g.id
         WHERE g.message_id = m.id), '[]'::json)) AS record

@@ -142,14 +142,18 @@ class SharedCall {
   private stop(share: Share): void {
     const { reason } = share.answer.signal as { reason: unknown };
     this.end(share, describeEnd(reason));
-    if (this.shares.every(({ isOpen }) => !isOpen)) this.stopped.abort(reason);
+    if (this.isOver) this.stopped.abort(reason);
   }
 
   private end(share: Share, end: AnswerEnd | "missed"): void {
     if (!share.isOpen) return;
     share.isOpen = false;
-    this.keeper = share;
+    if (this.isOver) this.keeper = share;
     share.ended.resolve(end);
+  }
+
+  private get isOver(): boolean {
+    return this.shares.every(({ isOpen }) => !isOpen);
   }
 
   /** Its part of the call: its own words, and with the first the prompt. */

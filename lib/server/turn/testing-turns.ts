@@ -74,4 +74,4 @@ export function lastOf(chunks: AnswerChunk[]) {
 
 /** Every message there is, a question before its answer. */
 export const findRows = () =>
-  db().message.findMany({ orderBy: [{ createdAt: "asc" }, { role: "asc" }] });
+  db().message.findMany({ orderBy: [{ createdAt: "asc" }, { role: "asc" }, { id: "asc" }] });
