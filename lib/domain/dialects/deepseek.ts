@@ -20,7 +20,6 @@ export const deepseek: Dialect = {
       streaming: "yes",
       usageInStream: "yes",
       tools: "yes",
-      vision: "no",
       json: "yes",
       jsonSchema: "no",
     },

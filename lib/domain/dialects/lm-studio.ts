@@ -26,6 +26,7 @@ export const lmStudio: Dialect = {
     },
     outputLimitField: "max_tokens",
     reasoningBack: "never",
+    reasoningEfforts: ["none", "low", "medium", "high", "xhigh"],
     fixed: [],
   },
 };

@@ -3,6 +3,10 @@ import type { CapabilityCard } from "@/lib/contracts/cards";
 /** Where facts were read, and when. */
 export type FactSource = { url: string; checkedAt: string };
 
+export type ModelFacts = Partial<
+  Omit<CapabilityCard, "source" | "sourceUrl" | "checkedAt" | "fixed">
+>;
+
 /** Models of one name, or of names that begin alike, and what is documented of them. */
 export type ModelFamily = {
   /** On the model's id in lower case. */
@@ -11,6 +15,16 @@ export type ModelFamily = {
   label?: string;
   contextWindow?: number;
   maxOutputTokens?: number;
-  facts: Partial<Omit<CapabilityCard, "source" | "sourceUrl" | "checkedAt" | "fixed">>;
+  facts: ModelFacts;
   source: FactSource;
 };
+
+/** Two sets of facts as one; the second overrules. */
+export function mergeFacts(one: ModelFacts, other: ModelFacts): ModelFacts {
+  return {
+    ...one,
+    ...other,
+    capabilities: { ...one.capabilities, ...other.capabilities },
+    parameters: { ...one.parameters, ...other.parameters },
+  };
+}
