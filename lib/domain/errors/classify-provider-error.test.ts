@@ -8,6 +8,16 @@ const openAi = (code: string | null, message = "", type = code) => ({
   error: { message, type, param: null, code },
 });
 
+it("knows a refused key from gateways that have no 401", () => {
+  for (const status of [400, 403])
+    expect(classify({ status, body: openAi("invalid_api_key", "No.") }).code).toBe(
+      "provider_key_refused",
+    );
+  expect(classify({ status: 403, body: openAi(null, "Your country is not supported.") }).code).toBe(
+    "provider_forbidden",
+  );
+});
+
 describe("what the network says", () => {
   it.each<[string, ProviderFailure, string, boolean]>([
     ["nobody listening", { causeCodes: ["ECONNREFUSED"] }, "provider_unreachable", false],

@@ -100,6 +100,9 @@ function codeOfStatus(status: number, facts: ErrorBodyFacts): ErrorCode {
   if (status === 404 || facts.codes.some((code) => missingModelCodes.has(code)))
     return "provider_model_missing";
   if (missingModelWords.test(facts.words)) return "provider_model_missing";
+  // Some gateways know no 401.
+  if ((status === 400 || status === 403) && keyWords.test(facts.words))
+    return "provider_key_refused";
   if (status === 403) return "provider_forbidden";
   // A conflict and "too early" pass, like a server's fault.
   return status === 409 || status === 425 ? "provider_failed" : "provider_rejected";

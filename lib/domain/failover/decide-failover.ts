@@ -59,7 +59,8 @@ export function judgeFailure(
   code: ErrorCode,
   { hasOwnKey, hasOtherKey }: { hasOwnKey: boolean; hasOtherKey: boolean },
 ): "fault" | "key" | "none" {
-  if (troublesOfKeys.has(code)) return hasOwnKey || hasOtherKey ? "none" : "key";
+  if (hasOtherKey && findKeyTrouble(code) !== null) return "none";
+  if (troublesOfKeys.has(code)) return hasOwnKey ? "none" : "key";
   // Which models a key may use is a matter of the key too.
   if (code === "provider_model_missing" && hasOwnKey) return "none";
   return faults.has(code) ? "fault" : "none";

@@ -49,6 +49,26 @@ describe("decideRetry", () => {
     expect(decide({ status: 500 }, 2, 1, 29_600)).toBeNull();
   });
 
+  it("does not wait long where another model could answer", () => {
+    const state = { attempts: 1, waitedMs: 0, hasAlternative: true };
+    const wait = (failure: ProviderFailure, random = 0) =>
+      decideRetry({ ...state, failure: classifyProviderError(failure, 0) }, random)?.waitMs ?? null;
+    expect(wait(retryAfter(4))).toBe(4_000);
+    expect(wait(retryAfter(5))).toBeNull();
+    expect(wait({ status: 500 })).toBe(500);
+    const second = { ...state, attempts: 2, failure: classifyProviderError({ status: 500 }, 0) };
+    expect(decideRetry(second, 0.9)).toBeNull();
+  });
+
+  it("asks no more often than the provider's admin allows", () => {
+    const failure = classifyProviderError({ status: 500 }, 0);
+    const tries = (mostAttempts: number) =>
+      [1, 2, 3].findIndex(
+        (attempts) => decideRetry({ attempts, failure, waitedMs: 0, mostAttempts }, 0) === null,
+      ) + 1;
+    expect([1, 2, 3, 9].map(tries)).toEqual([1, 2, 3, 3]);
+  });
+
   it("asks a silent server once more only", () => {
     const silence: ProviderFailure = { causeCodes: ["HEADERS_TIMEOUT"], phase: "before_headers" };
     expect(decide(silence, 1)).not.toBeNull();

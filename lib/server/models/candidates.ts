@@ -7,6 +7,7 @@ import { judgeTargets, type Hindrance } from "@/lib/domain/failover/judge-target
 import type { ResolvedModel } from "../db/aliases";
 import { logger } from "../logger";
 import { readProviderKeys, type OpenKey } from "../providers/provider-key";
+import { SealError } from "../secrets/seal";
 import type { ModelCall } from "./model-call";
 import { ModelCallError } from "./model-call-error";
 import type { TargetFailure } from "./try-target";
@@ -43,6 +44,7 @@ function openKeys({ id: modelId, provider }: ResolvedModel): OpenKey[] | null {
   try {
     return readProviderKeys(provider);
   } catch (error) {
+    if (!(error instanceof SealError)) throw error;
     logger().error({ error, modelId, providerId: provider.id }, "a stored key does not open");
     return null;
   }
