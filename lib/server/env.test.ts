@@ -47,6 +47,9 @@ describe("readEnv", () => {
     [{ SIGNUP: "everybody" }, "SIGNUP"],
     [{ OIDC_ISSUER: "https://issuer.example" }, "OIDC_CLIENT_ID"],
     [{ ADMIN_EMAIL: "ada@example.com" }, "ADMIN_PASSWORD"],
+    [{ AZURE_OPENAI_ENDPOINT: "my-resource" }, "AZURE_OPENAI_ENDPOINT"],
+    [{ AZURE_OPENAI_ENDPOINT: "https://mine.openai.azure.com" }, "AZURE_OPENAI_API_KEY"],
+    [{ AZURE_OPENAI_API_VERSION: "latest" }, "AZURE_OPENAI_API_VERSION"],
     [{ NEXTAUTH_URL: "ftp://parley.example" }, "NEXTAUTH_URL"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
   ])("refuses %j with a sentence that names the variable", (source, name) => {

@@ -56,6 +56,16 @@ const envSchema = z
     OPENAI_API_KEY: optional(z.string()),
     OPENAI_BASE_URL: optional(url),
     OPENAI_MODEL: optional(z.string()),
+    AZURE_OPENAI_ENDPOINT: optional(url),
+    AZURE_OPENAI_API_KEY: optional(z.string()),
+    AZURE_OPENAI_API_VERSION: z.preprocess(
+      emptyAsUnset,
+      z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2}(?:-preview)?$|^preview$|^v1$/, "must look like 2024-10-21")
+        .default("2024-10-21"),
+    ),
+    AZURE_OPENAI_DEPLOYMENT: optional(z.string()),
     ADMIN_EMAIL: optional(z.email("must be an e-mail address")),
     ADMIN_PASSWORD: optional(z.string().min(8, "must have at least 8 characters").max(128)),
     SIGNUP: z.preprocess(emptyAsUnset, z.enum(["open", "invite", "closed"]).default("invite")),
@@ -87,6 +97,8 @@ const envSchema = z
       require("OIDC_CLIENT_ID", "when OIDC_ISSUER is set");
       require("OIDC_CLIENT_SECRET", "when OIDC_ISSUER is set");
     }
+    if (values.AZURE_OPENAI_ENDPOINT !== undefined)
+      require("AZURE_OPENAI_API_KEY", "when AZURE_OPENAI_ENDPOINT is set");
     if (values.ADMIN_EMAIL !== undefined) require("ADMIN_PASSWORD", "when ADMIN_EMAIL is set");
   });
 

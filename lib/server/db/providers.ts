@@ -151,7 +151,7 @@ export async function offerDemo(actor: Actor): Promise<ProviderRow> {
 
 export type EnvironmentChange = {
   provider: Pick<ProviderRow, "name" | "kind" | "baseUrl" | "apiVersion">;
-  /** Models that OPENAI_MODEL names now and did not name before: to be offered. */
+  /** Models that the environment names now and did not name before: to be offered. */
   added: NewModel[];
   /** Models that it named before and names no more: to be hidden. */
   removed: string[];
@@ -159,14 +159,20 @@ export type EnvironmentChange = {
   newDefault: string | null;
 };
 
-/** Brings the provider of the environment in step with it; null disables the provider. */
+/**
+ * Brings a provider of the environment in step with it; null disables the provider.
+ *
+ * @param slot which of the two: AZURE_OPENAI_* gives the one of kind `azure`
+ */
 export async function writeEnvironmentProvider(
   _system: SystemActor,
+  slot: "openai" | "azure",
   change: EnvironmentChange | null,
 ): Promise<void> {
   await db().$transaction(async (tx) => {
     await lockOffer(tx);
-    const where = { source: "environment" };
+    const kind = slot === "azure" ? "azure" : { not: "azure" };
+    const where = { source: "environment", kind };
     if (change === null) {
       await tx.provider.updateMany({ where, data: { isEnabled: false } });
     } else {

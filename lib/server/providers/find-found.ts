@@ -6,7 +6,11 @@ import { providerPresets } from "@/lib/domain/providers/presets";
 import { findProviders, type ProviderRow } from "../db/providers";
 import { allowedProviderHosts } from "./allowed-hosts";
 import { requireTestAllowance } from "./connection-limit";
-import { readEnvironmentProvider } from "./environment-provider";
+import {
+  findEnvironmentProvider,
+  readEnvironmentProviders,
+  type EnvironmentProvider,
+} from "./environment-provider";
 import { listModels } from "./list-models";
 
 // A server on this machine answers at once or is not there; the environment's may be far away.
@@ -14,7 +18,7 @@ const localTimeoutMs = 500;
 const environmentTimeoutMs = 5_000;
 
 /**
- * Providers that need no asking for: the one of the environment, and Ollama and LM Studio when
+ * Providers that need no asking for: those of the environment, and Ollama and LM Studio when
  * they run on this machine and the operator's list of hosts allows it. Nothing that is connected
  * already, except the environment's.
  */
@@ -22,7 +26,7 @@ export async function findFoundProviders(actor: Actor): Promise<FoundProvider[]>
   requireTestAllowance(actor);
   const stored = await findProviders(actor);
   const found = await Promise.all([
-    findInEnvironment(stored),
+    ...readEnvironmentProviders().map((given) => findInEnvironment(given, stored)),
     ...providerPresets
       .filter(({ kind }) => kind === "ollama" || kind === "lm-studio")
       .filter(({ baseUrl }) => !stored.some((provider) => provider.baseUrl === baseUrl))
@@ -31,19 +35,20 @@ export async function findFoundProviders(actor: Actor): Promise<FoundProvider[]>
   return found.filter((provider) => provider !== null);
 }
 
-async function findInEnvironment(stored: ProviderRow[]): Promise<FoundProvider | null> {
-  const given = readEnvironmentProvider();
-  if (given === null) return null;
-  const { kind, name, baseUrl, key } = given;
-  const models = await listQuietly({ baseUrl, key }, environmentTimeoutMs);
+async function findInEnvironment(
+  given: EnvironmentProvider,
+  stored: ProviderRow[],
+): Promise<FoundProvider> {
+  const { kind, name, baseUrl, apiVersion, key } = given;
+  const models = await listQuietly({ kind, baseUrl, apiVersion, key }, environmentTimeoutMs);
   return {
     kind,
     name,
     baseUrl,
-    // Those that OPENAI_MODEL names come first: the operator has chosen them.
+    // Those that the environment names come first: the operator has chosen them.
     models: [...new Set([...given.models, ...(models ?? [])])],
     source: "environment",
-    providerId: stored.find(({ source }) => source === "environment")?.id ?? null,
+    providerId: stored.find((row) => findEnvironmentProvider(row)?.slot === given.slot)?.id ?? null,
   };
 }
 
@@ -53,7 +58,7 @@ async function findOnThisMachine({
   baseUrl,
 }: Pick<FoundProvider, "kind" | "name" | "baseUrl">): Promise<FoundProvider | null> {
   if (!judgeBaseUrl(baseUrl, { allowedHosts: allowedProviderHosts() }).isAllowed) return null;
-  const models = await listQuietly({ baseUrl, key: null }, localTimeoutMs);
+  const models = await listQuietly({ kind, baseUrl, key: null }, localTimeoutMs);
   if (models === null) return null;
   return { kind, name, baseUrl, models, source: "local", providerId: null };
 }

@@ -66,7 +66,12 @@ async function listed(id: string): Promise<ProviderKeyInfo[]> {
 async function openKeys(providerId: string): Promise<string[]> {
   const baseUrl = "https://provider.example/v1";
   const sealed = await findInstanceKeys(admin, providerId);
-  return readProviderKeys({ source: "admin", baseUrl, keys: sealed }).map((one) => one.key);
+  return readProviderKeys({
+    source: "admin",
+    kind: "openai-compatible",
+    baseUrl,
+    keys: sealed,
+  }).map((one) => one.key);
 }
 
 const failure = (code: string, details: object) => ({

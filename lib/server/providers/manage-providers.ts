@@ -6,7 +6,7 @@ import * as providers from "../db/providers";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
 import { newId } from "../ids";
 import { logger } from "../logger";
-import { readEnvironmentProvider } from "./environment-provider";
+import { findEnvironmentProvider } from "./environment-provider";
 import { describeModel } from "./describe-model";
 import { sealProviderKey } from "./provider-key";
 import { requireAllowedAddress } from "./require-allowed-address";
@@ -84,8 +84,8 @@ export async function changeProvider(
  * @throws AppError `not_found`; `conflict` for what comes from the environment.
  */
 export async function removeProvider(actor: Actor, id: string): Promise<void> {
-  const { source } = await providers.requireProvider(actor, id);
-  if (source === "environment" && readEnvironmentProvider() !== null) throw environmentConflict();
+  const provider = await providers.requireProvider(actor, id);
+  if (findEnvironmentProvider(provider) !== null) throw environmentConflict();
   await providers.deleteProvider(actor, id);
   logger().info({ userId: actor.userId, providerId: id }, "provider removed");
 }
@@ -117,6 +117,6 @@ function environmentConflict(): AppError {
 }
 
 function toProvider(provider: providers.ProviderRow): Provider {
-  const isGiven = provider.source === "environment" && readEnvironmentProvider()?.key;
+  const isGiven = findEnvironmentProvider(provider)?.key;
   return { ...provider, hasKey: provider.keys.length > 0 || Boolean(isGiven) };
 }

@@ -3,10 +3,11 @@ import type { SealedKey } from "../db/aliases";
 import type { NewKey } from "../db/providers";
 import { newId } from "../ids";
 import { open, seal } from "../secrets/seal";
-import { readEnvironmentProvider } from "./environment-provider";
+import { findEnvironmentProvider } from "./environment-provider";
 
 type KeyHolder = {
   source: "admin" | "environment" | "demo";
+  kind: string;
   baseUrl: string;
   keys: readonly SealedKey[];
 };
@@ -27,15 +28,15 @@ export type OpenKey = {
  *
  * @throws SealError when a stored key does not open.
  */
-export function readProviderKeys({ source, baseUrl, keys }: KeyHolder): OpenKey[] {
+export function readProviderKeys({ source, kind, baseUrl, keys }: KeyHolder): OpenKey[] {
   const stored = keys.map(({ id, sealed, owner, isAside }): OpenKey => ({
     id,
     owner,
     isAside,
     key: open(sealed, bindingOf(id)),
   }));
-  if (source !== "environment" || stored.some(({ owner }) => owner === "member")) return stored;
-  const given = readEnvironmentProvider();
+  const given = findEnvironmentProvider({ source, kind });
+  if (stored.some(({ owner }) => owner === "member")) return stored;
   if (given?.baseUrl !== baseUrl || given.key === null) return stored;
   return [{ id: null, key: given.key, owner: "instance" }, ...stored];
 }

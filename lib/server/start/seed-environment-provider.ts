@@ -6,40 +6,53 @@ import { getServerValue, setServerValue } from "../db/settings";
 import { logger } from "../logger";
 import { allowedProviderHosts } from "../providers/allowed-hosts";
 import { describeModel } from "../providers/describe-model";
-import { readEnvironmentProvider } from "../providers/environment-provider";
+import {
+  environmentSlots,
+  readEnvironmentProviders,
+  type EnvironmentProvider,
+  type EnvironmentSlot,
+} from "../providers/environment-provider";
 
-const lastModelsKey = "environment-models";
+const lastModelsKeys = { openai: "environment-models", azure: "environment-models-azure" } as const;
+const addressVariables = { openai: "OPENAI_BASE_URL", azure: "AZURE_OPENAI_ENDPOINT" } as const;
 
 /**
- * Keeps the provider of OPENAI_* in step with the environment. The environment wins over what is
- * stored, also after the first start; only what it says differently than at the last start is
- * applied, so that a model which an admin hid stays hidden.
+ * Keeps the providers of OPENAI_* and AZURE_OPENAI_* in step with the environment. The environment
+ * wins over what is stored, also after the first start; only what it says differently than at the
+ * last start is applied, so that a model which an admin hid stays hidden.
  */
-export async function seedEnvironmentProvider(): Promise<void> {
+export async function seedEnvironmentProviders(): Promise<void> {
+  const given = readEnvironmentProviders();
+  for (const slot of environmentSlots) {
+    const provider = given.find((one) => one.slot === slot) ?? null;
+    // With both, the first model of OPENAI_MODEL is the default.
+    const mayBeDefault = provider === given.find(({ models }) => models.length > 0);
+    await seedProvider(slot, provider, mayBeDefault);
+  }
+}
+
+async function seedProvider(
+  slot: EnvironmentSlot,
+  provider: EnvironmentProvider | null,
+  mayBeDefault: boolean,
+): Promise<void> {
   const system = { system: "start" };
-  const provider = readEnvironmentProvider();
   if (provider === null) {
-    await writeEnvironmentProvider(system, null);
+    await writeEnvironmentProvider(system, slot, null);
     return;
   }
-  const verdict = judgeBaseUrl(provider.baseUrl, { allowedHosts: allowedProviderHosts() });
+  const { name, kind, baseUrl, apiVersion, models } = provider;
+  const verdict = judgeBaseUrl(baseUrl, { allowedHosts: allowedProviderHosts() });
   if (!verdict.isAllowed) {
-    logger().error({ variable: "OPENAI_BASE_URL", reason: verdict.reason }, "address refused");
+    logger().error({ variable: addressVariables[slot], reason: verdict.reason }, "address refused");
   }
-  const last = (await getServerValue(system, lastModelsKey, z.array(z.string()))) ?? [];
-  const [first = null] = provider.models;
-  await writeEnvironmentProvider(system, {
-    provider: {
-      name: provider.name,
-      kind: provider.kind,
-      baseUrl: provider.baseUrl,
-      apiVersion: provider.apiVersion,
-    },
-    added: provider.models
-      .filter((name) => !last.includes(name))
-      .map((name) => describeModel(provider.kind, name)),
-    removed: last.filter((name) => !provider.models.includes(name)),
-    newDefault: first === last[0] ? null : first,
+  const last = (await getServerValue(system, lastModelsKeys[slot], z.array(z.string()))) ?? [];
+  const [first = null] = models;
+  await writeEnvironmentProvider(system, slot, {
+    provider: { name, kind, baseUrl, apiVersion },
+    added: models.filter((one) => !last.includes(one)).map((one) => describeModel(kind, one)),
+    removed: last.filter((one) => !models.includes(one)),
+    newDefault: mayBeDefault && first !== last[0] ? first : null,
   });
-  await setServerValue(system, lastModelsKey, provider.models);
+  await setServerValue(system, lastModelsKeys[slot], models);
 }

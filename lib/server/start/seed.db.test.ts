@@ -37,7 +37,8 @@ vi.mock("@/lib/domain/providers/presets", async (importOriginal) => {
   return {
     ...original,
     get providerPresets() {
-      return [{ ...local, baseUrl: given.localUrl }];
+      const [openAiPreset] = original.providerPresets;
+      return [openAiPreset, { ...local, baseUrl: given.localUrl }];
     },
   };
 });
@@ -92,6 +93,15 @@ describe("the provider of the environment", () => {
     expect(await offered()).toEqual(["gpt-a", "gpt-b"]);
     expect(await firstModel()).toMatchObject({ name: "gpt-a" });
     expect(await getSetupStep()).toBe("done");
+  });
+
+  it("is the one that its address is known for", async () => {
+    given.env = { OPENAI_API_KEY: "sk-x", OPENAI_BASE_URL: "https://api.openai.com/v1/" };
+    await seed();
+    expect(await listProviders(actor)).toMatchObject([{ kind: "openai", name: "OpenAI" }]);
+    given.env = { ...given.env, OPENAI_BASE_URL: `${given.localUrl}/` };
+    await seed();
+    expect(await listProviders(actor)).toMatchObject([{ kind: "ollama", name: "Ollama" }]);
   });
 
   it("offers no model until one is named, here or by an admin", async () => {
@@ -175,6 +185,86 @@ describe("the provider of the environment", () => {
     expect(allowedProviderHosts()).toEqual(["vllm:8000"]);
     given.env = { OPENAI_BASE_URL: "https://api.openai.com/v1", providerHosts: [] };
     expect(allowedProviderHosts()).toEqual([]);
+  });
+});
+
+describe("the Azure of the environment", () => {
+  const azure = {
+    AZURE_OPENAI_ENDPOINT: "https://mine.openai.azure.com/",
+    AZURE_OPENAI_API_KEY: "azure-canary",
+    AZURE_OPENAI_API_VERSION: "2024-10-21",
+    AZURE_OPENAI_DEPLOYMENT: "chat-a, chat-b",
+  };
+
+  it("is offered with its deployments, the first as the default", async () => {
+    given.env = azure;
+    await seed();
+    expect(await listProviders(actor)).toMatchObject([
+      {
+        kind: "azure",
+        name: "Azure OpenAI",
+        baseUrl: "https://mine.openai.azure.com",
+        apiVersion: "2024-10-21",
+        source: "environment",
+        hasKey: true,
+      },
+    ]);
+    expect(await offered()).toEqual(["chat-a", "chat-b"]);
+    const resolved = await firstModel();
+    expect(resolved).toMatchObject({ name: "chat-a" });
+    if (resolved === null) throw new Error("no model");
+    expect(keyOf(resolved.provider)).toBe("azure-canary");
+  });
+
+  it("stands beside the other one, each with its own key, and OPENAI_MODEL is the default", async () => {
+    given.env = { ...openAi, OPENAI_MODEL: "gpt-a", ...azure };
+    await Promise.all([seed(), seed()]);
+    const stored = await listProviders(actor);
+    expect(stored.map(({ kind }) => kind).toSorted()).toEqual(["azure", "openai"]);
+    expect((await offered()).toSorted()).toEqual(["chat-a", "chat-b", "gpt-a"]);
+    expect(await firstModel()).toMatchObject({ name: "gpt-a" });
+    const keys = stored.map((row) => [row.kind, keyOf({ ...row, keys: [] })]);
+    expect(Object.fromEntries(keys)).toEqual({ azure: "azure-canary", openai: "sk-environment" });
+    expect(JSON.stringify([stored, await db().provider.findMany()])).not.toContain("canary");
+  });
+
+  it("is the default where the other one names no model", async () => {
+    given.env = { ...openAi, ...azure };
+    await seed();
+    expect(await firstModel()).toMatchObject({ name: "chat-a" });
+  });
+
+  it("comes and goes without the other one", async () => {
+    given.env = { ...openAi, OPENAI_MODEL: "gpt-a", ...azure };
+    await seed();
+    given.env = azure;
+    await seed();
+    expect(await firstModel()).toMatchObject({ name: "chat-a" });
+    const states = (await listProviders(actor)).map(({ kind, isEnabled }) => [kind, isEnabled]);
+    expect(Object.fromEntries(states)).toEqual({ azure: true, openai: false });
+    const gone = (await listProviders(actor)).find(({ kind }) => kind === "openai");
+    await removeProvider(actor, gone?.id ?? "");
+    const [left] = await listProviders(actor);
+    await expect(removeProvider(actor, left?.id ?? "")).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("is found during set-up with the deployments that are named", async () => {
+    given.env = azure;
+    await seed();
+    const [stored] = await listProviders(actor);
+    expect(await findFoundProviders(actor)).toMatchObject([
+      {
+        kind: "azure",
+        source: "environment",
+        providerId: stored?.id,
+        models: ["chat-a", "chat-b"],
+      },
+    ]);
+  });
+
+  it("may be on a private host that only AZURE_OPENAI_ENDPOINT names", () => {
+    given.env = { AZURE_OPENAI_ENDPOINT: "http://gateway.lan:8080", providerHosts: [] };
+    expect(allowedProviderHosts()).toEqual(["gateway.lan:8080"]);
   });
 });
 

@@ -1,10 +1,10 @@
 import "server-only";
 import { seedAdmin } from "./seed-admin";
 import { checkEncryptionKey } from "./check-encryption-key";
-import { seedEnvironmentProvider } from "./seed-environment-provider";
+import { seedEnvironmentProviders } from "./seed-environment-provider";
 
 /**
- * The rows that a start brings: the first admin and the provider of the environment. Runs on every
+ * The rows that a start brings: the first admin and the providers of the environment. Runs on every
  * start and changes nothing that is already as it should be.
  *
  * @throws EnvError when ENCRYPTION_KEY is not the key that this database was sealed with.
@@ -12,5 +12,5 @@ import { seedEnvironmentProvider } from "./seed-environment-provider";
 export async function seed(): Promise<void> {
   await checkEncryptionKey();
   await seedAdmin();
-  await seedEnvironmentProvider();
+  await seedEnvironmentProviders();
 }
