@@ -35,6 +35,7 @@ const config: NextConfig = {
     "@electric-sql/pglite",
     "@node-rs/argon2",
     "@prisma/schema-engine-wasm",
+    "@silvia-odwyer/photon-node",
     "pglite-prisma-adapter",
     "pino",
     "undici",

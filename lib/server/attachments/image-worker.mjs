@@ -70,4 +70,13 @@ function turn(image) {
   return new PhotonImage(new Uint8Array(to.buffer), width, height);
 }
 
-parentPort.postMessage(remake());
+/** Null for a file that is no image after all: the codecs have no better way to say so. */
+function remakeOrNull() {
+  try {
+    return remake();
+  } catch {
+    return null;
+  }
+}
+
+parentPort.postMessage(remakeOrNull());

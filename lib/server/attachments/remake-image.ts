@@ -55,15 +55,16 @@ async function remakeApart(
   });
   const timer = setTimeout(() => void worker.terminate(), patienceMs);
   try {
-    return await new Promise<RemadeImage>((resolve, reject) => {
+    const remade = await new Promise<RemadeImage | null>((resolve, reject) => {
       worker.once("message", resolve);
       worker.once("error", reject);
+      // Ended by the timer: no honest image takes this long.
       worker.once("exit", () => {
-        reject(new Error("the image took too long"));
+        resolve(null);
       });
     });
-  } catch (cause) {
-    throw new AppError("image_unreadable", { cause });
+    if (remade === null) throw new AppError("image_unreadable");
+    return remade;
   } finally {
     clearTimeout(timer);
     await worker.terminate();
