@@ -203,6 +203,8 @@ export const routeManifest: RouteEntry[] = [
     body: { isEnabled: false },
   },
   { path: "admin/models/[id]", method: "DELETE", access: "admin", resource: "instance" },
+  { path: "admin/models/[id]/rest", method: "DELETE", access: "admin", resource: "instance" },
+  { path: "admin/models/health", method: "GET", access: "admin", resource: "instance" },
   { path: "admin/providers", method: "GET", access: "admin", resource: "instance" },
   {
     path: "admin/providers",

@@ -20,7 +20,9 @@ export type PassedOver = TargetFailure & { model: ResolvedModel };
 
 /** Opens the keys of a call's models, and judges which of them can do what it needs. */
 export function findCandidates({ targets, prompt, inputTokens }: ModelCall): Candidate[] {
-  const hasImages = prompt.some(({ images = [] }) => images.length > 0);
+  // Earlier ones are left out for a model that does not see; the question's are what it is about.
+  const question = prompt.findLast(({ role }) => role === "user");
+  const hasImages = (question?.images ?? []).length > 0;
   const opened = targets.map((model) => ({ model, keys: openKeys(model) }));
   const hindrances = judgeTargets(
     opened.map(({ model: { name, card, contextWindow, provider }, keys }) => ({
