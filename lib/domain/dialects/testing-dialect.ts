@@ -71,8 +71,7 @@ export function readStream(...data: (Json | "[DONE]")[]) {
 }
 
 /** What is read of one JSON document where a stream was asked for. */
-export const readDocument = (document: Json) =>
-  readStream(...((eventsOfDocument(document) as Json[] | null) ?? []));
+export const readDocument = (document: Json) => readStream(...(eventsOfDocument(document) ?? []));
 
 /** The code that an error of a provider becomes. */
 export const codeOf = (status: number, body: Json | string) =>
