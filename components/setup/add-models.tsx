@@ -6,11 +6,12 @@ import { useState, type SubmitEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { toApiError, type ClientErrorCode } from "@/lib/client/api";
+import { isAbort, toApiError, type ClientErrorCode } from "@/lib/client/api";
 import { useTestSentence } from "@/lib/client/test-sentence";
 import { useLoad } from "@/lib/client/use-load";
+import type { DiscoveredModel } from "@/lib/contracts/discovery";
 import type { ErrorDetails } from "@/lib/contracts/errors";
-import { addModels, findModelNames, findProviders, testProvider } from "./api";
+import { addModels, discoverModels, findProviders } from "./api";
 import { ModelPicker } from "./model-picker";
 import { StepActions } from "./step-actions";
 import { StepTitle } from "./step-title";
@@ -35,17 +36,21 @@ export function AddModels({ providerId, isSetup, doneHref }: Props) {
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   const [loaded, reload] = useLoad(providerId, async (signal) => {
-    const [providers, added, test] = await Promise.all([
+    // Without its list, models can still be added by their names.
+    let failure: Failure | null = null;
+    const [providers, discovery] = await Promise.all([
       findProviders(signal),
-      findModelNames(providerId, signal),
-      testProvider(providerId, signal),
+      discoverModels(providerId, signal).catch((error: unknown) => {
+        if (isAbort(error)) throw error;
+        failure = toApiError(error);
+        return { hasList: false, models: [] };
+      }),
     ]);
     const name = providers.find(({ id }) => id === providerId)?.name ?? "";
-    const models = test.models.filter((model) => !added.includes(model));
-    const failure: Failure | null = test.isOk
-      ? null
-      : { code: test.errorCode ?? "provider_failed", details: test.errorDetails };
-    return { name, added, models, failure };
+    const isAdded = ({ modelId }: DiscoveredModel) => modelId !== null;
+    const added = discovery.models.filter(isAdded).map((model) => model.name);
+    const models = discovery.models.filter((model) => !isAdded(model)).map((model) => model.name);
+    return { name, added, models, failure: failure as Failure | null };
   });
 
   const found = loaded.state === "ready" ? loaded.value : undefined;

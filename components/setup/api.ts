@@ -1,14 +1,15 @@
 import * as z from "zod";
 import { callApi } from "@/lib/client/api";
+import { discoverySchema, type Discovery } from "@/lib/contracts/discovery";
 import {
   foundProviderSchema,
-  modelSchema,
   providerSchema,
   providerTestSchema,
   type FoundProvider,
   type Provider,
   type ProviderTest,
 } from "@/lib/contracts/providers";
+import { guessPreset } from "@/lib/domain/providers/guess-preset";
 import type { Draft } from "./draft";
 
 const root = "/api/admin/providers";
@@ -41,15 +42,9 @@ export function enableDemo(): Promise<undefined> {
   return callApi("POST", `${root}/demo`);
 }
 
-export function testProvider(providerId: string, signal: AbortSignal): Promise<ProviderTest> {
-  return callApi("POST", `${root}/${providerId}/test`, { schema: providerTestSchema, signal });
-}
-
-/** Models of a provider that are offered, or hidden, already: by their id at the provider. */
-export async function findModelNames(providerId: string, signal: AbortSignal): Promise<string[]> {
-  const schema = z.object({ models: z.array(modelSchema) });
-  const { models } = await callApi("GET", "/api/admin/models", { schema, signal });
-  return models.filter((model) => model.providerId === providerId).map(({ name }) => name);
+/** What a provider that is there already lists, and what was added of it. */
+export function discoverModels(providerId: string, signal: AbortSignal): Promise<Discovery> {
+  return callApi("GET", `${root}/${providerId}/models`, { schema: discoverySchema, signal });
 }
 
 /** Offers models of a provider, one after the other, so that their order is the chosen one. */
@@ -59,6 +54,17 @@ export async function addModels(providerId: string, names: readonly string[]): P
   }
 }
 
-function connectionOf({ kind, baseUrl }: Draft, key: string) {
-  return { kind, baseUrl, ...(key === "" ? {} : { key }) };
+function connectionOf({ kind, baseUrl, apiVersion }: Draft, key: string) {
+  return {
+    kind: resolveKind(kind, baseUrl),
+    baseUrl,
+    ...(kind === "azure" ? { apiVersion: apiVersion.trim() } : {}),
+    ...(key === "" ? {} : { key }),
+  };
+}
+
+/** The address of a provider that we know is that provider, whichever way it was typed in. */
+function resolveKind(kind: Draft["kind"], baseUrl: string): Draft["kind"] {
+  if (kind !== "openai-compatible" || !URL.canParse(baseUrl)) return kind;
+  return guessPreset(baseUrl)?.kind ?? kind;
 }

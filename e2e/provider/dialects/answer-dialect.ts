@@ -63,7 +63,8 @@ async function answer(
     return;
   }
   noteClose(response, record.received, null);
-  if (rules.keyHeader === "api-key" && !url.searchParams.has("api-version")) {
+  const needsVersion = rules.keyHeader === "api-key" && !url.pathname.includes("/openai/v1/");
+  if (needsVersion && !url.searchParams.has("api-version")) {
     const body = { error: { code: "404", message: "Resource not found" } };
     send(response, { status: 404, body });
     return;
@@ -123,17 +124,24 @@ function readPath(incoming: IncomingMessage): Asked | null {
   const [, name = "", rest = ""] = /^\/dialect\/([\w-]+)(\/.*)$/.exec(url.pathname) ?? [];
   const rules = findDialectRules(name);
   if (rules === null) return null;
-  if (rules.keyHeader === "api-key") {
-    const [, deployment] = /^\/openai\/deployments\/([^/]+)\/chat\/completions$/.exec(rest) ?? [];
-    if (deployment === undefined || incoming.method !== "POST") return null;
-    return { rules, what: "chat", deployment: decodeURIComponent(deployment), url };
-  }
+  if (rules.keyHeader === "api-key") return readAzurePath(`${incoming.method ?? "GET"} ${rest}`);
   const what = `${incoming.method ?? "GET"} ${rest}`;
   if (what === `POST ${rules.basePath}/chat/completions`)
     return { rules, what: "chat", deployment: null, url };
   if (what === `GET ${rules.basePath}/models` && rules.modelList !== "none")
     return { rules, what: "models", deployment: null, url };
   return null;
+
+  function readAzurePath(what: string): Asked | null {
+    // Its list is of the models that could be deployed.
+    if (/^GET \/openai\/(?:v1\/)?models$/.test(what) && rules !== null)
+      return { rules, what: "models", deployment: null, url };
+    const [, place] =
+      /^POST \/openai\/(v1|deployments\/[^/]+)\/chat\/completions$/.exec(what) ?? [];
+    if (place === undefined || rules === null) return null;
+    const deployment = place === "v1" ? null : decodeURIComponent(place.split("/")[1] ?? "");
+    return { rules, what: "chat", deployment, url };
+  }
 }
 
 function readKey({ headers }: IncomingMessage, { keyHeader }: DialectRules): string | null {
@@ -152,8 +160,9 @@ function withDeployment(json: string, deployment: string | null): string {
   }
 }
 
-function sendModels(response: ServerResponse, { models }: DialectRules): void {
-  const data = Object.keys(models).map((id) => ({ id, object: "model", owned_by: "e2e" }));
+function sendModels(response: ServerResponse, { models, keyHeader }: DialectRules): void {
+  const names = keyHeader === "api-key" ? ["gpt-that-could-be-deployed"] : Object.keys(models);
+  const data = names.map((id) => ({ id, object: "model", owned_by: "e2e" }));
   send(response, { status: 200, body: { object: "list", data } });
 }
 

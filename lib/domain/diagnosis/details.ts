@@ -1,5 +1,4 @@
 import type { Diagnosis, DiagnosisStep, DiagnosisStepName } from "@/lib/contracts/diagnosis";
-import type { ErrorDetails } from "@/lib/contracts/errors";
 
 /**
  * What each step of a diagnosis may say beside its finding: the values that its sentence names.
@@ -88,7 +87,7 @@ export function makeStep<Name extends DiagnosisStepName>(
   } = {},
 ): DiagnosisStep {
   const { details = {}, errorCode = null, durationMs = 0 } = rest;
-  return { name, finding, errorCode, details: details as ErrorDetails, durationMs };
+  return { name, finding, errorCode, details: details, durationMs };
 }
 
 /** What a step of that name found, or null when the diagnosis has none. */

@@ -77,7 +77,7 @@ const adminRoutes = () => {
     () => callRoute(provider.PATCH, { params, body: { name: "X" } }),
     () => callRoute(provider.DELETE, { params }),
     () => callRoute(connectionTest.POST, { body: connection() }),
-    () => callRoute(savedTest.POST, { params }),
+    () => callRoute(savedTest.POST, { params, body: {} }),
     () => callRoute(found.GET),
     () => callRoute(demo.POST),
     () => callRoute(models.GET),
@@ -106,7 +106,7 @@ describe("the admin routes", () => {
       const params = { id };
       expect((await patch(id, { name: "X" })).status).toBe(404);
       expect((await callRoute(provider.DELETE, { params })).status).toBe(404);
-      expect((await callRoute(savedTest.POST, { params })).status).toBe(404);
+      expect((await callRoute(savedTest.POST, { params, body: {} })).status).toBe(404);
       expect((await callRoute(model.PATCH, { params, body: { label: "X" } })).status).toBe(404);
       expect((await callRoute(model.DELETE, { params })).status).toBe(404);
     }
@@ -143,7 +143,7 @@ describe("a provider", () => {
       await callRoute(providers.GET),
       await patch(id, { name: "Renamed", key }),
       await patch(id, { baseUrl: "https://elsewhere.example/v1" }),
-      await callRoute(savedTest.POST, { params }),
+      await callRoute(savedTest.POST, { params, body: {} }),
       // A server that refuses a key quotes it.
       await callRoute(connectionTest.POST, { body: { ...connection(), key: `${key}-wrong` } }),
       await callRoute(found.GET),
@@ -271,7 +271,7 @@ describe("the demo", () => {
     expect((await callRoute(modelOptions.GET)).json).toMatchObject({
       models: [{ providerName: "Try me" }],
     });
-    expect((await callRoute(savedTest.POST, { params: { id } })).json).toMatchObject({
+    expect((await callRoute(savedTest.POST, { params: { id }, body: {} })).json).toMatchObject({
       isOk: true,
     });
   });

@@ -2,6 +2,7 @@ import "server-only";
 import type { Discovery } from "@/lib/contracts/discovery";
 import type { Model } from "@/lib/contracts/providers";
 import type { Actor } from "@/lib/domain/actor";
+import { findDialect } from "@/lib/domain/dialects/dialect";
 import { createModels, findModels } from "../db/models";
 import { findInstanceKeys } from "../db/provider-keys";
 import { requireProvider } from "../db/providers";
@@ -62,9 +63,11 @@ async function listFor(
   actor: Actor,
   provider: Awaited<ReturnType<typeof requireProvider>>,
 ): Promise<string[] | null> {
+  const { kind, baseUrl, apiVersion } = provider;
+  if (findDialect(kind).makeModelsUrl({ baseUrl, apiVersion, modelName: "" }) === null) return null;
   requireTestAllowance(actor);
-  requireAllowedAddress(provider.baseUrl);
+  requireAllowedAddress(baseUrl);
   const keys = await findInstanceKeys(actor, provider.id);
   const key = readProviderKeys({ ...provider, keys })[0]?.key ?? null;
-  return listModels({ baseUrl: provider.baseUrl, key }, timeoutMs);
+  return listModels({ kind, baseUrl, apiVersion, key }, timeoutMs);
 }

@@ -1,7 +1,10 @@
 import "server-only";
+import type { ProviderKind } from "@/lib/contracts/providers";
+import { findDialect } from "@/lib/domain/dialects/dialect";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { classifyProviderError } from "@/lib/domain/errors/classify-provider-error";
 import type { ClassifiedError } from "@/lib/domain/errors/provider-failure";
+import { findListPlace } from "@/lib/domain/providers/list-url";
 import { readModelNames } from "@/lib/domain/providers/model-list";
 import { singleton } from "../singleton";
 import { allowedProviderHosts } from "./allowed-hosts";
@@ -14,29 +17,38 @@ const listFetch = () =>
     createProviderFetch({ allowedHosts: allowedProviderHosts(), headersTimeoutMs: 15_000 }),
   );
 
+/** Where models are asked for, and with which key. */
+export type ModelsConnection = {
+  kind?: ProviderKind;
+  baseUrl: string;
+  /** Azure's. */
+  apiVersion?: string | null;
+  key: string | null;
+};
+
 /**
  * Asks a provider which models it has. The key goes into the header of this one request.
  *
- * @returns their ids at the provider; null when the address keeps no list (404, 405).
+ * @returns their ids at the provider; null when it keeps no list (404, 405), or none of what can be
+ * called, as Azure.
  * @throws AppError with a provider's code; never with words of its answer.
  */
 export async function listModels(
-  { baseUrl, key }: { baseUrl: string; key: string | null },
+  { kind = "openai-compatible", baseUrl, apiVersion = null, key }: ModelsConnection,
   timeoutMs: number,
 ): Promise<string[] | null> {
+  const place = findListPlace({ kind, baseUrl, apiVersion });
+  if (place === null) return null;
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await listFetch()(`${baseUrl}/models`, {
-      headers: {
-        accept: "application/json",
-        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
-      },
+    const response = await listFetch()(place.url, {
+      headers: { accept: "application/json", ...findDialect(kind).makeHeaders(key) },
       signal,
     });
     const body = readJson(await readText(response));
     if (response.status === 404 || response.status === 405) return null;
     const names = response.ok ? readModelNames(body) : null;
-    if (names !== null) return names;
+    if (names !== null) return place.isCallable ? names : null;
     const headers = Object.fromEntries(response.headers);
     throw failWith(classifyProviderError({ status: response.status, body, headers }, Date.now()));
   } catch (error) {

@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startProvider } from "@/e2e/provider/server";
 import type { ProviderTest } from "@/lib/contracts/providers";
 import type { Actor } from "@/lib/domain/actor";
 import { makeUser, useTestDatabase } from "../db/testing";
-import { connectProvider } from "./manage-providers";
-import { testConnection, testProvider } from "./test-connection";
+import { testConnection } from "./test-connection";
 
 useTestDatabase();
 
@@ -141,15 +141,21 @@ describe("testing a connection", () => {
     expect((await test("/v1")).isOk).toBe(true);
   });
 
-  it("uses the key that is stored with a saved provider", async () => {
-    const { id } = await connectProvider(actor, {
-      kind: "openai-compatible",
-      baseUrl: `${origin}/v1`,
-      key: "sk-stored",
-      name: "Saved",
-      models: ["one"],
-    });
-    expect(await testProvider(actor, id)).toMatchObject({ isOk: true, models: ["one", "two"] });
-    expect(paths).toEqual(["/v1/models Bearer sk-stored"]);
+  it("asks Azure in its own way: whether the key is right, not what is deployed", async () => {
+    const provider = await startProvider();
+    const azure = {
+      kind: "azure",
+      baseUrl: provider.dialectUrl("azure"),
+      apiVersion: "2024-10-21",
+    } as const;
+    const right = await testConnection(actor, { ...azure, key: "sk-test" });
+    const wrong = await testConnection(actor, { ...azure, key: "sk-wrong" });
+    await provider.close();
+    expect(right).toMatchObject({ isOk: true, models: [], baseUrl: azure.baseUrl });
+    expect(wrong).toMatchObject({ isOk: false, errorCode: "provider_key_refused" });
+  });
+
+  it("does without a list where a provider has none", async () => {
+    expect(await test("/nothing/v1", { kind: "ark" })).toMatchObject({ isOk: true, models: [] });
   });
 });

@@ -1,53 +1,52 @@
 import "server-only";
-import type { ProviderConnection, ProviderTest } from "@/lib/contracts/providers";
+import type { ProviderConnection, ProviderKind, ProviderTest } from "@/lib/contracts/providers";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
-import { findInstanceKeys } from "../db/provider-keys";
-import { requireProvider, type ProviderRow } from "../db/providers";
 import { logger } from "../logger";
 import { requireTestAllowance } from "./connection-limit";
-import { listModels } from "./list-models";
-import { readProviderKeys } from "./provider-key";
+import { listModels, type ModelsConnection } from "./list-models";
 import { requireAllowedAddress } from "./require-allowed-address";
 
 const timeoutMs = 15_000;
 
-/** Tries a connection that is not saved yet. @throws AppError `rate_limited` after too many. */
+// These list their models wherever they run: where there is no list there is another server.
+const listingKinds: ReadonlySet<ProviderKind> = new Set([
+  "openai",
+  "deepseek",
+  "siliconflow",
+  "ollama",
+  "lm-studio",
+  "vllm",
+]);
+
+/**
+ * Tries a connection that is not saved yet, by its list of models. At Azure that tells whether the
+ * endpoint and the key are right; deployments have no list. @throws AppError `rate_limited` after
+ * too many.
+ */
 export async function testConnection(
   actor: Actor,
-  { kind, baseUrl, key }: ProviderConnection,
+  { kind, baseUrl, apiVersion, key }: ProviderConnection,
 ): Promise<ProviderTest> {
   requireTestAllowance(actor);
-  const test = await tryConnection({ kind, baseUrl, key: key === "" ? null : (key ?? null) });
+  const test = await tryConnection({
+    kind,
+    baseUrl,
+    apiVersion: apiVersion ?? null,
+    key: key === "" ? null : (key ?? null),
+  });
   logger().info({ userId: actor.userId, code: test.errorCode }, "provider connection tested");
   return test;
 }
 
-/** Tries a saved provider, with its own key. @throws AppError `not_found`, `rate_limited`. */
-export async function testProvider(actor: Actor, providerId: string): Promise<ProviderTest> {
-  const provider = await requireProvider(actor, providerId);
-  requireTestAllowance(actor);
-  const { kind, baseUrl } = provider;
-  const test =
-    kind === "demo"
-      ? { isOk: true, models: [], baseUrl, errorCode: null, errorDetails: null }
-      : await tryConnection({ kind, baseUrl, key: await findFirstKey(actor, provider) });
-  logger().info({ userId: actor.userId, providerId, code: test.errorCode }, "provider tested");
-  return test;
-}
+type Connection = ModelsConnection & { kind: ProviderKind };
 
-async function findFirstKey(actor: Actor, provider: ProviderRow): Promise<string | null> {
-  const keys = await findInstanceKeys(actor, provider.id);
-  return readProviderKeys({ ...provider, keys })[0]?.key ?? null;
-}
-
-type Connection = { kind: string; baseUrl: string; key: string | null };
-
-async function tryConnection({ kind, baseUrl, key }: Connection): Promise<ProviderTest> {
+async function tryConnection(connection: Connection): Promise<ProviderTest> {
+  const { kind, baseUrl } = connection;
   try {
     requireAllowedAddress(baseUrl);
-    for (const candidate of [baseUrl, ...withVersion(baseUrl)]) {
-      const models = await listModels({ baseUrl: candidate, key }, timeoutMs);
+    for (const candidate of [baseUrl, ...withVersion(connection)]) {
+      const models = await listModels({ ...connection, baseUrl: candidate }, timeoutMs);
       if (models !== null) return works(candidate, models);
     }
   } catch (error) {
@@ -55,8 +54,7 @@ async function tryConnection({ kind, baseUrl, key }: Connection): Promise<Provid
     const { code, details = null } = error;
     return { isOk: false, models: [], baseUrl, errorCode: code, errorDetails: details };
   }
-  // Some servers keep no list; the ones that we know by name all do.
-  if (kind === "openai-compatible") return works(baseUrl, []);
+  if (!listingKinds.has(kind)) return works(baseUrl, []);
   return {
     isOk: false,
     models: [],
@@ -67,8 +65,9 @@ async function tryConnection({ kind, baseUrl, key }: Connection): Promise<Provid
 }
 
 /** The address with the `/v1` that people leave out most, on the same origin. */
-function withVersion(baseUrl: string): string[] {
-  return /\/v\d+[a-z]*(?:\/|$)/.test(new URL(baseUrl).pathname) ? [] : [`${baseUrl}/v1`];
+function withVersion({ kind, baseUrl }: Connection): string[] {
+  const hasVersion = /\/v\d+[a-z]*(?:\/|$)/.test(new URL(baseUrl).pathname);
+  return kind === "azure" || hasVersion ? [] : [`${baseUrl}/v1`];
 }
 
 function works(baseUrl: string, models: string[]): ProviderTest {
