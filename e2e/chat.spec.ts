@@ -146,7 +146,7 @@ test("the model of a conversation is chosen at its top, and kept", async ({
   await page.goto("/");
   const chat = new ChatPage(page);
   await chat.button(chat.say("chat.model.pick", { name: "plain" })).click();
-  await page.getByRole("menuitemradio", { name: /^echo/ }).click();
+  await chat.modelOption("echo").click();
   await chat.ask("Which model?");
   await expect(chat.lastAnswer).toContainText('"model":"echo"');
   await page.reload();

@@ -145,7 +145,7 @@ test("a model that is gone leads to the choice of another", async ({ app, member
   await chat.ask("Anybody there?");
   await expect(chat.failure).toContainText("gone");
   await chat.button(chat.say("chat.message.chooseModel")).click();
-  await page.getByRole("menuitemradio", { name: /^plain/ }).click();
+  await chat.modelOption("plain").click();
   await chat.button(chat.say("chat.message.retry")).click();
   await chat.waitUntilAnswered();
   await expect(chat.lastAnswer).toContainText("You said: Anybody there?");

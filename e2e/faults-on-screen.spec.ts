@@ -45,7 +45,7 @@ for (const [locale, scenario, code] of failures) {
     await expect(chat.lastAnswer).toContainText(chat.say(`errors.${code}`, values));
     await app.play("plain");
     await chat.button(chat.say("chat.model.pick", { name: scenario })).click();
-    await page.getByRole("menuitemradio", { name: /^plain/ }).click();
+    await chat.modelOption("plain").click();
     await chat.lastAnswer
       .getByRole("button", { name: chat.say("chat.message.retry"), exact: true })
       .click();
@@ -228,7 +228,7 @@ test("two tabs that send at once: both end with the same conversation", async ({
   await other.goto(`/c/${conversationId}`);
   const right = new ChatPage(other);
   await left.button(left.say("chat.model.pick", { name: "plain" })).click();
-  await page.getByRole("menuitemradio", { name: /^gate/ }).click();
+  await left.modelOption("gate").click();
   await left.send("From the left");
   await expect(left.lastAnswer).toContainText("The first half is here.");
   await right.send("From the right");

@@ -124,7 +124,7 @@ test("an answer that is written at the end leaves a reader far above in peace", 
   await leaveTheEnd(list);
   await app.play("plain");
   await chat.button(chat.say("chat.model.pick", { name: "gate" })).click();
-  await page.getByRole("menuitemradio", { name: /^plain/ }).click();
+  await chat.modelOption("plain").click();
   await chat.send("From far above");
   await expect(chat.lastAnswer).toContainText("You said: From far above");
   await expect(chat.lastAnswer).toBeInViewport();

@@ -230,10 +230,10 @@ test("the model that was chosen at the time of writing answers", async ({
   await chat.send("Start");
   await expect(chat.lastAnswer).toContainText(first);
   await chat.button(chat.say("chat.model.pick", { name: "gate" })).click();
-  await page.getByRole("menuitemradio", { name: /^plain/ }).click();
+  await chat.modelOption("plain").click();
   await chat.send("To the plain one");
   await chat.button(chat.say("chat.model.pick", { name: "plain" })).click();
-  await page.getByRole("menuitemradio", { name: /^gate/ }).click();
+  await chat.modelOption("gate").click();
   app.provider.release();
   await expect(chat.lastAnswer).toContainText("You said: To the plain one");
 });

@@ -4,6 +4,7 @@ import { SidebarButton } from "@/components/ui/sidebar-button";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import { ConversationMenu } from "./conversation-menu";
 import { ModelPicker } from "./model-picker";
+import { ParameterButton } from "./parameter-button";
 import { TitleEditor } from "./title-editor";
 
 export function TopBar() {
@@ -13,6 +14,7 @@ export function TopBar() {
       <SidebarButton />
       <div className="flex min-w-0 flex-1 items-center">{isSaved && <TitleEditor />}</div>
       <ModelPicker />
+      <ParameterButton />
       <ConversationMenu />
     </header>
   );

@@ -30,6 +30,7 @@ export function Toaster() {
     <section
       ref={region}
       id={toastRegionId}
+      data-keeps-panels
       aria-label={translate("notifications")}
       aria-live="polite"
       className="pointer-events-none fixed inset-x-0 top-13 z-70 flex flex-col items-center gap-2 p-3 frame:items-end frame:pe-4 max-xl:[body:has([data-page-banner])_&]:top-26"

@@ -53,7 +53,14 @@ export class ChatPage {
   /** Another model answers from now on. */
   async pickModel(name: string): Promise<void> {
     await this.page.getByRole("button", { name: this.#modelButton }).click();
-    await this.page.getByRole("menuitemradio", { name: new RegExp(`^${name}\\b`) }).click();
+    await this.modelOption(name).click();
+  }
+
+  /** A model in the open picker. */
+  modelOption(name: string): Locator {
+    return this.page
+      .getByRole("listbox", { name: this.say("chat.model.label"), exact: true })
+      .getByRole("option", { name, exact: true });
   }
 
   get #modelButton(): RegExp {
