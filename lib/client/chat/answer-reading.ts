@@ -2,6 +2,7 @@ import type { Message } from "@/lib/contracts/messages";
 import { isAbort } from "../api";
 import { followStream } from "./answer-follower";
 import type { LiveAnswer } from "./answer-reducer";
+import type { CandidateReading } from "./candidates";
 import type { Core } from "./conversation-core";
 import { placeAnswer, type ConversationState } from "./conversation-state";
 import { isPassing, toFailure } from "./failure";
@@ -19,7 +20,7 @@ const refreshTries = 3;
 const savingTries = 50;
 
 /** Reads answers from the server into the conversation. */
-export function createAnswerReading(core: Core) {
+export function createAnswerReading(core: Core, candidates: CandidateReading) {
   const { get, patch, transport } = core;
 
   async function follow(
@@ -35,14 +36,17 @@ export function createAnswerReading(core: Core) {
         const { generationId, retry } = started;
         const sizeBefore = "sizeBefore" in turn ? turn.sizeBefore : 0;
         patch({ turn: { phase: "answering", sinceMs, sizeBefore, generationId, retry } });
+        candidates.begin(started, signal);
         if (get().isStopping) void requestStop();
       },
-      onPaint: ({ message, retry }) => {
+      onPaint: (painted) => {
         if (signal.aborted) return;
+        const { message, retry } = painted;
         const { turn } = get();
         const isNewWait = turn.phase === "answering" && turn.retry !== retry;
+        candidates.update(painted);
         patch({
-          ...placeInWindow(get(), message),
+          ...(isBeside(painted) ? {} : placeInWindow(get(), message)),
           ...(isNewWait ? { turn: { ...turn, retry } } : {}),
         });
       },
@@ -51,6 +55,8 @@ export function createAnswerReading(core: Core) {
     if (answer === null) return "empty";
     // A stored answer can be replayed while another instance still writes it.
     if (!isFinished || answer.message.status === "streaming") return "broken";
+    await candidates.whenOver();
+    if (isOver(signal)) return "finished";
     finish(answer);
     return "finished";
   }
@@ -136,7 +142,12 @@ export function createAnswerReading(core: Core) {
 
   /** Goes on with an answer that was being written when the page was opened. */
   async function resumeIfLive(): Promise<void> {
-    const isLive = endOf(get()).at(-1)?.status === "streaming";
+    const last = endOf(get()).at(-1);
+    if (get().turn.phase !== "idle" || last === undefined) return;
+    const { id, status, candidateGroup } = last;
+    const isLive =
+      status === "streaming" ||
+      (candidateGroup !== null && (await candidates.isAnyLive(id, candidateGroup)));
     if (get().turn.phase === "idle" && isLive) await resume();
   }
 
@@ -146,8 +157,11 @@ export function createAnswerReading(core: Core) {
   }
 
   async function requestStop(): Promise<void> {
+    const { id } = get();
+    const several = candidates.liveGenerations();
+    const meant = several.length > 0 ? several : [liveGenerationId()];
     try {
-      await transport.stopAnswer(get().id, liveGenerationId());
+      await Promise.all(meant.map((generationId) => transport.stopAnswer(id, generationId)));
     } catch (error) {
       const failure = toFailure(error);
       // Before the server knows the conversation, there is nothing to stop: its start asks again.
@@ -163,6 +177,11 @@ export type AnswerReading = ReturnType<typeof createAnswerReading>;
 /** Asked through a function, since it changes while one waits. */
 function isOver(signal: AbortSignal): boolean {
   return signal.aborted;
+}
+
+/** Whether it stands beside the one of several that the branch goes through. */
+function isBeside({ message, candidates }: LiveAnswer): boolean {
+  return candidates.length > 0 && candidates[0]?.messageId !== message.id;
 }
 
 /** An answer goes on at the end of the branch, also while somebody reads elsewhere in it. */

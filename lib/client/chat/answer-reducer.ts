@@ -1,5 +1,5 @@
-import type { AnswerChunk, AnswerMetadata } from "@/lib/contracts/chat";
-import type { AnswerPart, Message, MessagePart } from "@/lib/contracts/messages";
+import type { AnswerChunk, AnswerMetadata, Candidate } from "@/lib/contracts/chat";
+import type { AnswerFigures, AnswerPart, Message, MessagePart } from "@/lib/contracts/messages";
 import type { RetryWait } from "./conversation-state";
 import { wordsOf } from "@/lib/domain/conversation/words-of";
 
@@ -13,6 +13,10 @@ export type LiveAnswer = {
   retry: RetryWait | null;
   /** The title that this turn gave the conversation. */
   title: string | null;
+  /** All answers that are written side by side, this one included; none for one of its own. */
+  candidates: readonly Candidate[];
+  /** At its end. */
+  figures: AnswerFigures | null;
   /** Where the stream's part ids are in the message's parts. */
   partIndexes: ReadonlyMap<string, number>;
   isFinished: boolean;
@@ -54,6 +58,7 @@ function applyChunk(answer: LiveAnswer | null, chunk: AnswerChunk, now: Date): L
 }
 
 function startAnswer(id: string, metadata: AnswerMetadata, now: Date): LiveAnswer {
+  const candidates = metadata.candidates ?? [];
   return {
     message: {
       id,
@@ -63,18 +68,20 @@ function startAnswer(id: string, metadata: AnswerMetadata, now: Date): LiveAnswe
       status: metadata.status,
       errorCode: metadata.errorCode,
       errorDetails: metadata.errorDetails,
-      siblingIds: [id],
+      siblingIds: candidates.length === 0 ? [id] : candidates.map(({ messageId }) => messageId),
       model: metadata.model,
       context: "auto",
       isEdited: false,
       failover: metadata.failover ?? null,
-      candidateGroup: null,
+      candidateGroup: candidates[0]?.messageId ?? null,
       createdAt: now.toISOString(),
     },
     conversationId: metadata.conversationId,
     generationId: metadata.generationId,
     retry: readRetry(metadata, now),
     title: metadata.title ?? null,
+    candidates,
+    figures: metadata.figures ?? null,
     partIndexes: new Map(),
     isFinished: false,
     isSaved: true,
@@ -88,6 +95,7 @@ function applyMetadata(answer: LiveAnswer, metadata: AnswerMetadata, now: Date):
     retry: readRetry(metadata, now),
     isSaved: metadata.isSaved !== false,
     title: metadata.title ?? answer.title,
+    figures: metadata.figures ?? answer.figures,
     message: {
       ...next.message,
       model: metadata.model ?? answer.message.model,

@@ -2,6 +2,7 @@ import type { FilePart } from "@/lib/contracts/attachments";
 import type { ErrorCode } from "@/lib/contracts/errors";
 import type { Message, MessagesPage } from "@/lib/contracts/messages";
 import type { Parameters } from "@/lib/contracts/parameters";
+import type { SideBySide } from "./candidate-group";
 import type { Failure } from "./failure";
 import type { Tail } from "./message-window";
 import { wordsOf } from "@/lib/domain/conversation/words-of";
@@ -79,6 +80,10 @@ export type ConversationState = {
   choosing: { shownId: string; toId: string } | null;
   held: HeldPlace | null;
   isModelPickerOpen: boolean;
+  /** Aliases that answer the next questions side by side; none while one model answers. */
+  compared: readonly string[];
+  /** Answers that are shown side by side. */
+  sideBySide: SideBySide | null;
   /** What went wrong last; shown above the composer. */
   notice: Failure | null;
   /** Text that was not sent after all and belongs into the composer. */
@@ -112,7 +117,9 @@ export function placeAnswer({ messages, after }: Loaded, answer: Message): Loade
   if (shown !== undefined) {
     const isBehind = answer.status === "streaming" && sizeOf(answer) < sizeOf(shown);
     if (isBehind) return { messages, after };
-    const merged = { ...answer, siblingIds: shown.siblingIds, createdAt: shown.createdAt };
+    const { siblingIds, createdAt } = shown;
+    const candidateGroup = answer.candidateGroup ?? shown.candidateGroup;
+    const merged = { ...answer, siblingIds, candidateGroup, createdAt };
     return { messages: messages.map((one) => (one.id === answer.id ? merged : one)), after };
   }
   const parentAt = messages.findIndex(({ id }) => id === answer.parentId);
@@ -120,7 +127,9 @@ export function placeAnswer({ messages, after }: Loaded, answer: Message): Loade
     // Its place is not loaded: it comes with the page that is.
     return after === null ? { messages: [...messages, answer], after } : { messages, after };
   }
-  const siblingIds = [...(messages[parentAt + 1]?.siblingIds ?? []), answer.id];
+  const siblingIds = [
+    ...new Set([...(messages[parentAt + 1]?.siblingIds ?? []), ...answer.siblingIds]),
+  ];
   return {
     messages: [...messages.slice(0, parentAt + 1), { ...answer, siblingIds }],
     after: null,

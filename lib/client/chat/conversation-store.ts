@@ -4,6 +4,9 @@ import type { MessagesPage } from "@/lib/contracts/messages";
 import { createAnswerReading } from "./answer-reading";
 import { isSameImages, withImages } from "./attachment-parts";
 import { createBranchChoosing } from "./branch-choosing";
+import { createCandidateChoosing } from "./candidate-choosing";
+import { createCandidates } from "./candidates";
+import { keepCompared } from "./compared-models";
 import { createCore, type Tools } from "./conversation-core";
 import { isBusy, type ConversationState } from "./conversation-state";
 import { createMessageChanges } from "./message-changes";
@@ -22,10 +25,12 @@ export type ConversationStore = ReturnType<typeof createConversationStore>;
 /** One conversation in this browser: its messages and the turn that is under way. */
 export function createConversationStore(initial: ConversationState, tools: Tools) {
   const core = createCore(initial, tools);
-  const reading = createAnswerReading(core);
+  const candidates = createCandidates(core);
+  const reading = createAnswerReading(core, candidates);
   const settings = createSettingsSync(core);
   const sending = createMessageSending(core, reading, settings);
   const pages = createPageLoading(core);
+  const choosing = createBranchChoosing(core);
   const { retryUnsent, takeBack, regenerate, continueAnswer } = sending;
   const { get, patch } = core;
 
@@ -66,6 +71,12 @@ export function createConversationStore(initial: ConversationState, tools: Tools
     await reading.refresh();
   }
 
+  /** Chooses the aliases that answer from now on, side by side; none: back to one model. */
+  function compare(aliasIds: readonly string[]): void {
+    patch({ compared: aliasIds });
+    keepCompared(get().id, aliasIds);
+  }
+
   /** Takes over what the server rendered just now, unless this browser is ahead of it. */
   function absorb({ conversation, page }: ConversationSeed): void {
     patch({ title: conversation.title });
@@ -90,7 +101,12 @@ export function createConversationStore(initial: ConversationState, tools: Tools
     regenerate,
     continueAnswer,
     ...createMessageChanges(core, sending),
-    ...createBranchChoosing(core),
+    ...choosing,
+    ...createCandidateChoosing(core, { stop, ...choosing, readSettings: settings.read }),
+    openCandidates: candidates.open,
+    closeCandidates: candidates.close,
+    stopCandidate: candidates.stopOne,
+    compare,
     stop,
     absorb,
     changeSettings: settings.change,

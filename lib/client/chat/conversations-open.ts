@@ -145,6 +145,8 @@ function emptyState(id: string): ConversationState {
     choosing: null,
     held: null,
     isModelPickerOpen: false,
+    compared: [],
+    sideBySide: null,
     notice: null,
     returnedText: null,
   };

@@ -36,7 +36,11 @@ export function createMessageSending(core: Core, reading: AnswerReading, setting
     const message = userMessage(ids.messageId, parentId, partsOf(text, images), core.nowMs());
     patch({ id: ids.conversationId, messages: [...state.messages, message], notice: null });
     outgoing = {
-      request: { ...turnOf(ids.conversationId, message, modelId), ...settings.takeForTurn() },
+      request: {
+        ...turnOf(ids.conversationId, message, modelId),
+        ...compare(),
+        ...settings.takeForTurn(),
+      },
       edited: null,
     };
     void submit(outgoing);
@@ -72,11 +76,22 @@ export function createMessageSending(core: Core, reading: AnswerReading, setting
       request: {
         ...turnOf(ids.conversationId, message, modelId),
         parentId,
+        ...compare(),
         ...settings.takeForTurn(),
       },
       edited: { messageId, messages, after, tail },
     };
     void submit(outgoing);
+  }
+
+  /** What a turn says of the models that answer side by side; the first is the conversation's. */
+  function compare(): Pick<TurnRequest, "compare"> {
+    const { compared } = get();
+    const [first] = compared;
+    patch({ sideBySide: null });
+    if (first === undefined || compared.length < 2) return {};
+    patch({ modelId: first });
+    return { compare: compared };
   }
 
   /**
@@ -236,6 +251,7 @@ export function createMessageSending(core: Core, reading: AnswerReading, setting
       trigger,
       messageId,
       ...model,
+      ...(trigger === "regenerate-message" ? compare() : {}),
       ...settings.takeForTurn(),
     };
     const failure = await post(request, signal, sinceMs);

@@ -53,7 +53,8 @@ function scripted(script: Script) {
   };
   const transport: Transport = {
     postTurn: (request) => play("postTurn", request),
-    followAnswer: (id) => play("followAnswer", id),
+    followAnswer: (id, _signal, messageId) => play("followAnswer", messageId ?? id),
+    readCandidates: (id) => play("readCandidates", id),
     stopAnswer: (_id, generationId) => play("stopAnswer", generationId),
     readMessages: (_id, place) => play("readMessages", place),
     findMessages: (_id, query) => play("findMessages", query),
@@ -98,6 +99,8 @@ export function setUp(script: Script, state: Partial<ConversationState> = {}) {
       choosing: null,
       held: null,
       isModelPickerOpen: false,
+      compared: [],
+      sideBySide: null,
       notice: null,
       returnedText: null,
       ...state,

@@ -1,5 +1,11 @@
 import type { Conversation, ConversationSummary } from "@/lib/contracts/conversations";
-import type { FoundMessages, Message, MessagePatch, MessagesPage } from "@/lib/contracts/messages";
+import type {
+  Candidates,
+  FoundMessages,
+  Message,
+  MessagePatch,
+  MessagesPage,
+} from "@/lib/contracts/messages";
 import type { Parameters } from "@/lib/contracts/parameters";
 import { ApiError, callApi, fetchApi } from "../api";
 import { inOrder } from "../in-order";
@@ -13,6 +19,7 @@ export type TurnRequest = {
   trigger: "submit-message" | "regenerate-message" | "continue-message";
   messageId?: string;
   model?: string;
+  compare?: readonly string[];
   settings?: { systemPrompt?: string | null; parameters?: Parameters | null };
 };
 
@@ -29,8 +36,14 @@ export type PagePlace = { before: string } | { after: string } | { around: strin
 export type Transport = {
   /** @throws ApiError when the server did not take the turn. */
   postTurn: (request: TurnRequest, signal: AbortSignal) => Promise<AnswerStream>;
-  /** The live answer from its start; null when none is live. @throws ApiError */
-  followAnswer: (conversationId: string, signal: AbortSignal) => Promise<AnswerStream | null>;
+  /** A live answer from its start: this message's, or the first; null without one. @throws ApiError */
+  followAnswer: (
+    conversationId: string,
+    signal: AbortSignal,
+    messageId?: string,
+  ) => Promise<AnswerStream | null>;
+  /** The answers that were asked for together with one. @throws ApiError */
+  readCandidates: (messageId: string) => Promise<Candidates>;
   /** Ends this generation, or whichever is live. @throws ApiError */
   stopAnswer: (conversationId: string, generationId: string | null) => Promise<void>;
   /** @throws ApiError */
@@ -61,6 +74,7 @@ const pageShape = shape<MessagesPage>({
   after: "text or null",
 });
 const foundShape = shape<FoundMessages>({ matches: "list", isCut: "yes or no" });
+const candidatesShape = shape<Candidates>({ candidates: "list" });
 const messageShape = shape<Message>({ id: "string", parts: "list", siblingIds: "list" });
 const settingsShape = shape<Conversation>({ id: "string", modelId: "text or null" });
 const summaryShape = shape<ConversationSummary>({ id: "string", title: "string" });
@@ -83,8 +97,13 @@ export const httpTransport: Transport = {
     return response;
   },
 
-  followAnswer: (conversationId, signal) =>
-    fetchStream(`${chatPath(conversationId)}/stream`, { signal }),
+  followAnswer(conversationId, signal, messageId) {
+    const query = messageId === undefined ? "" : `?messageId=${encodeURIComponent(messageId)}`;
+    return fetchStream(`${chatPath(conversationId)}/stream${query}`, { signal });
+  },
+
+  readCandidates: (messageId) =>
+    callApi("GET", `${messagePath(messageId)}/candidates`, { schema: candidatesShape }),
 
   stopAnswer(conversationId, generationId) {
     const query = generationId === null ? "" : `?generationId=${encodeURIComponent(generationId)}`;

@@ -7,6 +7,7 @@ import { followSettings } from "../events/follow-settings";
 import type { ConversationState } from "./conversation-state";
 import type { ConversationSeed, ConversationStore } from "./conversation-store";
 import { openConversation, openNewConversation, registerConversation } from "./conversations-open";
+import { readCompared } from "./compared-models";
 import { readLastModel } from "./last-model";
 
 const ConversationContext = createContext<ConversationStore | null>(null);
@@ -51,6 +52,7 @@ export function useRoutedConversation(seed: ConversationSeed | null): Conversati
     const { isSaved, modelId } = store.get();
     // Only the browser remembers it, so that the server cannot have rendered it.
     if (!isSaved && modelId === null) store.patch({ modelId: readLastModel() });
+    if (store.get().compared.length === 0) store.patch({ compared: readCompared(store.get().id) });
     void store.resumeIfLive();
   }, [seed, store]);
 

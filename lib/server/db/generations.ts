@@ -111,7 +111,8 @@ export async function findLiveGeneration(
           'generationId', (SELECT o.id FROM generations o WHERE o.message_id = s.id
                            ORDER BY o.started_at DESC LIMIT 1)) ORDER BY s.id)
         FROM messages s
-        WHERE s.parent_id = m.parent_id AND s.candidate_group = m.candidate_group) AS candidates
+        WHERE s.parent_id = m.parent_id AND s.candidate_group = m.candidate_group
+          AND g.kind = 'answer') AS candidates
     FROM conversations c
     LEFT JOIN messages m ON m.id = ANY(c.live_message_ids)
       AND (${messageId}::text IS NULL OR m.id = ${messageId})

@@ -1,0 +1,94 @@
+import type { Candidate } from "@/lib/contracts/chat";
+import type { AnswerFigures, Candidates, Message } from "@/lib/contracts/messages";
+import type { LiveAnswer } from "./answer-reducer";
+import { sizeOf, type RetryWait } from "./conversation-state";
+
+/** One of several answers to a question. */
+export type CandidateView = {
+  message: Message;
+  /** What writes it; null once it has ended. */
+  generationId: string | null;
+  /** Known once it has ended. */
+  figures: AnswerFigures | null;
+  /** While its provider is given time before another try. */
+  retry: RetryWait | null;
+};
+
+/** Answers that are shown side by side, in the order in which they were asked for. */
+export type SideBySide = { groupId: string; candidates: readonly CandidateView[] };
+
+export const isLive = ({ message }: CandidateView): boolean => message.status === "streaming";
+
+/** The group that an answer begins; what is known of it already stays. */
+export function beginGroup(started: LiveAnswer, known: SideBySide | null): SideBySide | null {
+  const groupId = started.candidates[0]?.messageId;
+  if (groupId === undefined) return null;
+  if (known?.groupId === groupId) return updateGroup(known, started);
+  const candidates = started.candidates.map((one) => expect(started.message, one));
+  return updateGroup({ groupId, candidates }, started);
+}
+
+function expect(like: Message, { messageId, generationId, model }: Candidate): CandidateView {
+  const { parentId, siblingIds, candidateGroup, createdAt } = like;
+  return {
+    message: {
+      id: messageId,
+      parentId,
+      role: "assistant",
+      parts: [],
+      status: "streaming",
+      errorCode: null,
+      errorDetails: null,
+      siblingIds,
+      model,
+      context: "auto",
+      isEdited: false,
+      failover: null,
+      candidateGroup,
+      createdAt,
+    },
+    generationId,
+    figures: null,
+    retry: null,
+  };
+}
+
+/** Takes over what came of one of them. A replay that is still behind takes no text away. */
+export function updateGroup(group: SideBySide, answer: LiveAnswer): SideBySide {
+  const { message, generationId, figures, retry } = answer;
+  return {
+    ...group,
+    candidates: group.candidates.map((one) => {
+      if (one.message.id !== message.id || isBehind(message, one.message)) return one;
+      const isOver = message.status !== "streaming";
+      return { message, generationId: isOver ? null : generationId, figures, retry };
+    }),
+  };
+}
+
+/** The group as the server has it; what streams here is ahead of that. */
+export function takeStored(
+  { candidates }: Candidates,
+  known: SideBySide | null,
+): SideBySide | null {
+  const groupId = candidates[0]?.message.candidateGroup ?? null;
+  if (groupId === null) return null;
+  const before = known?.groupId === groupId ? known.candidates : [];
+  return {
+    groupId,
+    candidates: candidates.map(({ message, figures }) => {
+      const mine = before.find((one) => one.message.id === message.id);
+      if (mine !== undefined && (!isLive(mine) || isBehind(message, mine.message)))
+        return { ...mine, figures: figures ?? mine.figures };
+      return { message, figures, generationId: mine?.generationId ?? null, retry: null };
+    }),
+  };
+}
+
+const isBehind = (fresh: Message, shown: Message) =>
+  fresh.status === "streaming" && sizeOf(fresh) < sizeOf(shown);
+
+/** The one that a conversation goes on with while nobody has chosen. */
+export function findWhole({ candidates }: SideBySide): Message | null {
+  return candidates.find(({ message }) => message.status === "complete")?.message ?? null;
+}
