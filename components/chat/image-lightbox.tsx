@@ -38,7 +38,7 @@ export function ImageLightbox({ images, at, onMove, onClose }: ImageLightboxProp
       }}
     >
       <Dialog.Portal>
-        <Dialog.Overlay className="fade-in fixed inset-0 z-50 bg-canvas/95" />
+        <Dialog.Overlay className="fade-in fixed inset-0 z-50 bg-canvas" />
         <Dialog.Content
           aria-describedby={undefined}
           className="fixed inset-0 z-50 flex flex-col outline-none"

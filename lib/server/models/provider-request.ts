@@ -46,11 +46,16 @@ export async function prepareRequest(call: TargetCall): Promise<RequestWriter> {
   };
 }
 
+/** Stands for images, in a message without words, for a model that does not see. */
+const unseenImage = "[image]";
+
 async function toRequestMessage(
   { images = [], ...message }: PromptMessage,
   sees: boolean,
 ): Promise<RequestMessage> {
-  if (!sees || images.length === 0) return message;
+  if (images.length === 0) return message;
+  // Many servers refuse a message of nothing.
+  if (!sees) return message.text.trim() === "" ? { ...message, text: unseenImage } : message;
   return { ...message, images: await Promise.all(images.map(toDataUrl)) };
 }
 
