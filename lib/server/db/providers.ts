@@ -101,7 +101,8 @@ export async function updateProvider(
     await lockOffer(tx);
     const { count } = await tx.provider.updateMany({
       where: { id: seen.id, baseUrl: seen.baseUrl },
-      data: change,
+      // Never without a column: an update of nothing finds nothing, also where only the key changes.
+      data: { ...change, updatedAt: new Date() },
     });
     if (count === 0) throw new AppError("conflict", { details: { field: "baseUrl" } });
     const isMoved = change.baseUrl !== undefined && change.baseUrl !== seen.baseUrl;

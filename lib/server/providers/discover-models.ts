@@ -64,7 +64,7 @@ async function listFor(
   provider: Awaited<ReturnType<typeof requireProvider>>,
 ): Promise<string[] | null> {
   const { kind, baseUrl, apiVersion } = provider;
-  if (findDialect(kind).makeModelsUrl({ baseUrl, apiVersion, modelName: "" }) === null) return null;
+  if (findDialect(kind).makeModelsUrl({ baseUrl, apiVersion }) === null) return null;
   requireTestAllowance(actor);
   requireAllowedAddress(baseUrl);
   const keys = await findInstanceKeys(actor, provider.id);
