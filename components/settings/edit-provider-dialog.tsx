@@ -7,10 +7,16 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
+import { toApiError } from "@/lib/client/api";
+import { useTestSentence } from "@/lib/client/test-sentence";
+import { showToast } from "@/lib/client/toasts";
 import { limits } from "@/lib/contracts/limits";
-import { providerConnectionSchema, type Provider } from "@/lib/contracts/providers";
+import {
+  providerConnectionSchema,
+  providerPatchSchema,
+  type Provider,
+} from "@/lib/contracts/providers";
 import { patchProvider } from "./models-api";
-import { useSave } from "./use-save";
 
 type Props = {
   provider: Provider;
@@ -19,51 +25,68 @@ type Props = {
 };
 
 const { baseUrl: baseUrlSchema, key: keySchema } = providerConnectionSchema.shape;
+const versionSchema = providerPatchSchema.shape.apiVersion;
 
-/** Name, address and key. A stored key never goes to another server, so moving asks for one. */
+type Errors = Partial<Record<"name" | "baseUrl" | "apiVersion" | "key" | "all", string>>;
+
+/** Name and address. Stored keys never go to another server, so moving asks for one. */
 export function EditProviderDialog({ provider, onOpenChange, onChanged }: Props) {
   const translate = useTranslations("settings.models");
   const translateSetup = useTranslations("setup.connect");
+  const translatePresets = useTranslations("providers.presets");
   const translateCommon = useTranslations("common");
-  const save = useSave();
+  const sayError = useTestSentence();
   const formId = useId();
   const [name, setName] = useState(provider.name);
   const [baseUrl, setBaseUrl] = useState(provider.baseUrl);
+  const [apiVersion, setApiVersion] = useState(provider.apiVersion ?? "");
   const [key, setKey] = useState("");
-  const [isChecked, setIsChecked] = useState(false);
+  const [errors, setErrors] = useState<Errors>({});
   const [isBusy, setIsBusy] = useState(false);
+  const isAzure = provider.kind === "azure";
 
   const address = baseUrlSchema.safeParse(baseUrl);
   const isElsewhere =
     address.success && new URL(address.data).origin !== new URL(provider.baseUrl).origin;
   const needsKey = isElsewhere && provider.hasKey;
-  const errors = {
-    name: name.trim() === "" ? translateSetup("nameMissing") : undefined,
-    baseUrl: address.success ? undefined : translateSetup("baseUrlInvalid"),
-    key: findKeyError(),
-  };
 
-  function findKeyError(): string | undefined {
-    if (needsKey && key.trim() === "") return translateSetup("keyMissing");
-    return keySchema.safeParse(key).success ? undefined : translateSetup("keyInvalid");
-  }
+  const findErrors = (): Errors => ({
+    ...(name.trim() === "" ? { name: translateSetup("nameMissing") } : {}),
+    ...(address.success
+      ? {}
+      : {
+          baseUrl: isAzure ? translatePresets("endpointInvalid") : translateSetup("baseUrlInvalid"),
+        }),
+    ...(isAzure && !versionSchema.safeParse(apiVersion.trim()).success
+      ? { apiVersion: translatePresets("apiVersionInvalid") }
+      : {}),
+    ...(needsKey && key.trim() === "" ? { key: translateSetup("keyMissing") } : {}),
+    ...(keySchema.safeParse(key).success ? {} : { key: translateSetup("keyInvalid") }),
+  });
 
   const submit = async () => {
-    setIsChecked(true);
-    if (Object.values(errors).some((error) => error !== undefined)) return;
+    const wrong = findErrors();
+    setErrors(wrong);
+    if (!address.success || Object.keys(wrong).length > 0) return;
     setIsBusy(true);
-    const isDone = await save({
-      change: () =>
-        patchProvider(provider.id, {
-          ...(name.trim() === provider.name ? {} : { name: name.trim() }),
-          ...(address.data === provider.baseUrl ? {} : { baseUrl: address.data }),
-          ...(key.trim() === "" ? {} : { key: key.trim() }),
-        }),
-    });
+    try {
+      await patchProvider(provider.id, {
+        ...(name.trim() === provider.name ? {} : { name: name.trim() }),
+        ...(address.data === provider.baseUrl ? {} : { baseUrl: address.data }),
+        ...(isAzure && apiVersion.trim() !== provider.apiVersion
+          ? { apiVersion: apiVersion.trim() }
+          : {}),
+        ...(isElsewhere && key.trim() !== "" ? { key: key.trim() } : {}),
+      });
+      showToast({ text: translateCommon("saved") });
+      onOpenChange(false);
+      await onChanged();
+    } catch (error) {
+      const { code, details } = toApiError(error);
+      const field = code === "provider_address_refused" ? "baseUrl" : "all";
+      setErrors({ [field]: sayError(code, details) });
+    }
     setIsBusy(false);
-    if (!isDone) return;
-    onOpenChange(false);
-    await onChanged();
   };
 
   return (
@@ -96,7 +119,7 @@ export function EditProviderDialog({ provider, onOpenChange, onChanged }: Props)
           if (!isBusy) void submit();
         }}
       >
-        <Field label={translateSetup("name")} error={isChecked ? errors.name : undefined}>
+        <Field label={translateSetup("name")} error={errors.name}>
           <Input
             value={name}
             autoComplete="off"
@@ -106,7 +129,10 @@ export function EditProviderDialog({ provider, onOpenChange, onChanged }: Props)
             }}
           />
         </Field>
-        <Field label={translateSetup("baseUrl")} error={isChecked ? errors.baseUrl : undefined}>
+        <Field
+          label={isAzure ? translatePresets("endpoint") : translateSetup("baseUrl")}
+          error={errors.baseUrl}
+        >
           <Input
             type="url"
             inputMode="url"
@@ -119,27 +145,45 @@ export function EditProviderDialog({ provider, onOpenChange, onChanged }: Props)
             }}
           />
         </Field>
-        <Field
-          label={translateSetup("key")}
-          hint={describeKey()}
-          error={isChecked ? errors.key : undefined}
-        >
-          <PasswordInput
-            value={key}
-            autoComplete="off"
-            showLabel={translateSetup("show")}
-            hideLabel={translateSetup("hide")}
-            onChange={(event) => {
-              setKey(event.currentTarget.value);
-            }}
-          />
-        </Field>
+        {isAzure && (
+          <Field
+            label={translatePresets("apiVersion")}
+            hint={translatePresets("apiVersionHint")}
+            error={errors.apiVersion}
+          >
+            <Input
+              value={apiVersion}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              onChange={(event) => {
+                setApiVersion(event.currentTarget.value);
+              }}
+            />
+          </Field>
+        )}
+        {isElsewhere && (
+          <Field
+            label={translateSetup("key")}
+            hint={needsKey ? translate("keyNewOrigin") : translateSetup("keyHintOptional")}
+            error={errors.key}
+          >
+            <PasswordInput
+              value={key}
+              autoComplete="off"
+              data-1p-ignore
+              showLabel={translateSetup("show")}
+              hideLabel={translateSetup("hide")}
+              onChange={(event) => {
+                setKey(event.currentTarget.value);
+              }}
+            />
+          </Field>
+        )}
+        <p role="alert" className="text-small text-bad empty:hidden">
+          {errors.all}
+        </p>
       </form>
     </Dialog>
   );
-
-  function describeKey(): string {
-    if (needsKey) return translate("keyNewOrigin");
-    return provider.hasKey ? translate("keyKeep") : translateSetup("keyHintOptional");
-  }
 }

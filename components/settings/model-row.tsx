@@ -1,14 +1,15 @@
 "use client";
 
-import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Ellipsis, SlidersHorizontal, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import { Switch } from "@/components/ui/switch";
 import type { Model } from "@/lib/contracts/providers";
-import { EditModelDialog } from "./edit-model-dialog";
 import { ModelStateMark } from "./health-mark";
 import { deleteModel, patchModel } from "./models-api";
 import { useSave } from "./use-save";
@@ -18,11 +19,13 @@ type Props = { model: Model; isProviderEnabled: boolean; onChanged: () => Promis
 /** A model: whether members may pick it, whether it is the default, and how it is labelled. */
 export function ModelRow({ model, isProviderEnabled, onChanged }: Props) {
   const translate = useTranslations("settings.models");
-  const translateCommon = useTranslations("common");
+  const translateModel = useTranslations("providers.model");
+  const router = useRouter();
   const format = useFormatter();
   const save = useSave();
-  const [open, setOpen] = useState<"edit" | "delete">();
-  const { id, name, label, contextWindow, isEnabled } = model;
+  const [isRemoving, setIsRemoving] = useState(false);
+  const { id, providerId, name, label, contextWindow, isEnabled } = model;
+  const href = `/settings/models/${providerId}/${id}`;
 
   const patch = async (body: Parameters<typeof patchModel>[1]) => {
     await patchModel(id, body);
@@ -36,9 +39,6 @@ export function ModelRow({ model, isProviderEnabled, onChanged }: Props) {
     if (!isDone) throw new Error("The model was not removed.");
     await onChanged();
   };
-  const onOpenChange = (isOpen: boolean) => {
-    if (!isOpen) setOpen(undefined);
-  };
   const facts = [
     ...(name === label ? [] : [name]),
     contextWindow === null
@@ -50,7 +50,11 @@ export function ModelRow({ model, isProviderEnabled, onChanged }: Props) {
   return (
     <li className="flex items-center gap-3 py-3">
       <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-center gap-x-2 break-all text-ink">{label}</p>
+        <p className="break-all text-ink">
+          <Link href={href} isPlain className="rounded-sm hover:underline">
+            {label}
+          </Link>
+        </p>
         <p className="text-small break-all text-ink-faint">{facts.join(" · ")}</p>
         <ModelStateMark modelId={id} label={label} />
       </div>
@@ -73,33 +77,30 @@ export function ModelRow({ model, isProviderEnabled, onChanged }: Props) {
         </MenuTrigger>
         <MenuContent align="end">
           <MenuItem
-            icon={<Pencil aria-hidden />}
+            icon={<SlidersHorizontal aria-hidden />}
             onSelect={() => {
-              setOpen("edit");
+              router.push(href);
             }}
           >
-            {translateCommon("edit")}
+            {translateModel("open")}
           </MenuItem>
           <MenuItem
             isDangerous
             icon={<Trash2 aria-hidden />}
             onSelect={() => {
-              setOpen("delete");
+              setIsRemoving(true);
             }}
           >
             {translate("remove")}
           </MenuItem>
         </MenuContent>
       </Menu>
-      {open === "edit" && (
-        <EditModelDialog model={model} onOpenChange={onOpenChange} onSave={patch} />
-      )}
       <ConfirmDialog
         title={translate("remove")}
         description={translate("removeText", { name: label })}
         confirmLabel={translate("remove")}
-        isOpen={open === "delete"}
-        onOpenChange={onOpenChange}
+        isOpen={isRemoving}
+        onOpenChange={setIsRemoving}
         onConfirm={remove}
       />
     </li>

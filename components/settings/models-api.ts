@@ -1,15 +1,13 @@
 import { z } from "zod";
-import { callApi } from "@/lib/client/api";
+import { ApiError, callApi } from "@/lib/client/api";
 import { aliasSchema, type Alias } from "@/lib/contracts/aliases";
 import {
   modelSchema,
   providerSchema,
-  providerTestSchema,
   type Model,
   type ModelPatch,
   type Provider,
   type ProviderPatch,
-  type ProviderTest,
 } from "@/lib/contracts/providers";
 
 export type Catalogue = { providers: Provider[]; models: Model[]; aliases: Alias[] };
@@ -26,16 +24,21 @@ export async function readCatalogue(): Promise<Catalogue> {
   return { providers, models, aliases };
 }
 
+/** A model as it is now. @throws ApiError. */
+export async function readModel(id: string): Promise<Model> {
+  const schema = z.object({ models: z.array(modelSchema) });
+  const { models } = await callApi("GET", "/api/admin/models", { schema });
+  const model = models.find((one) => one.id === id);
+  if (model === undefined) throw new ApiError("not_found", null, 404);
+  return model;
+}
+
 export function patchProvider(id: string, body: ProviderPatch): Promise<undefined> {
   return callApi("PATCH", `/api/admin/providers/${id}`, { body });
 }
 
 export function deleteProvider(id: string): Promise<undefined> {
   return callApi("DELETE", `/api/admin/providers/${id}`);
-}
-
-export function testProvider(id: string): Promise<ProviderTest> {
-  return callApi("POST", `/api/admin/providers/${id}/test`, { schema: providerTestSchema });
 }
 
 export function patchModel(id: string, body: ModelPatch): Promise<undefined> {

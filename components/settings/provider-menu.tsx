@@ -1,24 +1,25 @@
 "use client";
 
-import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Ellipsis, Settings2, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
 import type { Provider } from "@/lib/contracts/providers";
-import { EditProviderDialog } from "./edit-provider-dialog";
 import { deleteProvider } from "./models-api";
 import { useSave } from "./use-save";
 
 type Props = { provider: Provider; modelCount: number; onChanged: () => Promise<void> };
 
-/** What is seldom done to a provider: changing its address or key, and deleting it. */
+/** What is seldom done to a provider: changing how it is reached and called, and deleting it. */
 export function ProviderMenu({ provider, modelCount, onChanged }: Props) {
   const translate = useTranslations("settings.models");
-  const translateCommon = useTranslations("common");
+  const translatePage = useTranslations("providers.page");
+  const router = useRouter();
   const save = useSave();
-  const [open, setOpen] = useState<"edit" | "delete">();
+  const [isDeleting, setIsDeleting] = useState(false);
   const { id, name, source, isEnabled } = provider;
   // What the environment gives is changed there; once it is gone there, it may go here.
   const isFixed = source === "environment" && isEnabled;
@@ -32,10 +33,6 @@ export function ProviderMenu({ provider, modelCount, onChanged }: Props) {
     if (!isDone) throw new Error("The provider was not deleted.");
     await onChanged();
   };
-  const onOpenChange = (isOpen: boolean) => {
-    if (!isOpen) setOpen(undefined);
-  };
-
   return (
     <>
       <Menu>
@@ -47,35 +44,32 @@ export function ProviderMenu({ provider, modelCount, onChanged }: Props) {
         <MenuContent align="end">
           {source === "admin" && (
             <MenuItem
-              icon={<Pencil aria-hidden />}
+              icon={<Settings2 aria-hidden />}
               onSelect={() => {
-                setOpen("edit");
+                router.push(`/settings/models/${id}`);
               }}
             >
-              {translateCommon("edit")}
+              {translatePage("settings")}
             </MenuItem>
           )}
           <MenuItem
             isDangerous
             icon={<Trash2 aria-hidden />}
             onSelect={() => {
-              setOpen("delete");
+              setIsDeleting(true);
             }}
           >
             {translate("delete")}
           </MenuItem>
         </MenuContent>
       </Menu>
-      {open === "edit" && (
-        <EditProviderDialog provider={provider} onOpenChange={onOpenChange} onChanged={onChanged} />
-      )}
       <ConfirmDialog
         title={translate("delete")}
         description={translate("deleteText", { count: modelCount })}
         confirmLabel={translate("delete")}
         nameToType={name}
-        isOpen={open === "delete"}
-        onOpenChange={onOpenChange}
+        isOpen={isDeleting}
+        onOpenChange={setIsDeleting}
         onConfirm={remove}
       />
     </>

@@ -3,14 +3,14 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Switch } from "@/components/ui/switch";
-import { toApiError } from "@/lib/client/api";
-import { useTestSentence } from "@/lib/client/test-sentence";
 import type { Model, Provider } from "@/lib/contracts/providers";
 import { DiscoverButton } from "./discover-button";
 import { ModelRow } from "./model-row";
-import { patchProvider, testProvider } from "./models-api";
+import { patchProvider } from "./models-api";
 import { ProviderMenu } from "./provider-menu";
+import { ProviderTestDialog } from "./provider-test-dialog";
 import { useSave } from "./use-save";
 
 type Props = { provider: Provider; models: Model[]; onChanged: () => Promise<void> };
@@ -63,23 +63,34 @@ export function ProviderSection({ provider, models, onChanged }: Props) {
           ))}
         </ul>
       )}
-      {source !== "demo" && <ProviderActions provider={provider} onChanged={onChanged} />}
+      {source !== "demo" && (
+        <ProviderActions provider={provider} models={models} onChanged={onChanged} />
+      )}
     </section>
   );
 }
 
 function ProviderFacts({ provider }: { provider: Provider }) {
   const translate = useTranslations("settings.models");
-  const { baseUrl, source, hasKey, isEnabled } = provider;
+  const translatePage = useTranslations("providers.page");
+  const { baseUrl, source, hasKey, keys, isEnabled } = provider;
   if (source === "demo") return <p className="mt-0.5 text-ink-soft">{translate("demoNote")}</p>;
+  const aside = keys.filter((key) => key.isEnabled && key.asideCode !== null).length;
   const facts = [
     baseUrl,
-    translate(hasKey ? "keyStored" : "noKey"),
+    keys.length > 1
+      ? translatePage("keysCount", { count: keys.length })
+      : translate(hasKey ? "keyStored" : "noKey"),
     ...(isEnabled ? [] : [translate("disabled")]),
   ];
   return (
     <>
-      <p className="mt-0.5 break-words text-ink-soft">{facts.join(" · ")}</p>
+      <p className="mt-0.5 break-words text-ink-soft">
+        {facts.join(" · ")}
+        {aside > 0 && (
+          <span className="text-bad"> · {translatePage("asideCount", { count: aside })}</span>
+        )}
+      </p>
       {source === "environment" && (
         <p className="mt-0.5 text-small text-ink-faint">{translate("environmentNote")}</p>
       )}
@@ -87,38 +98,42 @@ function ProviderFacts({ provider }: { provider: Provider }) {
   );
 }
 
-/** More models, and a test whose result stands beside the button. */
-function ProviderActions({ provider, onChanged }: Pick<Props, "provider" | "onChanged">) {
+/** More models, a test, and everything else about the provider. */
+function ProviderActions({ provider, models, onChanged }: Props) {
   const translate = useTranslations("settings.models");
-  const sayError = useTestSentence();
-  const [result, setResult] = useState<{ isOk: boolean; text: string }>();
-  const [isBusy, setIsBusy] = useState(false);
-
-  const test = async () => {
-    setIsBusy(true);
-    setResult(undefined);
-    try {
-      const { isOk, models, errorCode, errorDetails } = await testProvider(provider.id);
-      const text = isOk
-        ? translate("works", { count: models.length })
-        : sayError(errorCode ?? "provider_failed", errorDetails);
-      setResult({ isOk, text });
-    } catch (error) {
-      const { code, details } = toApiError(error);
-      setResult({ isOk: false, text: sayError(code, details) });
-    }
-    setIsBusy(false);
-  };
+  const translatePage = useTranslations("providers.page");
+  const [isTesting, setIsTesting] = useState(false);
+  const { id, name } = provider;
 
   return (
     <div className="mt-3 flex flex-wrap items-center gap-2">
       <DiscoverButton provider={provider} onChanged={onChanged} />
-      <Button size="sm" variant="ghost" isBusy={isBusy} onClick={() => void test()}>
+      <Button
+        size="sm"
+        variant="ghost"
+        onClick={() => {
+          setIsTesting(true);
+        }}
+      >
         {translate("test")}
       </Button>
-      <p role="status" className={result?.isOk === false ? "text-bad" : "text-good"}>
-        {result?.text}
-      </p>
+      <Button asChild size="sm" variant="ghost">
+        <Link
+          href={`/settings/models/${id}`}
+          isPlain
+          aria-label={translatePage("settingsOf", { name })}
+        >
+          {translatePage("settings")}
+        </Link>
+      </Button>
+      {isTesting && (
+        <ProviderTestDialog
+          provider={provider}
+          models={models}
+          onOpenChange={setIsTesting}
+          onChanged={onChanged}
+        />
+      )}
     </div>
   );
 }

@@ -19,6 +19,7 @@ type Props = { submitLabel: string; onBack: () => void; onDone: () => void };
 export function ChooseModels({ submitLabel, onBack, onDone }: Props) {
   const translate = useTranslations("setup.models");
   const translateKey = useTranslations("setup.connect");
+  const translatePresets = useTranslations("providers.presets");
   const draft = useDraft();
   const key = useKey();
   // Decided once: the field must not vanish while somebody types into it.
@@ -28,6 +29,7 @@ export function ChooseModels({ submitLabel, onBack, onDone }: Props) {
   const [isBusy, setIsBusy] = useState(false);
   const models = draft.models ?? [];
   const { chosen } = draft;
+  const isAzure = draft.kind === "azure";
 
   const save = async () => {
     if (chosen.length === 0) {
@@ -62,10 +64,8 @@ export function ChooseModels({ submitLabel, onBack, onDone }: Props) {
 
   return (
     <form method="post" noValidate onSubmit={onSubmit}>
-      <StepTitle
-        text={models.length > 0 ? translate("text") : translate("emptyText", { name: draft.name })}
-      >
-        {translate("title")}
+      <StepTitle text={describe()}>
+        {isAzure ? translatePresets("deployments") : translate("title")}
       </StepTitle>
       <div className="flex flex-col gap-5">
         {needsKeyAgain && (
@@ -102,4 +102,9 @@ export function ChooseModels({ submitLabel, onBack, onDone }: Props) {
       </StepActions>
     </form>
   );
+
+  function describe(): string {
+    if (isAzure) return translatePresets("deploymentsText");
+    return models.length > 0 ? translate("text") : translate("emptyText", { name: draft.name });
+  }
 }

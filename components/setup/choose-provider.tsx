@@ -10,6 +10,7 @@ import type { FoundProvider } from "@/lib/contracts/providers";
 import { enableDemo, findFound } from "./api";
 import { ChoiceList, ChoiceRow } from "./choice-row";
 import { startDraft } from "./draft";
+import { PresetList } from "./preset-list";
 import { StepTitle } from "./step-title";
 import type { ConnectStep } from "./steps";
 import { suggestModel } from "./suggest-model";
@@ -82,15 +83,14 @@ export function ChooseProvider({ title, isFirst, onStep, onDone }: Props) {
           ))}
         </ChoiceList>
       )}
-      <ChoiceList {...(hasFound ? { title: translate("others") } : {})}>
-        <ChoiceRow
-          title={translate("openai")}
-          hint={translate("openaiHint")}
-          isBusy={isBusy}
-          onChoose={() => {
-            onStep({ step: "connect", kind: "openai" });
-          }}
-        />
+      <PresetList
+        title={translate("others")}
+        isBusy={isBusy}
+        onChoose={(kind) => {
+          onStep({ step: "connect", kind });
+        }}
+      />
+      <ChoiceList>
         <ChoiceRow
           title={translate("compatible")}
           hint={translate("compatibleHint")}

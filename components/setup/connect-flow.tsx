@@ -1,16 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useHydrated } from "@/lib/client/use-hydrated";
-import { openAiBaseUrl } from "@/lib/domain/providers/presets";
 import { AddModels } from "./add-models";
 import { ChooseModels } from "./choose-models";
 import { ChooseProvider } from "./choose-provider";
 import { ConnectionForm } from "./connection-form";
 import { clearDraft, startDraft, useDraft, type Draft } from "./draft";
+import { describePreset } from "./describe-preset";
 import { useStep, type ConnectStep } from "./steps";
 
 type Props = {
@@ -68,14 +68,12 @@ type NewProviderProps = {
 
 function NewProvider({ kind, isAtModels, submitLabel, onStep, onDone }: NewProviderProps) {
   const draft = useDraft();
-  const isOpenai = kind === "openai";
-  // A preset may make a compatible provider an Ollama or LM Studio; it is the same form.
-  const isOfKind = (draft.kind === "openai") === isOpenai && (!isOpenai || draft.name !== "");
+  const locale = useLocale();
+  const isOfKind = draft.kind === kind;
 
   useEffect(() => {
-    if (isOfKind) return;
-    startDraft(isOpenai ? { kind, name: "OpenAI", baseUrl: openAiBaseUrl } : { kind });
-  }, [isOfKind, isOpenai, kind]);
+    if (!isOfKind) startDraft(describePreset(kind, locale));
+  }, [isOfKind, kind, locale]);
 
   if (isAtModels && isOfKind && draft.models !== null) {
     return (
@@ -90,6 +88,7 @@ function NewProvider({ kind, isAtModels, submitLabel, onStep, onDone }: NewProvi
   }
   return (
     <ConnectionForm
+      key={kind}
       kind={kind}
       onBack={() => {
         onStep({ step: "choose" });

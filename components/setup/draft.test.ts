@@ -36,6 +36,7 @@ describe("the draft of a provider", () => {
       kind: "openai-compatible",
       name: "Ours",
       baseUrl: "https://ours.test/v1",
+      apiVersion: "",
       usesKey: true,
       models: ["a", "b"],
       chosen: ["b"],

@@ -8,6 +8,8 @@ const draftSchema = z.object({
   kind: providerConnectionSchema.shape.kind,
   name: z.string(),
   baseUrl: z.string(),
+  /** Azure's; empty elsewhere. */
+  apiVersion: z.string().default(""),
   /** Whether the connection was tested with a key, which has to be pasted again after a reload. */
   usesKey: z.boolean(),
   /** Models that the provider listed; null before the first successful test. */
@@ -20,9 +22,10 @@ const draftSchema = z.object({
 export type Draft = z.infer<typeof draftSchema>;
 
 const empty: Draft = {
-  kind: "openai",
+  kind: "openai-compatible",
   name: "",
   baseUrl: "",
+  apiVersion: "",
   usesKey: false,
   models: null,
   chosen: [],

@@ -1,47 +1,62 @@
 "use client";
 
-import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
-import { providerPresets } from "@/lib/domain/providers/presets";
+import type { ProviderPreset } from "@/lib/domain/providers/presets";
+import { groupPresets, namePreset } from "./describe-preset";
 import type { Draft } from "./draft";
 
-type Props = {
-  baseUrl: string;
-  onChoose: (preset: Pick<Draft, "kind" | "name" | "baseUrl">) => void;
-};
+type Props = { title: string; isBusy: boolean; onChoose: (kind: Draft["kind"]) => void };
 
-/** Well-known providers, which fill in name and address. */
-export function PresetList({ baseUrl, onChoose }: Props) {
-  const translate = useTranslations("setup.connect");
+/** Well-known providers; each fills in what is known of it and asks for the rest. */
+export function PresetList({ title, isBusy, onChoose }: Props) {
+  const translate = useTranslations("providers.presets");
   const locale = useLocale();
-  const presets = providerPresets.filter(({ kind }) => kind !== "openai");
+  const { cloud, own } = groupPresets(locale);
   return (
-    <fieldset className="min-w-0">
-      <legend className="mb-1.5 font-medium">{translate("preset")}</legend>
-      <div className="flex flex-wrap gap-2">
-        {presets.map((preset) => {
-          const name = locale === "zh-CN" ? (preset.nameZh ?? preset.name) : preset.name;
-          const isChosen = preset.baseUrl === baseUrl;
-          return (
-            <button
-              key={preset.baseUrl}
-              type="button"
-              aria-pressed={isChosen}
-              onClick={() => {
-                onChoose({ kind: preset.kind, name, baseUrl: preset.baseUrl });
-              }}
-              className={clsx(
-                "min-h-8 rounded-control border px-3 py-1 transition-colors",
-                isChosen
-                  ? "border-accent bg-accent-soft text-ink"
-                  : "border-line-strong text-ink-soft hover:bg-hover hover:text-ink",
-              )}
-            >
-              {name}
-            </button>
-          );
-        })}
-      </div>
-    </fieldset>
+    <section className="mb-6 px-3 not-first-of-type:mt-6">
+      <h2 className="text-small font-medium text-ink-faint">{title}</h2>
+      {(
+        [
+          ["cloud", cloud],
+          ["own", own],
+        ] as const
+      ).map(([group, presets]) => (
+        <div key={group} className="mt-3">
+          <h3 id={`presets-${group}`} className="mb-2 text-ink-soft">
+            {translate(group)}
+          </h3>
+          <ul aria-labelledby={`presets-${group}`} className="flex flex-wrap gap-2">
+            {presets.map((preset) => (
+              <PresetButton
+                key={preset.kind}
+                preset={preset}
+                locale={locale}
+                isBusy={isBusy}
+                onChoose={onChoose}
+              />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+type PresetButtonProps = Omit<Props, "title"> & { preset: ProviderPreset; locale: string };
+
+function PresetButton({ preset, locale, isBusy, onChoose }: PresetButtonProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        aria-disabled={isBusy}
+        onClick={() => {
+          if (!isBusy) onChoose(preset.kind);
+        }}
+        className="min-h-10 rounded-control border border-line-strong px-3.5 text-ink transition-colors hover:border-ink-faint hover:bg-hover"
+      >
+        {namePreset(preset, locale)}
+      </button>
+    </li>
   );
 }

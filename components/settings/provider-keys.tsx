@@ -1,0 +1,88 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Switch } from "@/components/ui/switch";
+import { limits } from "@/lib/contracts/limits";
+import type { Provider } from "@/lib/contracts/providers";
+import { patchProvider } from "./models-api";
+import { ProviderKeyDialog } from "./provider-key-dialog";
+import { ProviderKeyRow } from "./provider-key-row";
+import { SettingRow } from "./setting-row";
+import { SettingsSection } from "./settings-section";
+import { useSave } from "./use-save";
+
+type Props = { provider: Provider; onChanged: () => Promise<void> };
+
+/** The instance's keys of a provider and how each does; no part of any of them. */
+export function ProviderKeys({ provider, onChanged }: Props) {
+  const translate = useTranslations("providers.keys");
+  const save = useSave();
+  const [isAdding, setIsAdding] = useState(false);
+  const { id, keys, source, hasKey, allowsMemberKeys } = provider;
+  const isEnvironment = source === "environment";
+  const isFull = keys.length >= limits.keysPerProvider;
+
+  const allowMembers = async (next: boolean) => {
+    await patchProvider(id, { allowsMemberKeys: next });
+    await onChanged();
+  };
+
+  return (
+    <SettingsSection
+      title={translate("title")}
+      text={isFull ? translate("tooMany", { max: limits.keysPerProvider }) : translate("text")}
+      {...(isEnvironment
+        ? {}
+        : {
+            action: (
+              <Button
+                disabled={isFull}
+                onClick={() => {
+                  setIsAdding(true);
+                }}
+              >
+                <Plus aria-hidden />
+                {translate("add")}
+              </Button>
+            ),
+          })}
+    >
+      {keys.length > 0 && (
+        <ul className="divide-y divide-line">
+          {keys.map((key) => (
+            <ProviderKeyRow
+              key={key.id}
+              providerId={id}
+              providerKey={key}
+              isLast={keys.length === 1}
+              onChanged={onChanged}
+            />
+          ))}
+        </ul>
+      )}
+      {isEnvironment && hasKey && (
+        <div className="py-4">
+          <p className="text-ink">{translate("environment")}</p>
+          <p className="text-small text-ink-faint">{translate("environmentHint")}</p>
+        </div>
+      )}
+      {!hasKey && <p className="py-4 text-ink-soft">{translate("none")}</p>}
+      <SettingRow label={translate("members")} hint={translate("membersHint")}>
+        <div className="flex sm:justify-end">
+          <Switch
+            isOn={allowsMemberKeys}
+            onChange={(next) =>
+              void save({ change: () => allowMembers(next), undo: () => allowMembers(!next) })
+            }
+          />
+        </div>
+      </SettingRow>
+      {isAdding && (
+        <ProviderKeyDialog provider={provider} onOpenChange={setIsAdding} onChanged={onChanged} />
+      )}
+    </SettingsSection>
+  );
+}
