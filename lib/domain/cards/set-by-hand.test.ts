@@ -13,14 +13,20 @@ const shipped: CapabilityCard = {
 };
 
 describe("a fact that somebody sets", () => {
-  it("is fixed, and the card keeps what it was and where it comes from", () => {
+  it("is fixed, and the card is no longer the one that ships", () => {
     const card = setByHand(shipped, { capabilities: { vision: "no" }, reasoningBack: "always" });
     expect(card).toEqual({
       ...shipped,
+      source: "admin",
       capabilities: { vision: "no", tools: "yes" },
       reasoningBack: "always",
       fixed: ["capabilities.vision", "reasoningBack"],
     });
+  });
+
+  it("leaves a tested card a tested one", () => {
+    const tested = { ...shipped, source: "diagnosis" as const };
+    expect(setByHand(tested, { reasoningBack: "never" }).source).toBe("diagnosis");
   });
 
   it("is fixed once, however often it is set", () => {

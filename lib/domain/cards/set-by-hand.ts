@@ -17,6 +17,8 @@ export function setByHand(
       ...dropUndefined(facts),
       capabilities: { ...before.capabilities, ...capabilities },
       parameters: { ...before.parameters, ...parameters },
+      // A shipped card is read anew with each release; this one is somebody's from now on.
+      source: before.source === "diagnosis" ? "diagnosis" : "admin",
     },
     [
       ...Object.keys(capabilities).map((name) => `capabilities.${name}`),
@@ -44,10 +46,10 @@ export function release(
   const facts = released
     .filter((path) => !(modelFacts as readonly string[]).includes(path))
     .reduce<Tree>((tree, path) => put(tree, path.split("."), read(known, path)), card);
-  return capabilityCardSchema.parse({
-    ...facts,
-    fixed: card.fixed.filter((path) => !released.includes(path)),
-  });
+  const fixed = card.fixed.filter((path) => !released.includes(path));
+  const { source, ...rest } = capabilityCardSchema.parse({ ...facts, fixed });
+  const isUntouched = source === "admin" && fixed.length === 0;
+  return { ...rest, ...dropUndefined({ source: isUntouched ? known.source : source }) };
 }
 
 type Tree = Readonly<Record<string, unknown>>;

@@ -3,6 +3,7 @@ import { capabilityCardSchema, emptyCard } from "@/lib/contracts/cards";
 import type { Model, ModelPatch } from "@/lib/contracts/providers";
 import type { Actor } from "@/lib/domain/actor";
 import { fix, modelFacts, release, setByHand } from "@/lib/domain/cards/set-by-hand";
+import { toCard } from "@/lib/domain/diagnosis/to-card";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
 import { createModel, requireModel, updateModel, type ModelChange } from "../db/models";
 import { requireProvider } from "../db/providers";
@@ -45,9 +46,10 @@ async function unfixFacts(
   const { kind } = await requireProvider(actor, model.providerId);
   const known = describeModel(kind, model.name);
   const shipped = capabilityCardSchema.catch(emptyCard).parse(known.card);
+  const released = release(card, paths, shipped);
   const facts = modelFacts.filter((name) => paths.includes(name) && card.fixed.includes(name));
   return {
     ...Object.fromEntries(facts.map((name) => [name, known[name]])),
-    card: release(card, paths, shipped),
+    card: model.diagnosis === null ? released : toCard(released, model.diagnosis),
   };
 }
