@@ -7,6 +7,7 @@ import { AnswerActions } from "./answer-actions";
 import { AnswerEnd } from "./answer-end";
 import { AnswerText } from "./answer-text";
 import { EditMessage } from "./edit-message";
+import { FailoverNote } from "./failover-note";
 import { MessageBoundary } from "./message-boundary";
 import { Thinking } from "./thinking";
 import { UnsavedAnswer } from "./unsaved-answer";
@@ -41,6 +42,7 @@ function AnswerArticle({ message, isLast }: AnswerProps) {
       aria-busy={isStreaming}
       className="group flex flex-col gap-2"
     >
+      <FailoverNote message={message} />
       {message.parts.map((part, at) =>
         part.type === "reasoning" ? (
           <Thinking
