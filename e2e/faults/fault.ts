@@ -146,6 +146,7 @@ function name(id: string, title: string, seed: number): string {
 /** Runs a fault and judges what is left of it; the figures go into the report either way. */
 export async function tryFault(world: World, run: Run, info: TestInfo): Promise<void> {
   let thrown: unknown = null;
+  await world.app.endRests();
   try {
     await run(world);
   } catch (error) {

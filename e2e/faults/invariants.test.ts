@@ -41,6 +41,7 @@ const attempt: AttemptRow = {
   inputTokens: 9,
   outputTokens: 2,
   usageSource: "reported",
+  hasContent: true,
 };
 const rows: Rows = {
   conversations: [{ id: "talk", activeLeafId: "answer", liveMessageIds: [] }],
@@ -136,6 +137,14 @@ describe("usage", () => {
     expect(kinds({}, { callCount: 0, unseenCalls: 1 })).toEqual([]);
   });
 
+  test("is wrong when an answer was begun anew after something of it had come", () => {
+    const cut = { ...attempt, outcome: "failed", inputTokens: 0, outputTokens: 0 };
+    const attempts = [cut, { ...attempt, number: 2 }];
+    expect(kinds({ attempts }, { callCount: 2 })).toEqual(["I5 duplicated"]);
+    const before = { ...cut, hasContent: false };
+    expect(kinds({ attempts: [before, { ...attempt, number: 2 }] }, { callCount: 2 })).toEqual([]);
+  });
+
   test("is whole tokens of a known source that add up", () => {
     for (const wrong of [
       { outputTokens: -5 },
@@ -154,7 +163,7 @@ describe("usage", () => {
 
   test("of a refused request is nothing", () => {
     const usage = { inputTokens: null, outputTokens: null, usageSource: null };
-    const refused = { ...attempt, ...usage, outcome: "failed" };
+    const refused = { ...attempt, ...usage, outcome: "failed", hasContent: false };
     const none = { ...generation, inputTokens: null, outputTokens: null };
     expect(kinds({ attempts: [refused], generations: [none] })).toEqual([]);
   });

@@ -146,7 +146,10 @@ function judgeShown({ shown, wasKilled }: Evidence, messages: MessageRow[]): Vio
   });
 }
 
-/** I5: each attempt is booked once, in whole tokens, and the generation is their sum. */
+/**
+ * I5: each attempt is booked once, in whole tokens, the generation is their sum, and none follows
+ * one from which something came.
+ */
 function judgeUsage(generation: GenerationRow, attempts: AttemptRow[]): Violation[] {
   const numbers = attempts.map(({ number }) => number).sort((left, right) => left - right);
   const isCounted = numbers.every((number, index) => number === index + 1);
@@ -155,7 +158,14 @@ function judgeUsage(generation: GenerationRow, attempts: AttemptRow[]): Violatio
   const isSum =
     (generation.inputTokens ?? 0) === sum("inputTokens") &&
     (generation.outputTokens ?? 0) === sum("outputTokens");
+  const isBegunAnew = attempts.some(
+    ({ number, hasContent, outcome }) =>
+      (hasContent || outcome === "answered") && number < Math.max(...numbers),
+  );
   return [
+    ...(isBegunAnew
+      ? violate("I5", "duplicated", `generation ${generation.id} was begun anew after content`)
+      : []),
     ...(isCounted
       ? []
       : violate("I5", "usage", `generation ${generation.id} counts ${numbers.join()}`)),

@@ -37,6 +37,8 @@ export type AttemptRow = {
   inputTokens: number | null;
   outputTokens: number | null;
   usageSource: string | null;
+  /** Whether anything of an answer came. */
+  hasContent: boolean;
 };
 
 /** What the database holds of some conversations. */
@@ -72,7 +74,8 @@ export async function readRows(query: RunQuery, conversationIds: string[]): Prom
     attempts: await read<AttemptRow>(
       `SELECT a.generation_id AS "generationId", a.number, a.outcome, a.error_code AS "errorCode",
               a.http_status AS "httpStatus", a.input_tokens AS "inputTokens",
-              a.output_tokens AS "outputTokens", a.usage_source AS "usageSource"
+              a.output_tokens AS "outputTokens", a.usage_source AS "usageSource",
+              a.first_token_at IS NOT NULL AS "hasContent"
        FROM attempts a JOIN generations g ON g.id = a.generation_id
        WHERE g.conversation_id = ANY($1) ORDER BY a.generation_id, a.number`,
     ),

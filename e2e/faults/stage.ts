@@ -23,6 +23,8 @@ export type StageOptions = {
 // Providers of some faults lie elsewhere: at other ports, under names that nobody has.
 const providerHosts = "127.0.0.1,localhost,wrong-name.invalid,nowhere.invalid";
 const settleMs = 20_000;
+/** So many talks may fail at a time without a model's rest being the reason. */
+const talkModels = Array.from({ length: 40 }, (_, index) => `plain~${String(index + 1)}`);
 const pollMs = 50;
 
 /** A server to break, with its database, its provider and two people who do not know each other. */
@@ -34,6 +36,7 @@ export class Stage {
   stranger: ApiClient;
   readonly #postgres: PrivatePostgres | null;
   #files: number | null = null;
+  #talks = 0;
 
   private constructor(app: App, database: TestDatabase | null, postgres: PrivatePostgres | null) {
     this.app = app;
@@ -57,10 +60,17 @@ export class Stage {
       },
     });
     await app.connect();
+    await app.addProvider({ name: "Talks", baseUrl: app.provider.url, models: talkModels });
     const stage = new Stage(app, database, postgres);
     stage.member = (await stage.welcome("member")).api;
     stage.stranger = (await stage.welcome("stranger")).api;
     return stage;
+  }
+
+  /** Whom the next talk is with: what fails in one is not held against the model of another. */
+  nextModel(): string {
+    this.#talks += 1;
+    return talkModels[this.#talks % talkModels.length] ?? "plain";
   }
 
   /** Another instance of the same build, on the same database and with the same secrets. */

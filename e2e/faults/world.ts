@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { ProviderCallSettings } from "@/lib/contracts/providers";
 import type { App } from "../fixtures/app";
 import type { Evidence, Violation } from "./invariants";
 import type { Random } from "./random";
@@ -32,7 +33,7 @@ export class World {
     return this.stage.app.provider;
   }
 
-  talk(model?: string): Talk {
+  talk(model = this.stage.nextModel()): Talk {
     return this.add(new Talk(this.app, this.stage.member, model));
   }
 
@@ -50,10 +51,15 @@ export class World {
     await admin.send("PATCH", "/api/admin/settings", pick(patch, known));
   }
 
-  /** Connects one more provider. @returns the name of its only model, which answers from there. */
-  async addProvider(baseUrl: string): Promise<string> {
+  /**
+   * Connects one more provider, with limits of its own.
+   * @returns its name, which is also that of its only model.
+   */
+  async addProvider(baseUrl: string, callSettings: ProviderCallSettings = {}): Promise<string> {
     const name = `elsewhere-${randomBytes(4).toString("hex")}`;
-    await this.app.addProvider({ name, baseUrl, models: [name] });
+    const id = await this.app.addProvider({ name, baseUrl, models: [name] });
+    if (Object.keys(callSettings).length > 0)
+      await this.app.admin.send("PATCH", `/api/admin/providers/${id}`, { callSettings });
     return name;
   }
 

@@ -13,8 +13,12 @@ const scenarios = new Map(
 /** The names that `GET /v1/models` lists; `pace-RATE-COUNT` is understood besides them. */
 export const modelNames = [...scenarios.keys()];
 
-/** The scenario that a model name stands for, or null for a model that does not exist. */
-export function findScenario(model: string): Scenario | null {
+/**
+ * The scenario that a model name stands for, or null for a model that does not exist. `plain~7` is
+ * one more model that plays `plain`.
+ */
+export function findScenario(name: string): Scenario | null {
+  const model = name.replace(/~\d{1,3}$/, "");
   const pace = /^pace-(\d{1,6})-(\d{1,6})$/.exec(model);
   if (pace !== null) return answerAtPace(Number(pace[1]), Number(pace[2]));
   return scenarios.get(model) ?? null;
