@@ -1,3 +1,4 @@
+import type { FilePart } from "@/lib/contracts/attachments";
 import type { ConversationSummary } from "@/lib/contracts/conversations";
 import type { Core } from "./conversation-core";
 import { isBusy, joinPage, replaceBranch, type HeldPlace } from "./conversation-state";
@@ -41,6 +42,16 @@ export function createMessageChanges(core: Core, sending: MessageSending) {
 
   function keepEdit(messageId: string, text: string): void {
     drafts.writeDraft(editKey(messageId), text);
+  }
+
+  /** The images that the changed message is to have; null while they are the message's own. */
+  function readEditImages(messageId: string): FilePart[] | null {
+    const images = drafts.readDraftImages(editKey(messageId));
+    return images.length === 0 ? null : images;
+  }
+
+  function keepEditImages(messageId: string, images: readonly FilePart[]): void {
+    drafts.writeDraftImages(editKey(messageId), images);
   }
 
   const readEdit = (messageId: string) => drafts.readDraft(editKey(messageId));
@@ -143,6 +154,8 @@ export function createMessageChanges(core: Core, sending: MessageSending) {
     isResumedEdit,
     keepEdit,
     readEdit,
+    readEditImages,
+    keepEditImages,
     endEdit,
     sendEdited: sending.sendEdited,
     saveAnswerText,
