@@ -14,12 +14,20 @@ const parameterOf: Partial<Record<RefusedField, ParameterName>> = {
   presence_penalty: "presencePenalty",
   stop: "stop",
   seed: "seed",
+  n: "n",
   reasoning_effort: "reasoningEffort",
   thinking: "reasoningEffort",
   enable_thinking: "reasoningEffort",
   thinking_budget: "reasoningEffort",
   chat_template_kwargs: "reasoningEffort",
 };
+
+const sampling: readonly ParameterName[] = [
+  "temperature",
+  "topP",
+  "frequencyPenalty",
+  "presencePenalty",
+];
 
 /**
  * The card of a model after it has refused a field of a request: the next one is shaped without it,
@@ -62,7 +70,11 @@ export function correctCard(
     }
     default: {
       const name = parameterOf[field];
-      return name === undefined ? card : without(name);
+      if (name === undefined) return card;
+      // A model that fixes one of these fixes all of them.
+      if (!/only the default/i.test(words) || !sampling.includes(name)) return without(name);
+      const all = Object.fromEntries(sampling.map((one) => [one, "no" as const]));
+      return { ...card, parameters: { ...card.parameters, ...all } };
     }
   }
 }

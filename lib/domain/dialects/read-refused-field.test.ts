@@ -11,6 +11,7 @@ const sent: Json = {
   temperature: 0.2,
   stop: ["END"],
   seed: 1,
+  n: 2,
   stream: true,
   stream_options: { include_usage: true },
   response_format: { type: "json_object" },
@@ -77,6 +78,7 @@ describe("readRefusedField", () => {
       "reasoning_effort",
     ],
     ["text", 'json: unknown field "seed"', "seed"],
+    ["a letter", { code: "InvalidParameter", message: "n must be 1 when thinking" }, "n"],
     [
       "a role",
       openai("Unsupported value: 'messages[0].role' does not support 'system' with this model."),
@@ -136,6 +138,17 @@ describe("correctCard", () => {
     const schema = { ...sent, response_format: { type: "json_schema" } };
     expect(correct("response_format", { sent: schema }).capabilities).toEqual({ jsonSchema: "no" });
     expect(correct("response_format").capabilities).toEqual({ json: "no" });
+  });
+
+  it("knows that a model which fixes its temperature fixes all sampling", () => {
+    const words = "Only the default (1) value is supported.";
+    expect(correct("temperature", { words }).parameters).toEqual({
+      temperature: "no",
+      topP: "no",
+      frequencyPenalty: "no",
+      presencePenalty: "no",
+    });
+    expect(correct("seed", { words }).parameters).toEqual({ seed: "no" });
   });
 
   it("changes the rest as it is named", () => {

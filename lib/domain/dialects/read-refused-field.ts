@@ -11,6 +11,7 @@ const fields = [
   "presence_penalty",
   "stop",
   "seed",
+  "n",
   "reasoning_effort",
   "thinking",
   "enable_thinking",
@@ -22,7 +23,7 @@ const fields = [
 export type RefusedField = (typeof fields)[number] | "role";
 
 const refusalWords =
-  /unsupported|(?:not|n't) (?:currently )?(?:be )?support|unrecogni[sz]ed|unknown|unexpected|(?:not|n't) (?:permitted|allowed|accepted|available)|extra_forbidden|extra (?:inputs|fields)|only the default|cannot be used|not valid|invalid[ _]?parameter|不支持|不合法/i;
+  /unsupported|(?:not|n't) (?:currently )?(?:be )?support|unrecogni[sz]ed|unknown|unexpected|(?:not|n't) (?:permitted|allowed|accepted|available)|extra_forbidden|extra (?:inputs|fields)|only the default|must be|should be|cannot be used|not valid|invalid[ _]?parameter|不支持|不合法/i;
 
 /**
  * Which field of a request its refusal (400, 422) is about: OpenAI's `param`, the place in a list of
@@ -47,9 +48,14 @@ export function readRefusedField(errorBody: unknown, sent: Json): RefusedField |
 const isSent = (name: string, sent: Json) =>
   (fields as readonly string[]).includes(name) && name in sent;
 
-// `stop` is also a word; as a field it stands in quotation marks or before a colon.
+// Names that are also words stand in quotation marks when a field is meant.
+const quoted: Partial<Record<string, RegExp>> = {
+  stop: /['"`]stop\b/,
+  n: /['"`]n['"`]|\bn (?:must|should|has to) be\b|(?:parameter|argument|field)s?(?: supplied)?:? n\b/,
+};
+
 const wordOf = (field: string) =>
-  field === "stop" ? /['"`]stop\b/ : new RegExp(`(?<![A-Za-z0-9_])${field}(?![A-Za-z0-9_])`);
+  quoted[field] ?? new RegExp(`(?<![A-Za-z0-9_])${field}(?![A-Za-z0-9_])`);
 
 const isAboutRole = (words: string) =>
   /messages\[\d+\]\.role|(?:system|developer) role[^.]{0,20} not supported|(?:unexpected|unsupported|invalid) role/i.test(

@@ -2,8 +2,8 @@ import type { Dialect } from "./dialect-form";
 import { generic } from "./generic";
 
 /**
- * 01.AI (零一万物): the Yi models; a small set of parameters, a temperature below 2 and a top_p
- * between 0 and 1.
+ * 01.AI (零一万物): the Yi models; a small set of parameters, a temperature between 0 and 2 and a
+ * top_p between 0 and 1, ends not included.
  *
  * @see https://platform.lingyiwanwu.com/docs/api-reference
  */
@@ -22,6 +22,6 @@ export const zeroOne: Dialect = {
     reasoningField: "none",
     fixed: [],
   },
-  ranges: { temperature: { max: 1.99 }, topP: { min: 0.01, max: 0.99 } },
+  ranges: { temperature: { min: 0.01, max: 1.99 }, topP: { min: 0.01, max: 0.99 } },
   writeEffort: () => null,
 };

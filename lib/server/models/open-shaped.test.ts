@@ -143,15 +143,15 @@ describe("a request that is refused because of a field", () => {
   });
 
   it("is given up where the server refuses whatever it gets", async () => {
-    const fields = ["temperature", "top_p", "seed", "stream_options"];
+    const fields = ["temperature", "top_p", "seed", "stop", "max_tokens", "stream_options"];
     wire.answer = ({ body }) => refusal(fields.find((field) => field in body) ?? "model");
     const { events: read, error } = await ask("m", {
-      parameters: { temperature: 0.2, topP: 0.3, seed: 1 },
+      parameters: { temperature: 0.2, topP: 0.3, seed: 1, stop: ["a"], maxOutputTokens: 5 },
       model: freshModel(),
     });
     expect(read).toEqual([]);
     expect(error).toMatchObject({ statusCode: 400 });
-    expect(wire.received).toHaveLength(4);
+    expect(wire.received).toHaveLength(5);
   });
 
   it("is not sent again where the refusal is about something else, or no refusal", async () => {

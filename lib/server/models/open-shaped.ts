@@ -9,8 +9,8 @@ import { openProviderStream, type ProviderStream } from "./open-provider-stream"
 import { prepareRequest, type ProviderRequest } from "./provider-request";
 import type { TargetCall } from "./target-call";
 
-// A server names one field at a time: its limit's name, temperature, and one more.
-const mostCorrections = 3;
+// A server names one field at a time. One that goes on is asked further by the next call.
+const mostCorrections = 4;
 
 /** An answer under way, or several. */
 type ShapedStream = ProviderStream & { candidates: number };
@@ -36,7 +36,6 @@ export async function openShaped(
     record.setLeftOut(request.leftOut);
     try {
       const stream = await openProviderStream(request, timeouts.connectMs, signal);
-      if (refused.length > 0) learnCard(model, card);
       return { ...stream, candidates: request.candidates };
     } catch (error) {
       const refusal = refused.length < mostCorrections ? readRefusal(error, request) : null;
@@ -45,6 +44,7 @@ export async function openShaped(
       logger().info({ modelId: model.id, field }, "a request goes out again without a field");
       card = correctCard(card, field, { sent: request.body, words, already: refused });
       refused.push(field);
+      learnCard(model, card);
     }
   }
 }
