@@ -14,7 +14,7 @@ const reasons = {
   connection_lost: "unreachable",
 } as const;
 
-/** While a provider in trouble is given time: why, and when it is asked again. */
+/** While a provider in trouble, or a busy one, is given time: why, and when it is asked again. */
 export function RetryStatus({ retry }: { retry: RetryWait }) {
   const translate = useTranslations("chat.retry");
   const seconds = useCountdown(retry.untilMs);
@@ -23,6 +23,7 @@ export function RetryStatus({ retry }: { retry: RetryWait }) {
   const reason = translate(
     `reason.${errorCode in reasons ? reasons[errorCode as keyof typeof reasons] : "other"}`,
   );
+  if (errorCode === "provider_busy") return <WaitingLine>{translate("place")}</WaitingLine>;
   const say = (left: number) =>
     left > 0
       ? translate("wait", { reason, seconds: left, attempt, of })
