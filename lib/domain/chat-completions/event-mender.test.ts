@@ -220,4 +220,38 @@ describe("EventMender", () => {
     ).toHaveLength(2);
     expect(performance.now() - startedMs).toBeLessThan(1_500);
   });
+
+  it("keeps several candidates apart, and tells of each how it ended", () => {
+    const mender = new EventMender(2);
+    const of = (index: number, given: object, reason: string | null = null) =>
+      line({ choices: [{ index, delta: given, finish_reason: reason }] });
+    mender.push(of(0, { content: "a" }) + of(1, { content: "x" }) + of(0, { content: "b" }));
+    mender.push(of(2, { content: "nobody asked" }) + of(0, {}, "stop"));
+    expect(mender.hasFinished).toBe(false);
+    mender.push(of(1, { reasoning: "y" }) + of(1, {}, "length"));
+    expect(mender.hasFinished).toBe(true);
+    expect(mender.takePieces()).toEqual([
+      { type: "text", delta: "ab" },
+      { type: "finish", reason: "stop" },
+      { type: "text", delta: "x", candidate: 1 },
+      { type: "reasoning", delta: "y", candidate: 1 },
+      { type: "finish", reason: "length", candidate: 1 },
+    ]);
+  });
+
+  it("takes several candidates out of one event, in their places where they are not numbered", () => {
+    const mender = new EventMender(2);
+    mender.push(line({ choices: [{ delta: { content: "a" } }, { delta: { content: "b" } }] }));
+    expect(mender.takePieces()).toEqual([
+      { type: "text", delta: "a" },
+      { type: "text", delta: "b", candidate: 1 },
+    ]);
+  });
+
+  it("calls a body broken in which not every candidate has ended", () => {
+    const mender = new EventMender(2);
+    mender.push(line({ choices: [{ index: 0, delta: { content: "a" }, finish_reason: "stop" }] }));
+    mender.end("ECONNRESET");
+    expect(mender.takeEvents()).toContain("ECONNRESET");
+  });
 });
