@@ -58,9 +58,12 @@ export function toCard(before: CapabilityCard, diagnosis: Diagnosis): Capability
     (part) => Object.keys(part).length === 0,
   );
   if (isNothing) return before;
-  const { sourceUrl: _, ...kept } = before;
+  const { sourceUrl: _, reasoningEfforts: efforts, ...kept } = before;
+  // Efforts of a model that takes none any more would only mislead.
+  const areGone = foundParameters.reasoningEffort === "no" && isFree("reasoningEfforts");
   return {
     ...kept,
+    ...(efforts === undefined || areGone ? {} : { reasoningEfforts: efforts }),
     ...facts,
     capabilities: { ...before.capabilities, ...foundCapabilities },
     parameters: { ...before.parameters, ...foundParameters },
@@ -93,13 +96,13 @@ function findFacts(diagnosis: Diagnosis): Partial<CapabilityCard> {
   const { rule: reasoningBack } = detailsOf("reasoningBack") ?? {};
   const effort = detailsOf("reasoningEffort");
   const values = (effort?.values ?? "").split(", ");
-  const efforts = reasoningEfforts.filter((value): value is ReasoningEffort =>
+  const found = reasoningEfforts.filter((value): value is ReasoningEffort =>
     values.includes(value),
   );
   return {
     ...(outputLimitField === undefined ? {} : { outputLimitField }),
     ...(reasoning === null ? {} : { reasoningField: reasoning.field ?? "none" }),
     ...(reasoningBack === undefined ? {} : { reasoningBack }),
-    ...(efforts.length === 0 ? {} : { reasoningEfforts: efforts }),
+    ...(found.length === 0 ? {} : { reasoningEfforts: found }),
   };
 }
