@@ -11,6 +11,7 @@ import { dropUndefined } from "@/lib/domain/drop-undefined";
 import * as keys from "../db/provider-keys";
 import { requireProvider } from "../db/providers";
 import { logger } from "../logger";
+import { endRestsOf } from "./model-health";
 import { sealProviderKey } from "./provider-key";
 
 type KeyPlace = { providerId: string; keyId: string };
@@ -29,6 +30,7 @@ export async function addProviderKey(
   const sealed = sealProviderKey(key, label ?? nextNumber(provider.keys));
   if (sealed === null) throw new AppError("invalid_input", { details: { field: "key" } });
   const info = await keys.createInstanceKey(actor, providerId, sealed);
+  await endRestsOf(actor, providerId);
   logger().info({ userId: actor.userId, providerId, keyId: info.id }, "provider key added");
   return info;
 }
@@ -40,6 +42,7 @@ export async function changeProviderKey(
   patch: z.output<typeof providerKeyPatchSchema>,
 ): Promise<ProviderKeyInfo> {
   const info = await keys.updateInstanceKey(actor, place, dropUndefined(patch));
+  await endRestsOf(actor, place.providerId);
   logger().info({ userId: actor.userId, ...place }, "provider key changed");
   return info;
 }

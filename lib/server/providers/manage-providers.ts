@@ -8,6 +8,7 @@ import { newId } from "../ids";
 import { logger } from "../logger";
 import { findEnvironmentProvider } from "./environment-provider";
 import { describeModel } from "./describe-model";
+import { endRestsOf } from "./model-health";
 import { sealProviderKey } from "./provider-key";
 import { requireAllowedAddress } from "./require-allowed-address";
 
@@ -72,6 +73,7 @@ export async function changeProvider(
     ...dropUndefined(patch),
     ...(key === undefined ? {} : { key: sealProviderKey(key, "1") }),
   });
+  await endRestsOf(actor, id);
   const what = { hasNewKey: key !== undefined, isMoved };
   logger().info({ userId: actor.userId, providerId: id, ...what }, "provider changed");
   return toProvider(row);

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { describeBreaker, freshBreaker } from "@/lib/domain/failover/breaker-memory";
 import { judgeModel } from "@/lib/domain/failover/model-state";
 import { findModelCalls, type ModelCalls } from "../db/model-calls";
-import { requireModel } from "../db/models";
+import { findModels, requireModel } from "../db/models";
 import { gatePolicy } from "../models/gate-policy";
 import { findEnvironmentProvider } from "./environment-provider";
 
@@ -37,6 +37,18 @@ export async function findModelHealth(actor: Actor): Promise<ModelHealth[]> {
 export async function endRest(actor: Actor, modelId: string): Promise<void> {
   await requireModel(actor, modelId);
   await gatePolicy().breaker.forget(modelId);
+}
+
+/**
+ * Lets the models of a provider be called again that failed: its address, a key or a setting is
+ * another one now, and what was before says nothing about that.
+ */
+export async function endRestsOf(actor: Actor, providerId: string): Promise<void> {
+  const { breaker } = gatePolicy();
+  const models = (await findModels(actor)).filter((model) => model.providerId === providerId);
+  const states = await breaker.readAll(models.map(({ id }) => id));
+  const failing = [...states].filter(([, { failuresInRow }]) => failuresInRow > 0);
+  await Promise.all(failing.map(([modelId]) => breaker.forget(modelId)));
 }
 
 /** Nothing to call it with, though there are keys. */

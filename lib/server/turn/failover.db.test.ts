@@ -5,6 +5,8 @@ import { createInstanceKey, findMemberProviders, replaceMemberKey } from "../db/
 import { requireProvider } from "../db/providers";
 import { storeModel } from "../db/testing-models";
 import { newId } from "../ids";
+import { addProviderKey } from "../providers/manage-keys";
+import { changeProvider } from "../providers/manage-providers";
 import { sealProviderKey } from "../providers/provider-key";
 import { endRest, findModelHealth } from "../providers/model-health";
 import { readChunks, useTurns } from "./testing-turns";
@@ -101,6 +103,21 @@ describe("an alias of two", () => {
     await expect(endRest(turns.actor, first.modelId)).rejects.toMatchObject({ code: "forbidden" });
     await expect(endRest(admin, "nobody")).rejects.toMatchObject({ code: "not_found" });
   });
+});
+
+it("a model that rests is called again as soon as its provider is changed, or has a new key", async () => {
+  const { modelId, providerId } = await offer("plain", "sk-canary-refused");
+  const rest = async () => {
+    await db().providerKey.updateMany({ where: { providerId }, data: { isEnabled: false } });
+    for (let turn = 0; turn < 5; turn += 1) await takeTurn(modelId);
+    expect((await takeTurn(modelId)).answer.errorCode).toBe("provider_resting");
+  };
+  await rest();
+  await addProviderKey(admin, providerId, { key: "sk-test" });
+  expect((await takeTurn(modelId)).answer.status).toBe("complete");
+  await rest();
+  await changeProvider(admin, providerId, { key: "sk-test" });
+  expect((await takeTurn(modelId)).answer.status).toBe("complete");
 });
 
 describe("several keys", () => {
