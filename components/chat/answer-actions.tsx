@@ -1,6 +1,6 @@
 "use client";
 
-import { RefreshCw } from "lucide-react";
+import { Columns2, RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "@/components/ui/icon-button";
 import { isBusy, textOf } from "@/lib/client/chat/conversation-state";
@@ -24,6 +24,9 @@ export function AnswerActions({ message, isLast }: { message: Message; isLast: b
       <WhenNear className="message-actions">
         {text !== "" && <CopyAction text={text} />}
         {canRegenerate && <RegenerateAction messageId={message.id} />}
+        {message.candidateGroup !== null && message.siblingIds.length > 1 && (
+          <SideBySideAction messageId={message.id} />
+        )}
         <MessageMenu message={message} />
       </WhenNear>
       {message.model !== null && (
@@ -36,6 +39,22 @@ export function AnswerActions({ message, isLast }: { message: Message; isLast: b
         </span>
       )}
     </div>
+  );
+}
+
+function SideBySideAction({ messageId }: { messageId: string }) {
+  const translate = useTranslations("candidates.columns");
+  const store = useConversationStore();
+  const isBlocked = useConversation((state) => isBusy(state.turn));
+  return (
+    <IconButton
+      size="sm"
+      label={translate("open")}
+      disabled={isBlocked}
+      onClick={() => void store.openCandidates(messageId)}
+    >
+      <Columns2 aria-hidden />
+    </IconButton>
   );
 }
 

@@ -5,14 +5,12 @@ import { memo } from "react";
 import type { Message } from "@/lib/contracts/messages";
 import { AnswerActions } from "./answer-actions";
 import { AnswerEnd } from "./answer-end";
-import { AnswerText } from "./answer-text";
+import { AnswerParts } from "./answer-parts";
 import { EditMessage } from "./edit-message";
 import { FailoverNote } from "./failover-note";
 import { MessageBoundary } from "./message-boundary";
-import { Thinking } from "./thinking";
 import { UnsavedAnswer } from "./unsaved-answer";
 import { useIsEditing } from "./use-is-editing";
-import { wordsOf } from "@/lib/domain/conversation/words-of";
 
 type AnswerProps = { message: Message; isLast: boolean };
 
@@ -43,21 +41,7 @@ function AnswerArticle({ message, isLast }: AnswerProps) {
       className="group flex flex-col gap-2"
     >
       <FailoverNote message={message} />
-      {message.parts.map((part, at) =>
-        part.type === "reasoning" ? (
-          <Thinking
-            key={at}
-            text={wordsOf(part)}
-            isLive={isStreaming && at === message.parts.length - 1}
-          />
-        ) : (
-          <AnswerText
-            key={at}
-            text={wordsOf(part)}
-            isStreaming={isStreaming && at === message.parts.length - 1}
-          />
-        ),
-      )}
+      <AnswerParts message={message} />
       {!isStreaming && <AnswerEnd message={message} isLast={isLast} />}
       {!isStreaming && <UnsavedAnswer message={message} />}
       {!isStreaming && <AnswerActions message={message} isLast={isLast} />}

@@ -13,6 +13,7 @@ import { AttachmentButton } from "./attachment-button";
 import { AttachmentDrop } from "./attachment-drop";
 import { AttachmentNotice } from "./attachment-notice";
 import { AttachmentTray } from "./attachment-tray";
+import { CandidateChips } from "./candidate-chips";
 import { ComposerButtons } from "./composer-buttons";
 import { ComposerNotice } from "./composer-notice";
 import { ComposerRemainder } from "./composer-remainder";
@@ -72,6 +73,7 @@ export function Composer() {
     <div className="shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">
       <div className="mx-auto w-full max-w-[46rem]">
         <ComposerNotice />
+        <CandidateChips />
         <MessageQueue />
         <form
           className="rounded-card border border-line-strong bg-raised p-2 transition-colors duration-150 focus-within:border-accent"

@@ -22,6 +22,7 @@ export function MessageList() {
   const replacesId = useConversation((state) =>
     state.turn.phase === "sending" ? state.turn.replacesId : null,
   );
+  const groupId = useConversation((state) => state.sideBySide?.groupId ?? null);
   const { scroller, content, follower, isAtEnd, goToEnd } = useEndFollower();
   const replacedAt = messages.findIndex(({ id }) => id === replacesId);
   const shown = replacedAt < 0 ? messages : messages.slice(0, replacedAt);
@@ -35,7 +36,7 @@ export function MessageList() {
         role="region"
         aria-label={translate("conversation")}
         tabIndex={0}
-        className="flex h-full flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:outline-offset-[-2px]"
+        className="@container flex h-full flex-col-reverse overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:outline-offset-[-2px]"
       >
         <div
           ref={content}
@@ -49,6 +50,7 @@ export function MessageList() {
               message={message}
               isLast={at === endAt - 1}
               isNear={at >= endAt - nearRows}
+              isSideBySide={groupId !== null && message.candidateGroup === groupId}
             />
           ))}
           {endAt === shown.length ? <TurnStatus /> : <NewerMessages scroller={scroller} />}

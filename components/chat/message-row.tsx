@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { memo } from "react";
 import { estimateRowPx } from "@/lib/client/chat/row-height";
 import type { Message } from "@/lib/contracts/messages";
@@ -11,9 +12,18 @@ type MessageRowProps = {
   isLast: boolean;
   /** Laid out always; other rows only when they come near to what is seen. */
   isNear: boolean;
+  /** With the answers beside it. */
+  isSideBySide: boolean;
 };
 
-export const MessageRow = memo(function MessageRow({ message, isLast, isNear }: MessageRowProps) {
+// Most conversations never show any.
+const CandidateColumns = dynamic(() =>
+  import("./candidate-columns").then((module) => module.CandidateColumns),
+);
+
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, isLast, isSideBySide } = props;
+  const isNear = props.isNear || isSideBySide;
   return (
     <div
       data-row={message.id}
@@ -22,7 +32,9 @@ export const MessageRow = memo(function MessageRow({ message, isLast, isNear }: 
         isNear ? undefined : { containIntrinsicSize: `auto ${String(estimateRowPx(message))}px` }
       }
     >
-      {message.role === "user" ? (
+      {isSideBySide ? (
+        <CandidateColumns />
+      ) : message.role === "user" ? (
         <UserMessage message={message} />
       ) : (
         <AnswerMessage message={message} isLast={isLast} />

@@ -2,6 +2,7 @@
 
 import { SidebarButton } from "@/components/ui/sidebar-button";
 import { useConversation } from "@/lib/client/chat/use-conversation";
+import { CandidateCompare } from "./candidate-compare";
 import { ConversationMenu } from "./conversation-menu";
 import { ModelPicker } from "./model-picker";
 import { ParameterButton } from "./parameter-button";
@@ -14,6 +15,7 @@ export function TopBar() {
       <SidebarButton />
       <div className="flex min-w-0 flex-1 items-center">{isSaved && <TitleEditor />}</div>
       <ModelPicker />
+      <CandidateCompare />
       <ParameterButton />
       <ConversationMenu />
     </header>

@@ -23,13 +23,15 @@ export function TurnStatus() {
     const sizeBefore = "sizeBefore" in turn ? turn.sizeBefore : 0;
     return last?.status === "streaming" && sizeOf(last) > sizeBefore;
   });
-  const isWaiting = phase === "sending" || (phase === "answering" && !hasContent);
+  // Answers side by side say themselves what they do.
+  const isAlone = useConversation((state) => state.sideBySide === null);
+  const isWaiting = phase === "sending" || (phase === "answering" && !hasContent && isAlone);
   const seconds = useSeconds(sinceMs, isWaiting);
 
   if (phase === "reconnecting") {
     return <Line text={translate("reconnecting")} isShown />;
   }
-  if (retry !== null) return <RetryStatus key={retry.attempt} retry={retry} />;
+  if (retry !== null && isAlone) return <RetryStatus key={retry.attempt} retry={retry} />;
   if (!isWaiting) return null;
   const isLong = seconds >= longWaitSeconds;
   const long =

@@ -15,8 +15,8 @@ export type CandidateReading = ReturnType<typeof createCandidates>;
 export function createCandidates(core: Core) {
   const { get, patch, transport } = core;
   let following: Promise<unknown> = Promise.resolve();
-  /** Groups of which nothing is written any more. */
-  const settled = new Set<string>();
+  /** Of each group that was looked at, whether something of it is still written. */
+  const looks = new Map<string, Promise<boolean>>();
 
   /** An answer has begun: with others beside it, they are shown and followed as well. */
   function begin(started: LiveAnswer, signal: AbortSignal): void {
@@ -73,11 +73,21 @@ export function createCandidates(core: Core) {
 
   /** Whether something is still written beside an answer that has ended. */
   async function isAnyLive(messageId: string, groupId: string): Promise<boolean> {
-    if (settled.has(groupId)) return false;
-    const { candidates } = await transport.readCandidates(messageId);
-    if (candidates.some(({ message }) => message.status === "streaming")) return true;
-    settled.add(groupId);
-    return false;
+    const look =
+      looks.get(groupId) ??
+      transport
+        .readCandidates(messageId)
+        .then(({ candidates }) => candidates.some(({ message }) => message.status === "streaming"));
+    looks.set(groupId, look);
+    try {
+      const isFound = await look;
+      // What has ended does not begin again.
+      if (isFound) looks.delete(groupId);
+      return isFound;
+    } catch {
+      looks.delete(groupId);
+      return false;
+    }
   }
 
   /** Ends one of them; what came of it stays. */

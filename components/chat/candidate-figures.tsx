@@ -1,0 +1,47 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { readSpeed } from "@/lib/client/chat/answer-speed";
+import type { AnswerFigures } from "@/lib/contracts/messages";
+
+/** How an answer came about: how fast, how long, at what cost. */
+export function CandidateFigures({ figures }: { figures: AnswerFigures }) {
+  const translate = useTranslations("candidates.figures");
+  const format = useFormatter();
+  const { firstTokenMs, inputTokens, outputTokens, isEstimated, cost } = figures;
+  const speed = readSpeed(figures);
+  const said = [
+    firstTokenMs === null
+      ? translate("noToken")
+      : translate("firstToken", {
+          seconds: format.number(firstTokenMs / 1000, { maximumFractionDigits: 2 }),
+        }),
+    ...(speed === null ? [] : [translate("speed", { count: format.number(speed) })]),
+    ...(outputTokens === null
+      ? []
+      : [translate(isEstimated ? "tokensAbout" : "tokens", { count: outputTokens })]),
+    cost === null
+      ? translate("costUnknown")
+      : format.number(cost.micros / 1_000_000, {
+          style: "currency",
+          currency: cost.currency,
+          currencyDisplay: "narrowSymbol",
+          maximumSignificantDigits: 3,
+          minimumFractionDigits: cost.micros === 0 ? 0 : 2,
+        }),
+  ];
+  return (
+    <p
+      aria-label={translate("label")}
+      role="group"
+      title={inputTokens === null ? undefined : translate("input", { count: inputTokens })}
+      className="flex flex-wrap gap-x-2.5 text-small text-ink-faint tabular-nums"
+    >
+      {said.map((one) => (
+        <span key={one} className="whitespace-nowrap">
+          {one}
+        </span>
+      ))}
+    </p>
+  );
+}
