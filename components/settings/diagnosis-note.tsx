@@ -2,10 +2,11 @@
 
 import { CircleAlert, CircleCheck, CircleHelp, CircleMinus, type LucideIcon } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { useTestSentence } from "@/lib/client/test-sentence";
 import type { Diagnosis, DiagnosisStep } from "@/lib/contracts/diagnosis";
 import { findGroup, findSkipped, groupNames, judge } from "./diagnosis-groups";
+import { sayLine, toLines, type NoteLine } from "./step-sentence";
 import { useMoment } from "./use-moment";
-import { useStepSentence } from "./use-step-sentence";
 
 /** The doctor's note: a verdict, then a sentence for each finding, and what was not tried. */
 export function DiagnosisNote({ diagnosis }: { diagnosis: Diagnosis }) {
@@ -67,8 +68,8 @@ export function DiagnosisSteps({ steps }: { steps: readonly DiagnosisStep[] }) {
               {translate(`groups.${group}`)}
             </h3>
             <ul className="flex flex-col gap-1.5">
-              {found.map((step) => (
-                <StepLine key={step.name} step={step} />
+              {toLines(found).map((line) => (
+                <StepLine key={line[0].name} line={line} />
               ))}
             </ul>
           </section>
@@ -97,18 +98,19 @@ const looks: Record<DiagnosisStep["finding"], { Icon: LucideIcon; colour: string
   skipped: { Icon: CircleMinus, colour: "text-ink-faint" },
 };
 
-function StepLine({ step }: { step: DiagnosisStep }) {
+function StepLine({ line }: { line: NoteLine }) {
   const translate = useTranslations("providers.test");
-  const say = useStepSentence();
-  const { Icon, colour } = looks[step.finding];
+  const format = useFormatter();
+  const sayError = useTestSentence();
+  const [{ finding }] = line;
+  const { Icon, colour } = looks[finding];
+  const join = (names: string[]) => format.list(names, { type: "conjunction" });
   return (
     <li className="flex items-start gap-2.5 text-pretty text-ink">
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${colour}`} />
       <span className="min-w-0 break-words">
-        <span className="sr-only">
-          {`${translate(`names.${step.name}`)} (${translate(`findings.${step.finding}`)}): `}
-        </span>
-        {say(step)}
+        <span className="sr-only">{translate(`findings.${finding}`)}: </span>
+        {sayLine(line, { translate, sayError, join })}
       </span>
     </li>
   );

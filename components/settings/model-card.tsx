@@ -154,7 +154,7 @@ function FactRow({ model, kind, onPatch, path, label, value, options, toPatch }:
   const id = useId();
   const put = (next: string) => (next === "auto" ? { unfix: [path] } : toPatch(next));
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_11rem] items-center gap-x-4 max-sm:grid-cols-[minmax(0,1fr)_8.5rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)_13rem] items-center gap-x-4 max-sm:grid-cols-[minmax(0,1fr)_10rem]">
       <div className="min-w-0">
         <label htmlFor={id} className="block text-ink">
           {label}

@@ -10,7 +10,6 @@ import type { Provider } from "@/lib/contracts/providers";
 import { patchProvider } from "./models-api";
 import { ProviderKeyDialog } from "./provider-key-dialog";
 import { ProviderKeyRow } from "./provider-key-row";
-import { SettingRow } from "./setting-row";
 import { SettingsSection } from "./settings-section";
 import { useSave } from "./use-save";
 
@@ -70,16 +69,24 @@ export function ProviderKeys({ provider, onChanged }: Props) {
         </div>
       )}
       {!hasKey && <p className="py-4 text-ink-soft">{translate("none")}</p>}
-      <SettingRow label={translate("members")} hint={translate("membersHint")}>
-        <div className="flex sm:justify-end">
-          <Switch
-            isOn={allowsMemberKeys}
-            onChange={(next) =>
-              void save({ change: () => allowMembers(next), undo: () => allowMembers(!next) })
-            }
-          />
+      <div className="flex items-start gap-4 py-4">
+        <div className="min-w-0 flex-1">
+          <p id={`${id}-members`} className="font-medium text-ink">
+            {translate("members")}
+          </p>
+          <p id={`${id}-members-hint`} className="mt-1 text-pretty text-ink-soft">
+            {translate("membersHint")}
+          </p>
         </div>
-      </SettingRow>
+        <Switch
+          isOn={allowsMemberKeys}
+          aria-labelledby={`${id}-members`}
+          aria-describedby={`${id}-members-hint`}
+          onChange={(next) =>
+            void save({ change: () => allowMembers(next), undo: () => allowMembers(!next) })
+          }
+        />
+      </div>
       {isAdding && (
         <ProviderKeyDialog provider={provider} onOpenChange={setIsAdding} onChanged={onChanged} />
       )}

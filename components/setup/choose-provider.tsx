@@ -84,7 +84,7 @@ export function ChooseProvider({ title, isFirst, onStep, onDone }: Props) {
         </ChoiceList>
       )}
       <PresetList
-        title={translate("others")}
+        {...(hasFound ? { title: translate("others") } : {})}
         isBusy={isBusy}
         onChoose={(kind) => {
           onStep({ step: "connect", kind });

@@ -22,6 +22,7 @@ type Props = {
 
 /** What has to be asked of a provider; what its preset knows is folded away. */
 export function ConnectionFields({ preset, errors, onChange }: Props) {
+  const translate = useTranslations("providers.presets");
   const fields = { errors, onChange };
   if (preset === undefined)
     return (
@@ -39,7 +40,10 @@ export function ConnectionFields({ preset, errors, onChange }: Props) {
       {preset.needsApiVersion && <VersionField {...fields} />}
       <KeyField {...fields} preset={preset} />
       <WhereKey preset={preset} />
-      <Folded isForced={errors.name !== undefined || errors.baseUrl !== undefined}>
+      <Folded
+        label={translate(isAddressAsked ? "changeName" : "change")}
+        isForced={errors.name !== undefined || (!isAddressAsked && errors.baseUrl !== undefined)}
+      >
         <NameField errors={errors} />
         {!isAddressAsked && <AddressField {...fields} />}
       </Folded>
@@ -47,11 +51,10 @@ export function ConnectionFields({ preset, errors, onChange }: Props) {
   );
 }
 
-type FoldedProps = { isForced: boolean; children: ReactNode };
+type FoldedProps = { label: string; isForced: boolean; children: ReactNode };
 
 /** What needs no answer mostly; open when there is something to put right in it. */
-function Folded({ isForced, children }: FoldedProps) {
-  const translate = useTranslations("providers.presets");
+function Folded({ label, isForced, children }: FoldedProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details
@@ -66,7 +69,7 @@ function Folded({ isForced, children }: FoldedProps) {
           aria-hidden
           className="size-4 shrink-0 transition-transform group-open:rotate-90"
         />
-        {translate("change")}
+        {label}
       </summary>
       <div className="mt-3 flex flex-col gap-5">{children}</div>
     </details>

@@ -5,7 +5,12 @@ import type { ProviderPreset } from "@/lib/domain/providers/presets";
 import { groupPresets, namePreset } from "./describe-preset";
 import type { Draft } from "./draft";
 
-type Props = { title: string; isBusy: boolean; onChoose: (kind: Draft["kind"]) => void };
+type Props = {
+  /** Left out where the page's own heading says it already. */
+  title?: string;
+  isBusy: boolean;
+  onChoose: (kind: Draft["kind"]) => void;
+};
 
 /** Well-known providers; each fills in what is known of it and asks for the rest. */
 export function PresetList({ title, isBusy, onChoose }: Props) {
@@ -14,17 +19,19 @@ export function PresetList({ title, isBusy, onChoose }: Props) {
   const { cloud, own } = groupPresets(locale);
   return (
     <section className="mb-6 px-3 not-first-of-type:mt-6">
-      <h2 className="text-small font-medium text-ink-faint">{title}</h2>
+      {title !== undefined && (
+        <h2 className="mb-3 text-small font-medium text-ink-faint">{title}</h2>
+      )}
       {(
         [
           ["cloud", cloud],
           ["own", own],
         ] as const
       ).map(([group, presets]) => (
-        <div key={group} className="mt-3">
-          <h3 id={`presets-${group}`} className="mb-2 text-ink-soft">
+        <div key={group} className="not-first:mt-5">
+          <p id={`presets-${group}`} className="mb-2 text-ink-soft">
             {translate(group)}
-          </h3>
+          </p>
           <ul aria-labelledby={`presets-${group}`} className="flex flex-wrap gap-2">
             {presets.map((preset) => (
               <PresetButton

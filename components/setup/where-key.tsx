@@ -23,9 +23,8 @@ export function WhereKey({ preset }: { preset: ProviderPreset }) {
     <p className="-mt-2 text-ink-soft">
       {kind === "azure"
         ? translate.rich("azureWhere", { link })
-        : translate.rich("where", { link, host: new URL(keyUrl).host })}
-      {keyHint !== undefined && ` ${translate("looksLike", { hint: keyHint })}`}
-      {kind === "ark" && ` ${translate("arkModels")}`}
+        : translate.rich("where", { link, host: new URL(keyUrl).host, hint: keyHint ?? "none" })}
+      {kind === "ark" && <span className="mt-1 block">{translate("arkModels")}</span>}
     </p>
   );
 }

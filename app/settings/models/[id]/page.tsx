@@ -29,7 +29,7 @@ export default async function OneProviderPage({ params }: PageProps<"/settings/m
   return (
     <SettingsPage
       title={provider.name}
-      parent={{ href: "/settings/models", label: translate("models") }}
+      parents={[{ href: "/settings/models", label: translate("models") }]}
     >
       <ProviderPage
         initial={{ provider, models: models.filter((one) => one.providerId === provider.id) }}

@@ -30,7 +30,13 @@ export default async function OneModelPage({
   return (
     <SettingsPage
       title={model.name}
-      parent={{ href: "/settings/models", label: translate("models") }}
+      parents={[
+        { href: "/settings/models", label: translate("models") },
+        // The demo has no page of its own.
+        ...(provider.source === "demo"
+          ? []
+          : [{ href: `/settings/models/${id}`, label: provider.name }]),
+      ]}
     >
       <ModelPage provider={provider} initial={model} />
     </SettingsPage>
