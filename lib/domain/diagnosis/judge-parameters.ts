@@ -4,7 +4,7 @@ import type { ReasoningEffort } from "@/lib/contracts/parameters";
 import { makeStep, type SkipReason } from "./details";
 import type { Asked } from "./judge-abilities";
 import { statusOf } from "./judge-connection";
-import { isPastStop, triedFields, type TriedName } from "./probes";
+import { isPastStop, lastNumber, triedFields, type TriedName } from "./probes";
 import { firstChoice, type Reply } from "./reply";
 
 /** What is known of one parameter after the attempts with and without it. */
@@ -72,13 +72,11 @@ export function judgeOutputLimit(
   return makeStep("outputLimit", isDecided ? "no" : "unclear", { durationMs });
 }
 
-// Sixty numbers are over a hundred tokens.
-const uncutCharacters = 120;
-
 /** Whether a limit that is too small for the answer was heeded. */
 export function isCut(reply: Reply): boolean {
   const { finish, text } = firstChoice(reply);
-  return finish === "length" || (finish !== null && text.length < uncutCharacters);
+  // Not every server says why it ended; who was cut did not come to the last number.
+  return finish === "length" || (finish !== null && !text.includes(lastNumber));
 }
 
 /** Which efforts it takes. */

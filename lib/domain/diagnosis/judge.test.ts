@@ -154,7 +154,7 @@ describe("a parameter", () => {
   });
 
   it("limits an answer under the name that shortened it", () => {
-    const long = says("1 2 3 ".repeat(50));
+    const long = says("1 2 3 and so on until 60");
     const short = says("1 2 3", "length");
     expect(
       judgeOutputLimit([
@@ -162,6 +162,8 @@ describe("a parameter", () => {
         { field: "max_tokens", reply: short },
       ]),
     ).toMatchObject({ finding: "ok", details: { field: "max_tokens" } });
+    const silent = { field: "max_tokens", reply: says("1 2 3") } as const;
+    expect(judgeOutputLimit([silent]).finding).toBe("ok");
     expect(judgeOutputLimit([{ field: "max_tokens", reply: long }]).finding).toBe("no");
     expect(judgeOutputLimit([{ field: "max_tokens", reply: broken }]).finding).toBe("unclear");
   });

@@ -14,8 +14,12 @@ export const tinyTokens = 16;
 /** Tokens of the others, with room for a few thoughts. */
 export const roomyTokens = 512;
 
+export const lastNumber = "60";
+
 /** Its answer is longer than the limit, so that the limit shows. */
-export const countProbe = ask("Count from 1 to 60, with spaces between the numbers. Nothing else.");
+export const countProbe = ask(
+  `Count from 1 to ${lastNumber}, with spaces between the numbers. Nothing else.`,
+);
 
 /** A question that thinking models think about, and the others answer in a word. */
 export const thinkProbe = ask("Which is larger, 9.11 or 9.9? Answer with the number only.");
