@@ -10,6 +10,13 @@ export function CandidateFigures({ figures }: { figures: AnswerFigures }) {
   const format = useFormatter();
   const { firstTokenMs, inputTokens, outputTokens, isEstimated, cost } = figures;
   const speed = readSpeed(figures);
+  const showCost = ({ micros, currency }: NonNullable<AnswerFigures["cost"]>) =>
+    format.number(micros / 1_000_000, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      maximumSignificantDigits: 3,
+    });
   const said = [
     firstTokenMs === null
       ? translate("noToken")
@@ -20,26 +27,20 @@ export function CandidateFigures({ figures }: { figures: AnswerFigures }) {
     ...(outputTokens === null
       ? []
       : [translate(isEstimated ? "tokensAbout" : "tokens", { count: outputTokens })]),
-    cost === null
-      ? translate("costUnknown")
-      : format.number(cost.micros / 1_000_000, {
-          style: "currency",
-          currency: cost.currency,
-          currencyDisplay: "narrowSymbol",
-          maximumSignificantDigits: 3,
-          minimumFractionDigits: cost.micros === 0 ? 0 : 2,
-        }),
+    // What was refused used nothing.
+    ...(outputTokens === null ? [] : [cost === null ? translate("costUnknown") : showCost(cost)]),
   ];
   return (
     <p
       aria-label={translate("label")}
       role="group"
       title={inputTokens === null ? undefined : translate("input", { count: inputTokens })}
-      className="flex flex-wrap gap-x-2.5 text-small text-ink-faint tabular-nums"
+      className="flex flex-wrap gap-x-1.5 text-small text-ink-faint tabular-nums"
     >
-      {said.map((one) => (
+      {said.map((one, at) => (
         <span key={one} className="whitespace-nowrap">
           {one}
+          {at < said.length - 1 && " ·"}
         </span>
       ))}
     </p>

@@ -1,0 +1,167 @@
+import { readConversation, readMessagesOf } from "./fixtures/conversation";
+import { expectAccessible } from "./fixtures/expect-accessible";
+import { expect, test } from "./fixtures/test";
+import { ChatPage } from "./pages/chat-page";
+import { answerAt } from "./pages/message-view";
+import { SideBySide } from "./pages/side-by-side";
+
+const lastAnswer = (chat: ChatPage) => answerAt(chat, -1);
+
+const firstHalf = "The first half is here.";
+const secondHalf = "The second half is here too.";
+
+test.beforeEach(async ({ app }) => {
+  app.provider.reset();
+  await app.play("plain");
+});
+
+test("three models answer side by side, through a reload, and one is chosen to go on with", async ({
+  app,
+  member,
+  memberPage: page,
+}) => {
+  await page.goto("/");
+  const chat = new ChatPage(page);
+  const sides = new SideBySide(page);
+  await sides.compare("gate", "plain", "reasoning");
+  await expect(sides.chip("plain")).toBeVisible();
+  await chat.send("Who are you?");
+  const [gate, plain] = [sides.column(1, 3, "gate"), sides.column(2, 3, "plain")];
+  await expect(gate).toContainText(firstHalf);
+  await expect(plain).toContainText("You said: Who are you?");
+  await expect(sides.column(3, 3, "reasoning")).toHaveAttribute("aria-busy", "false");
+  await expect(gate).toHaveAttribute("aria-busy", "true");
+  await expect(sides.figures(plain)).toContainText(sides.say("candidates.figures.costUnknown"));
+
+  await page.reload();
+  await expect(gate).toContainText(firstHalf);
+  await expect(plain).toContainText("You said: Who are you?");
+  app.provider.release();
+  await expect(gate).toContainText(secondHalf);
+  await expect(gate).toHaveAttribute("aria-busy", "false");
+  expect(app.provider.requests()).toHaveLength(3);
+  await expectAccessible(page);
+
+  await sides.goOn(2, "plain").click();
+  await expect(sides.region(3)).toBeHidden();
+  await expect(chat.answers).toHaveCount(1);
+  await expect(chat.lastAnswer).toContainText("You said: Who are you?");
+  await expect(lastAnswer(chat).version(2, 3)).toBeVisible();
+  await expect
+    .poll(async () => (await readConversation(member.api, chat.conversationId)).modelId)
+    .toBe(app.modelId("plain"));
+
+  await sides.stopComparing();
+  await chat.ask("Go on");
+  await expect(chat.lastAnswer).toContainText("You said: Go on");
+  const messages = await readMessagesOf(member.api, chat.conversationId);
+  expect(messages.map(({ model }) => model)).toEqual([null, "plain", null, "plain"]);
+});
+
+test("the answers beside one can be seen again, and are its other versions", async ({
+  memberPage: page,
+}) => {
+  await page.goto("/");
+  const chat = new ChatPage(page);
+  const sides = new SideBySide(page);
+  await sides.compare("plain", "echo");
+  await chat.send("Once more");
+  await expect(sides.column(2, 2, "echo")).toHaveAttribute("aria-busy", "false");
+  await sides.close.click();
+  await expect(chat.lastAnswer).toContainText("You said: Once more");
+  await lastAnswer(chat).next.click();
+  await expect(chat.lastAnswer).toContainText("Once more");
+  await expect(lastAnswer(chat).version(2, 2)).toBeVisible();
+
+  await page.reload();
+  await chat.lastAnswer.hover();
+  await sides.open.click();
+  await expect(sides.column(1, 2, "plain")).toContainText("You said: Once more");
+  await expect(sides.figures(sides.column(2, 2, "echo"))).toBeVisible();
+  await sides.goOn(1, "plain").click();
+  await expect(lastAnswer(chat).version(1, 2)).toBeVisible();
+});
+
+test("one is stopped without the others, or all at once", async ({ app, memberPage: page }) => {
+  await page.goto("/");
+  const chat = new ChatPage(page);
+  const sides = new SideBySide(page);
+  await sides.compare("gate", "slow");
+  await chat.send("Wait for me");
+  const [gate, slow] = [sides.column(1, 2, "gate"), sides.column(2, 2, "slow")];
+  await expect(gate).toContainText(firstHalf);
+  await sides.stop(gate).click();
+  await expect(gate).toContainText(chat.say("chat.message.stopped"));
+  await expect(slow).toHaveAttribute("aria-busy", "true");
+  await chat.stopButton.click();
+  await expect(slow).toContainText(chat.say("chat.message.stopped"));
+  await expect(chat.sendButton).toBeVisible();
+  expect(app.provider.requests().every(({ isClosedByClient }) => isClosedByClient)).toBe(true);
+});
+
+test("a failure stays with its model, and what waits goes out when all are done", async ({
+  app,
+  memberPage: page,
+}) => {
+  await page.goto("/");
+  const chat = new ChatPage(page);
+  const sides = new SideBySide(page);
+  await sides.compare("error-400", "gate");
+  await chat.send("Try this");
+  const gate = sides.column(2, 2, "gate");
+  await expect(gate).toContainText(firstHalf);
+  await expect(sides.column(1, 2, "error-400")).toHaveAttribute("aria-busy", "false");
+  await sides.stopComparing();
+  await chat.send("And this");
+  await expect(page.getByText(chat.say("chat.queue.waiting", { count: 1 }))).toBeVisible();
+  app.provider.release();
+  await expect(chat.questions).toHaveCount(2);
+  // What failed is passed over: the conversation goes on with the one that is whole.
+  await expect(chat.answers.first()).toContainText(secondHalf);
+});
+
+test("two candidates of one model stream together", async ({ app, member, memberPage: page }) => {
+  await app.play("gate");
+  const id = await member.api.completeTurn("First", { model: app.modelId("plain") });
+  await member.api.send("PATCH", `/api/conversations/${id}`, {
+    parameters: { n: 2 },
+    modelId: app.modelId("gate"),
+  });
+  await page.goto(`/c/${id}`);
+  const chat = new ChatPage(page);
+  const sides = new SideBySide(page);
+  await chat.send("Twice");
+  for (const at of [1, 2]) await expect(sides.column(at, 2, "gate")).toContainText(firstHalf);
+  app.provider.release();
+  for (const at of [1, 2]) await expect(sides.column(at, 2, "gate")).toContainText(secondHalf);
+  await sides.goOn(2, "gate").click();
+  await expect(lastAnswer(chat).version(2, 2)).toBeVisible();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("one answer is shown at a time, and the others are a tap away", async ({
+    memberPage: page,
+  }) => {
+    await page.goto("/");
+    const chat = new ChatPage(page);
+    const sides = new SideBySide(page);
+    await sides.compare("plain", "echo");
+    await chat.send("On the way");
+    const [plain, echo] = [sides.column(1, 2, "plain"), sides.column(2, 2, "echo")];
+    await expect(echo).toHaveAttribute("aria-busy", "false");
+    await expect(plain).toBeInViewport();
+    await expect(echo).not.toBeInViewport();
+    await sides.tab(2, 2, "echo").tap();
+    await expect(echo).toBeInViewport();
+    await expect(sides.tab(2, 2, "echo")).toHaveAttribute("aria-pressed", "true");
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+    await sides.goOn(2, "echo").tap();
+    await expect(lastAnswer(chat).version(2, 2)).toBeVisible();
+  });
+});
