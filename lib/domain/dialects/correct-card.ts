@@ -5,7 +5,7 @@ import {
   type ReasoningEffort,
 } from "@/lib/contracts/parameters";
 import { isObject, type Json } from "../chat-completions/json";
-import type { RefusedField } from "./read-refused-field";
+import type { Refusal, RefusedField } from "./read-refusal";
 
 const parameterOf: Partial<Record<RefusedField, ParameterName>> = {
   temperature: "temperature",
@@ -37,7 +37,7 @@ const sampling: readonly ParameterName[] = [
  */
 export function correctCard(
   card: CapabilityCard,
-  field: RefusedField,
+  { field, isOfValue }: Refusal,
   { sent, words, already }: { sent: Json; words: string; already: readonly RefusedField[] },
 ): CapabilityCard {
   const without = (name: ParameterName): CapabilityCard => ({
@@ -48,7 +48,7 @@ export function correctCard(
     case "max_tokens":
     case "max_completion_tokens": {
       const other = field === "max_tokens" ? "max_completion_tokens" : "max_tokens";
-      return already.includes(other)
+      return isOfValue || already.includes(other)
         ? without("maxOutputTokens")
         : { ...card, outputLimitField: other };
     }

@@ -1,5 +1,6 @@
 import type { ResponseFormat } from "@/lib/contracts/parameters";
 import type { Json } from "../chat-completions/json";
+import { isStrictSchema } from "./is-strict-schema";
 import type { RequestMessage } from "./shape-messages";
 import type { Shaping } from "./shaping";
 
@@ -36,7 +37,10 @@ export function shapeFormat(
 }
 
 const writeSchema = (name: string, schema: Json): Json => ({
-  response_format: { type: "json_schema", json_schema: { name, schema } },
+  response_format: {
+    type: "json_schema",
+    json_schema: { name, schema, ...(isStrictSchema(schema) ? { strict: true } : {}) },
+  },
 });
 
 const hintFor = (wanted: ResponseFormat) =>

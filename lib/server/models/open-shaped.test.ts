@@ -125,6 +125,19 @@ describe("a request that is refused because of a field", () => {
     expect(wire.received).toHaveLength(4);
   });
 
+  it("goes out again without a value that is too high, which says nothing of later calls", async () => {
+    wire.answer = ({ body }) =>
+      Number(body["temperature"]) > 1
+        ? json({ error: { message: "temperature must be between 0 and 1" } }, 400)
+        : answer;
+    const model = freshModel();
+    const { events: read, attempt } = await ask("m", { parameters: { temperature: 1.5 }, model });
+    expect(read).toEqual(ended);
+    expect(attempt?.leftOut).toEqual([{ name: "temperature", reason: "not_taken" }]);
+    await ask("m", { parameters: { temperature: 0.5 }, model });
+    expect(wire.received.map(({ body }) => body["temperature"])).toEqual([1.5, undefined, 0.5]);
+  });
+
   it("forgets what it has learned when the model's card changes", async () => {
     wire.answer = ({ body }) => ("seed" in body ? refusal("seed") : answer);
     const model = freshModel();

@@ -1,7 +1,8 @@
 import "server-only";
 import { APICallError } from "@ai-sdk/provider";
+import type { CapabilityCard } from "@/lib/contracts/cards";
 import { correctCard } from "@/lib/domain/dialects/correct-card";
-import { readRefusedField, type RefusedField } from "@/lib/domain/dialects/read-refused-field";
+import { readRefusal, type Refusal, type RefusedField } from "@/lib/domain/dialects/read-refusal";
 import { logger } from "../logger";
 import type { AttemptRecord } from "./attempt-record";
 import { findLearnedCard, learnCard } from "./learned-cards";
@@ -31,6 +32,7 @@ export async function openShaped(
   const write = await prepareRequest(call);
   const refused: RefusedField[] = [];
   let card = findLearnedCard(model);
+  let lasting = card;
   for (;;) {
     const request = write(card);
     record.setLeftOut(request.leftOut);
@@ -38,24 +40,28 @@ export async function openShaped(
       const stream = await openProviderStream(request, timeouts.connectMs, signal);
       return { ...stream, candidates: request.candidates };
     } catch (error) {
-      const refusal = refused.length < mostCorrections ? readRefusal(error, request) : null;
-      if (refusal === null) throw error;
-      const { field, words } = refusal;
+      const found = refused.length < mostCorrections ? findRefusal(error, request) : null;
+      if (found === null) throw error;
+      const { refusal, words } = found;
+      const { field } = refusal;
       logger().info({ modelId: model.id, field }, "a request goes out again without a field");
-      card = correctCard(card, field, { sent: request.body, words, already: refused });
+      const correct = (before: CapabilityCard) =>
+        correctCard(before, refusal, { sent: request.body, words, already: refused });
+      card = correct(card);
+      // What one person has set too high is no fact about the model.
+      if (!refusal.isOfValue) learnCard(model, (lasting = correct(lasting)));
       refused.push(field);
-      learnCard(model, card);
     }
   }
 }
 
-function readRefusal(
+function findRefusal(
   error: unknown,
   { body }: ProviderRequest,
-): { field: RefusedField; words: string } | null {
+): { refusal: Refusal; words: string } | null {
   if (!APICallError.isInstance(error)) return null;
   const { statusCode, responseBody = "" } = error;
   if (statusCode !== 400 && statusCode !== 422) return null;
-  const field = readRefusedField(responseBody, body);
-  return field === null ? null : { field, words: responseBody };
+  const refusal = readRefusal(responseBody, body);
+  return refusal === null ? null : { refusal, words: responseBody };
 }

@@ -22,17 +22,33 @@ const fields = [
 ] as const;
 export type RefusedField = (typeof fields)[number] | "role";
 
+/** `isOfValue`: the field is taken, only not with the value that it had. */
+export type Refusal = { field: RefusedField; isOfValue: boolean };
+
 const refusalWords =
-  /unsupported|(?:not|n't) (?:currently )?(?:be )?support|unrecogni[sz]ed|unknown|unexpected|(?:not|n't) (?:permitted|allowed|accepted|available)|extra_forbidden|extra (?:inputs|fields)|only the default|must be|should be|cannot be used|not valid|invalid[ _]?parameter|不支持|不合法/i;
+  /unsupported|(?:not|n't) (?:currently )?(?:be )?support|unrecogni[sz]ed|unknown|unexpected|(?:not|n't) (?:permitted|allowed|accepted|available)|extra_forbidden|extra (?:inputs|fields)|only the default|must be|should be|cannot be used|not valid|invalid[ _]?parameter|不支持|不合法|only [\w.]+ is allowed|invalid (?:value|argument|temperature|top_p)/i;
+
+const valueWords =
+  /between|range|at (?:most|least)|(?:less|greater|more|fewer) than|maximum|minimum|exceed|too (?:large|high|low|small|long|big|many)|[<>]=|[[(] ?-?\d+(?:\.\d+)?, ?-?\d/i;
+
+// A schema that somebody has written wrongly is theirs to mend, and no fault of the field.
+const schemaWords =
+  /(?:invalid|bad|malformed) (?:json )?schema|schema (?:is )?(?:invalid|malformed)/i;
 
 /**
  * Which field of a request its refusal (400, 422) is about: OpenAI's `param`, the place in a list of
  * FastAPI, or words that name a field and say that it is not taken. Null when that is not clear, or
  * not about a field that was sent.
  */
-export function readRefusedField(errorBody: unknown, sent: Json): RefusedField | null {
+export function readRefusal(errorBody: unknown, sent: Json): Refusal | null {
   const body = typeof errorBody === "string" ? (parseJson(errorBody) ?? errorBody) : errorBody;
   const { words } = readErrorBody(body);
+  const field = findField(body, words, sent);
+  if (field === null || (field === "response_format" && schemaWords.test(words))) return null;
+  return { field, isOfValue: valueWords.test(words) };
+}
+
+function findField(body: unknown, words: string, sent: Json): RefusedField | null {
   if (isAboutRole(words)) return "role";
   const placed = findPlaces(body).find((place) => isSent(place, sent));
   if (placed !== undefined) return placed as RefusedField;
@@ -51,7 +67,7 @@ const isSent = (name: string, sent: Json) =>
 // Names that are also words stand in quotation marks when a field is meant.
 const quoted: Partial<Record<string, RegExp>> = {
   stop: /['"`]stop\b/,
-  n: /['"`]n['"`]|\bn (?:must|should|has to) be\b|(?:parameter|argument|field)s?(?: supplied)?:? n\b/,
+  n: /['"`]n\\?['"`]|\bn (?:must|should|has to) be\b|(?:parameter|argument|field)s?(?: supplied)?:? n\b/,
 };
 
 const wordOf = (field: string) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { emptyCard, type CapabilityCard } from "@/lib/contracts/cards";
 import type { Json } from "../chat-completions/json";
 import { correctCard } from "./correct-card";
-import { readRefusedField, type RefusedField } from "./read-refused-field";
+import { readRefusal, type RefusedField } from "./read-refusal";
 
 const sent: Json = {
   model: "m",
@@ -22,7 +22,7 @@ const openai = (message: string, param: string | null = null, code: string | nul
   error: { message, type: "invalid_request_error", param, code },
 });
 
-describe("readRefusedField", () => {
+describe("readRefusal", () => {
   it.each<[string, unknown, RefusedField]>([
     [
       "OpenAI names the parameter",
@@ -44,7 +44,7 @@ describe("readRefusedField", () => {
     ],
     [
       "OpenAI names a place within a field",
-      openai("Invalid schema for response_format", "response_format.json_schema"),
+      openai("'response_format.type' is not supported", "response_format.type"),
       "response_format",
     ],
     ["older Azure", openai("Unrecognized request argument supplied: seed"), "seed"],
@@ -86,8 +86,33 @@ describe("readRefusedField", () => {
     ],
     ["a template without instructions", { message: "System role not supported" }, "role"],
   ])("reads: %s", (_name, body, field) => {
-    expect(readRefusedField(body, sent)).toBe(field);
-    expect(readRefusedField(JSON.stringify(body), sent)).toBe(field);
+    expect(readRefusal(body, sent)).toEqual({ field, isOfValue: false });
+    expect(readRefusal(JSON.stringify(body), sent)).toEqual({ field, isOfValue: false });
+  });
+
+  it.each<[string, unknown, RefusedField]>([
+    [
+      "OpenAI",
+      openai("max_tokens is too large: 99999. This model supports at most 4096.", "max_tokens"),
+      "max_tokens",
+    ],
+    [
+      "Ark",
+      { error: { code: "InvalidParameter", param: "temperature", message: "in [0, 1]" } },
+      "temperature",
+    ],
+    [
+      "FastAPI",
+      {
+        detail: [
+          { loc: ["body", "temperature"], msg: "Input should be less than or equal to 1.5" },
+        ],
+      },
+      "temperature",
+    ],
+    ["words", "Invalid value for stop_count: 'stop' has too many entries", "stop"],
+  ])("tells a value from a field: %s", (_name, body, field) => {
+    expect(readRefusal(body, sent)).toEqual({ field, isOfValue: true });
   });
 
   it.each<[string, unknown]>([
@@ -95,27 +120,41 @@ describe("readRefusedField", () => {
     ["a filter", openai("The response was filtered", "prompt", "content_filter")],
     ["a field that was not sent", openai("Unsupported parameter: 'logprobs'", "logprobs")],
     ["no field", openai("Bad request")],
+    [
+      "somebody's own schema, written wrongly",
+      openai("Invalid schema for response_format 'x': 'objct' is not valid.", "response_format"),
+    ],
     ["a word that is no field", { message: "Invalid parameter, please stop doing that" }],
     ["a field in a sentence about something else", { message: "Lower the temperature to go on" }],
     ["a page", "<html>400 Bad Request</html>"],
     ["nothing", ""],
   ])("makes nothing of: %s", (_name, body) => {
-    expect(readRefusedField(body, sent)).toBeNull();
+    expect(readRefusal(body, sent)).toBeNull();
   });
 });
 
 describe("correctCard", () => {
   const correct = (
     field: RefusedField,
-    given: Partial<Parameters<typeof correctCard>[2]> = {},
+    given: Partial<Parameters<typeof correctCard>[2]> & { isOfValue?: boolean } = {},
     card: CapabilityCard = emptyCard,
-  ) => correctCard(card, field, { sent, words: "", already: [], ...given });
+  ) => {
+    const { isOfValue = false, ...rest } = given;
+    return correctCard(card, { field, isOfValue }, { sent, words: "", already: [], ...rest });
+  };
 
   it("takes the limit's other name, and none when that is refused too", () => {
     const once = correct("max_tokens");
     expect(once.outputLimitField).toBe("max_completion_tokens");
     expect(correct("max_completion_tokens", { already: ["max_tokens"] }, once).parameters).toEqual({
       maxOutputTokens: "no",
+    });
+  });
+
+  it("does not look for another name of a limit that was only too high", () => {
+    expect(correct("max_tokens", { isOfValue: true })).toEqual({
+      ...emptyCard,
+      parameters: { maxOutputTokens: "no" },
     });
   });
 
