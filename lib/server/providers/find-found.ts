@@ -58,7 +58,7 @@ async function findOnThisMachine({
   baseUrl,
 }: Pick<FoundProvider, "kind" | "name" | "baseUrl">): Promise<FoundProvider | null> {
   if (!judgeBaseUrl(baseUrl, { allowedHosts: allowedProviderHosts() }).isAllowed) return null;
-  const models = await listQuietly({ kind, baseUrl, key: null }, localTimeoutMs);
+  const models = await listQuietly({ kind, baseUrl, apiVersion: null, key: null }, localTimeoutMs);
   if (models === null) return null;
   return { kind, name, baseUrl, models, source: "local", providerId: null };
 }

@@ -19,10 +19,10 @@ const listFetch = () =>
 
 /** Where models are asked for, and with which key. */
 export type ModelsConnection = {
-  kind?: ProviderKind;
+  kind: ProviderKind;
   baseUrl: string;
-  /** Azure's. */
-  apiVersion?: string | null;
+  /** Azure's; null elsewhere. */
+  apiVersion: string | null;
   key: string | null;
 };
 
@@ -34,7 +34,7 @@ export type ModelsConnection = {
  * @throws AppError with a provider's code; never with words of its answer.
  */
 export async function listModels(
-  { kind = "openai-compatible", baseUrl, apiVersion = null, key }: ModelsConnection,
+  { kind, baseUrl, apiVersion, key }: ModelsConnection,
   timeoutMs: number,
 ): Promise<string[] | null> {
   const place = findListPlace({ kind, baseUrl, apiVersion });

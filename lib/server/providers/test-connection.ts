@@ -39,9 +39,7 @@ export async function testConnection(
   return test;
 }
 
-type Connection = ModelsConnection & { kind: ProviderKind };
-
-async function tryConnection(connection: Connection): Promise<ProviderTest> {
+async function tryConnection(connection: ModelsConnection): Promise<ProviderTest> {
   const { kind, baseUrl } = connection;
   try {
     requireAllowedAddress(baseUrl);
@@ -65,7 +63,7 @@ async function tryConnection(connection: Connection): Promise<ProviderTest> {
 }
 
 /** The address with the `/v1` that people leave out most, on the same origin. */
-function withVersion({ kind, baseUrl }: Connection): string[] {
+function withVersion({ kind, baseUrl }: ModelsConnection): string[] {
   const hasVersion = /\/v\d+[a-z]*(?:\/|$)/.test(new URL(baseUrl).pathname);
   return kind === "azure" || hasVersion ? [] : [`${baseUrl}/v1`];
 }
