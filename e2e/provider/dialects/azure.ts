@@ -10,8 +10,12 @@ const safe = {
   violence: { filtered: false, severity: "safe" },
 };
 
-/** The word that Azure's filter is set to refuse, in a prompt. */
+const violent = { ...safe, violence: { filtered: true, severity: "high" } };
+
+/** The word for which Azure's filter refuses a prompt. */
 export const filteredWord = "violence-please";
+/** The word for which it only finds out when the answer has been sent. */
+export const lateFilteredWord = "violence-later";
 
 /**
  * Azure OpenAI: the deployment stands in the path, the key in a header of its own, and the verdicts
@@ -65,7 +69,7 @@ export const azure: DialectRules = {
               status: 400,
               innererror: {
                 code: "ResponsibleAIPolicyViolation",
-                content_filter_result: { ...safe, violence: { filtered: true, severity: "high" } },
+                content_filter_result: violent,
               },
             },
           },
@@ -91,17 +95,14 @@ export const azure: DialectRules = {
       prompt_filter_results: [{ prompt_index: 0, content_filter_results: safe }],
     },
   ],
-  lastEvents: (head) => [
-    {
-      ...head,
-      choices: [
-        {
-          index: 0,
-          finish_reason: null,
-          content_filter_results: safe,
-          content_filter_offsets: { check_offset: 0, start_offset: 0, end_offset: 8 },
-        },
-      ],
-    },
-  ],
+  lastEvents: (head, request) => {
+    const isFiltered = textOf(request).includes(lateFilteredWord);
+    const verdict = {
+      index: 0,
+      finish_reason: isFiltered ? "content_filter" : null,
+      content_filter_results: isFiltered ? violent : safe,
+      content_filter_offsets: { check_offset: 0, start_offset: 0, end_offset: 8 },
+    };
+    return [{ ...head, choices: [verdict] }];
+  },
 };

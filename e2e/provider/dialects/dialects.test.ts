@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readAnswer } from "../read-answer";
 import { startProvider, type ScriptedProvider } from "../server";
-import { filteredWord } from "./azure";
+import { filteredWord, lateFilteredWord } from "./azure";
 import type { DialectName } from "./find";
 
 let provider: ScriptedProvider;
@@ -112,6 +112,18 @@ describe("Azure", () => {
     const words = await failure(await post(azureUrl("gpt-deployment"), { messages }, key));
     expect(words).toMatch(/^400 .*content_filter.*ResponsibleAIPolicyViolation/);
   });
+
+  it("thinks again about an answer that it has sent", async () => {
+    const messages = [{ role: "user", content: lateFilteredWord }];
+    const response = await post(azureUrl("gpt-deployment"), { messages, stream: true }, key);
+    const lines = (await response.text()).split("\n\n");
+    expect(lines.find((line) => line.includes("_offsets"))).toMatch(/content_filter"/);
+  });
+
+  it("has the newer address without a version, too", async () => {
+    const url = `${provider.dialectUrl("azure")}/openai/v1/chat/completions`;
+    expect((await post(url, { model: "gpt-deployment" }, key)).status).toBe(200);
+  });
 });
 
 describe("DeepSeek", () => {
@@ -190,6 +202,12 @@ describe("the others", () => {
     expect(await fields("vllm", "Qwen/Qwen3-32B")).toHaveProperty("reasoning");
     expect(await fields("ark", "doubao-seed")).toHaveProperty("reasoning_content");
     expect((await fields("ollama", "deepseek-r1:1.5b"))?.["content"]).toMatch(/^<think>/);
+  });
+
+  it("have a window, and say how long it is", async () => {
+    const messages = [{ role: "user", content: "long ".repeat(5000) }];
+    const words = await failure(await ask("vllm", "Qwen/Qwen3-32B", { messages }));
+    expect(words).toMatch(/^400 .*maximum context length is 4096 tokens/);
   });
 
   it("ignore the wish for a stream where they are such a gateway", async () => {

@@ -51,7 +51,7 @@ export type DialectRules = {
   decorate?: (chunk: Record<string, unknown>) => Record<string, unknown>;
   /** Events before the first chunk and behind the last. */
   firstEvents?: (head: Record<string, unknown>) => Record<string, unknown>[];
-  lastEvents?: (head: Record<string, unknown>) => Record<string, unknown>[];
+  lastEvents?: (head: Record<string, unknown>, request: ChatRequest) => Record<string, unknown>[];
 };
 
 /** Fields that OpenAI's chat models heed. */

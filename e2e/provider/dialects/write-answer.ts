@@ -61,7 +61,7 @@ function writeStream({ response, rules, model, request, id, choices }: Writing):
       say(index, { tool_calls: [{ index: 0, ...toolCallOf(choice.toolCall) }] });
     say(index, {}, choice.finish);
   });
-  for (const event of rules.lastEvents?.(head) ?? []) send(event);
+  for (const event of rules.lastEvents?.(head, request) ?? []) send(event);
   if (wantsUsage) send({ ...head, choices: [], usage: usageOf(model, request, choices) });
   response.end("data: [DONE]\n\n");
 }
