@@ -55,8 +55,10 @@ export function ModelRow({ model, isProviderEnabled, onChanged }: Props) {
             {label}
           </Link>
         </p>
-        <p className="text-small break-all text-ink-faint">{facts.join(" · ")}</p>
-        <ModelStateMark modelId={id} label={label} />
+        <div className="flex flex-wrap items-center gap-x-3">
+          <p className="text-small break-all text-ink-faint">{facts.join(" · ")}</p>
+          <ModelStateMark modelId={id} label={label} />
+        </div>
       </div>
       <Switch
         isOn={isEnabled}
