@@ -44,7 +44,7 @@ const test = base.extend<{ openPage: OpenPage }, { shared: SharedStage }>({
       await stage.takeBaseline();
       const evidence: Evidence[] = [];
       await use({ stage, evidence });
-      const leak = stage.findLeak(filesOfPools);
+      const leak = await stage.waitForLeak(filesOfPools);
       if (stage.database === null) await judgeEmbedded(stage, evidence, null);
       await stage.stop();
       expect(leak, "open files").toBeNull();

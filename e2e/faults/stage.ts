@@ -97,11 +97,19 @@ export class Stage {
     this.#files = this.#countFiles();
   }
 
-  /** What the server still holds open beyond what it began with and its pools may keep. */
-  findLeak(allowed: number): string | null {
-    const now = this.#countFiles();
-    if (this.#files === null || now === null || now <= this.#files + allowed) return null;
-    return `${String(this.#files)} open files before, ${String(now)} after`;
+  /**
+   * What the server still holds open beyond what it began with and its pools may keep, when idle
+   * connections have had their time.
+   */
+  async waitForLeak(allowed: number): Promise<string | null> {
+    const deadline = performance.now() + settleMs;
+    for (;;) {
+      const now = this.#countFiles();
+      if (this.#files === null || now === null || now <= this.#files + allowed) return null;
+      if (performance.now() > deadline)
+        return `${String(this.#files)} open files before, ${String(now)} after`;
+      await sleep(pollMs);
+    }
   }
 
   /** Judges conversations, as soon as nothing of them is live any more. */

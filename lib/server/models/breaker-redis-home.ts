@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import {
   breakerPolicy,
@@ -25,6 +26,9 @@ if found ~= ARGV[1] then return found end
 redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
 redis.call('PUBLISH', ARGV[4], ARGV[5])
 return false`;
+
+// The door leaves a Redis that did not answer alone for a second, then lets a single call try it.
+const pausesMs = [1_100, 300];
 
 const callOutSchema = z.object({ id: z.string(), atMs: z.number() });
 
@@ -60,6 +64,7 @@ export class RedisBreakerHome implements BreakerHome {
   private readonly waiting = new Map<string, Waiting[]>();
   private readonly listeners = new BreakerListeners();
   private readonly unsubscribe: () => void;
+  private isAway = false;
 
   constructor(private readonly door: RedisDoor) {
     this.unsubscribe = door.subscribe(
@@ -171,8 +176,32 @@ export class RedisBreakerHome implements BreakerHome {
     return this.peek(modelId);
   }
 
-  /** @returns null when it is written, what is there instead, or undefined without Redis. */
+  /**
+   * Waits for a Redis that was there a moment ago: an instance that is busy itself, as with its first
+   * calls, would otherwise go alone just when all go together. Who has waited in vain once goes alone
+   * at once until Redis is back.
+   *
+   * @returns null when it is written, what is there instead, or undefined without Redis.
+   */
   private async write(
+    modelId: string,
+    before: string,
+    after: string,
+  ): Promise<string | null | undefined> {
+    for (const pauseMs of this.isAway ? [0] : [0, ...pausesMs]) {
+      if (pauseMs > 0) await sleep(pauseMs);
+      const found = await this.tryToWrite(modelId, before, after);
+      if (found === undefined) continue;
+      this.isAway = false;
+      // It was written by a try whose answer came too late.
+      return found === after ? null : found;
+    }
+    if (!this.isAway) logger().warn({ modelId }, "breakers are not shared until redis answers");
+    this.isAway = true;
+    return undefined;
+  }
+
+  private async tryToWrite(
     modelId: string,
     before: string,
     after: string,

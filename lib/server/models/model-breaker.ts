@@ -44,7 +44,11 @@ export class ModelBreaker {
       signal.throwIfAborted();
       const news = this.hearOf(modelId);
       try {
-        const leave = await this.ask(modelId, id, hasOwnKey, this.now() >= deadlineMs);
+        const hasWaited = this.now() >= deadlineMs;
+        const asked = this.ask(modelId, id, hasOwnKey, hasWaited);
+        const leave = await unlessAborted(asked, signal, () => {
+          void this.report(modelId, id, hasOwnKey, "none");
+        });
         if (leave.kind === "resting") return leave;
         if (leave.kind === "go") return { kind: "go", pass: this.makePass(modelId, id, hasOwnKey) };
         await news.wait(deadlineMs - this.now(), signal);
@@ -148,5 +152,24 @@ export class ModelBreaker {
         signal.removeEventListener("abort", stop);
       },
     };
+  }
+}
+
+/** What was asked for, unless the signal is aborted first; then what comes late is given back. */
+async function unlessAborted<Value>(
+  asked: Promise<Value>,
+  signal: AbortSignal,
+  giveBack: () => void,
+): Promise<Value> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => {
+    void asked.then(giveBack);
+    aborted.reject(signal.reason as Error);
+  };
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([asked, aborted.promise]);
+  } finally {
+    signal.removeEventListener("abort", abort);
   }
 }

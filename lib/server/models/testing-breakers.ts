@@ -5,8 +5,9 @@ import type { BreakerHome } from "./breaker-home";
 import { MemoryBreakerHome } from "./breaker-memory-home";
 import { RedisBreakerHome } from "./breaker-redis-home";
 
-const url = process.env["TEST_REDIS_URL"];
-if (process.env["CI"] === "true" && url === undefined)
+/** Undefined where there is no Redis to test on. */
+export const testRedisUrl = process.env["TEST_REDIS_URL"];
+if (process.env["CI"] === "true" && testRedisUrl === undefined)
   throw new Error("TEST_REDIS_URL is not set: CI also tests on a real Redis.");
 
 /** The homes of two instances: one and the same in memory, two that share a Redis otherwise. */
@@ -19,7 +20,7 @@ export function useBreakerHomes(): BreakerHomes[] {
     for (const close of opened.splice(0)) close();
   });
   const openShared = async () => {
-    const door = openRedis(url ?? "");
+    const door = openRedis(testRedisUrl ?? "");
     const home = new RedisBreakerHome(door);
     opened.push(() => {
       home.close();
@@ -37,7 +38,7 @@ export function useBreakerHomes(): BreakerHomes[] {
         return Promise.resolve([home, home]);
       },
     },
-    ...(url === undefined
+    ...(testRedisUrl === undefined
       ? []
       : [
           {
