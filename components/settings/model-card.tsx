@@ -27,6 +27,8 @@ const wireFacts = {
 } as const satisfies Record<WireFact, readonly string[]>;
 const wireNames = Object.keys(wireFacts) as WireFact[];
 
+const verdicts = ["yes", "no", "unknown"] as const;
+
 /** The capability card: each fact with where it comes from, automatic until somebody sets it. */
 export function ModelCard(props: Props) {
   const translate = useTranslations("providers.model");
@@ -88,7 +90,7 @@ function VerdictRow({ model, kind, onPatch, path }: Props & { path: VerdictPath 
   return (
     <FactRow
       {...{ model, kind, onPatch, path, label }}
-      value={fixed === "yes" || fixed === "no" ? fixed : "auto"}
+      value={verdicts.find((one) => one === fixed) ?? "auto"}
       options={[
         {
           value: "auto",
@@ -99,6 +101,8 @@ function VerdictRow({ model, kind, onPatch, path }: Props & { path: VerdictPath 
         },
         { value: "yes", label: translate("values.yes") },
         { value: "no", label: translate("values.no") },
+        // Nobody picks it here; a script may have.
+        ...(fixed === "unknown" ? [{ value: "unknown", label: translate("values.unknown") }] : []),
       ]}
       toPatch={(value) => ({ card: { [group]: { [name]: value } } })}
     />

@@ -33,20 +33,15 @@ export type FactOrigin =
 export function findOrigin(model: Model, kind: ProviderKind, path: FactPath): FactOrigin {
   if (model.card.fixed.includes(path)) return { from: "hand" };
   const { diagnosis } = model;
-  if (diagnosis !== null && readFact(toCard(emptyCard, diagnosis), path) !== undefined)
+  if (diagnosis !== null && knows(toCard(emptyCard, diagnosis), path))
     return { from: "diagnosis", date: diagnosis.checkedAt };
   const shipped = findModelCard(kind, model.name);
-  const known =
-    path === "contextWindow" || path === "maxOutputTokens"
-      ? (shipped?.[path] ?? undefined)
-      : shipped && readFact(shipped.card, path);
-  if (shipped !== null && known !== undefined && known !== null) {
+  const isSize = path === "contextWindow" || path === "maxOutputTokens";
+  if (shipped !== null && (isSize ? shipped[path] !== null : knows(shipped.card, path))) {
     const { checkedAt = null, sourceUrl = null } = shipped.card;
     return { from: "preset", date: checkedAt, url: sourceUrl };
   }
-  return readFact(findDialect(kind).card, path) === undefined
-    ? { from: "none" }
-    : { from: "dialect" };
+  return knows(findDialect(kind).card, path) ? { from: "dialect" } : { from: "none" };
 }
 
 /** What holds while nobody has set it by hand. */
@@ -59,10 +54,15 @@ export function readFixed(card: CapabilityCard, path: FactPath): unknown {
   return card.fixed.includes(path) ? readFact(card, path) : undefined;
 }
 
+/** Whether a card says something of a fact. */
+function knows(card: CapabilityCard, path: FactPath): boolean {
+  const value = readFact(card, path);
+  return value !== undefined && value !== "unknown";
+}
+
 function readFact(card: CapabilityCard, path: FactPath): unknown {
   const [group = "", name] = path.split(".");
   const value = (card as Readonly<Record<string, unknown>>)[group];
   if (name === undefined) return value;
-  const verdict = (value as Readonly<Record<string, Verdict | undefined>> | undefined)?.[name];
-  return verdict === "unknown" ? undefined : verdict;
+  return (value as Readonly<Record<string, Verdict | undefined>> | undefined)?.[name];
 }
