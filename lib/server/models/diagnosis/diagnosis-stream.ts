@@ -5,6 +5,8 @@ import { apiHeaders, toAppError } from "../../http/to-response";
 import { logger } from "../../logger";
 import type { DiagnosisRun } from "./diagnose-provider";
 
+const heartbeatMs = 15_000;
+
 /** The whole of a test, when it is done. @throws AppError `conflict` when whoever asked has left. */
 export async function finishDiagnosis(run: DiagnosisRun, signal: AbortSignal): Promise<Diagnosis> {
   try {
@@ -27,10 +29,16 @@ export function streamDiagnosis(run: DiagnosisRun, leaving: AbortController): Re
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
-      const send = (event: object) => {
-        if (!leaving.signal.aborted)
-          controller.enqueue(encoder.encode(`data: ${JSON.stringify(event)}\n\n`));
+      const write = (text: string) => {
+        if (!leaving.signal.aborted) controller.enqueue(encoder.encode(text));
       };
+      const send = (event: object) => {
+        write(`data: ${JSON.stringify(event)}\n\n`);
+      };
+      // A model that has to be loaded first is silent for longer than some proxies wait.
+      const beating = setInterval(() => {
+        write(": alive\n\n");
+      }, heartbeatMs).unref();
       try {
         for (;;) {
           const { done, value } = await run.next();
@@ -43,6 +51,8 @@ export function streamDiagnosis(run: DiagnosisRun, leaving: AbortController): Re
           logger().error({ error }, "a test of a provider failed");
           send({ error: { code: error.code, message: error.code } });
         }
+      } finally {
+        clearInterval(beating);
       }
       if (!leaving.signal.aborted) controller.close();
     },
