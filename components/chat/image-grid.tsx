@@ -17,6 +17,7 @@ const heights = { single: 20, several: 10 };
 /** The images of a message. Each has its place before it is loaded, so that nothing moves. */
 export function ImageGrid({ images }: { images: readonly FilePart[] }) {
   const [openAt, setOpenAt] = useState<number | null>(null);
+  const [opener, setOpener] = useState<HTMLElement | null>(null);
   const height = images.length === 1 ? heights.single : heights.several;
   return (
     <div className="flex max-w-full flex-wrap justify-end gap-1.5">
@@ -25,7 +26,8 @@ export function ImageGrid({ images }: { images: readonly FilePart[] }) {
           key={image.url}
           image={image}
           maxHeight={height}
-          onOpen={() => {
+          onOpen={(button) => {
+            setOpener(button);
             setOpenAt(at);
           }}
         />
@@ -34,6 +36,7 @@ export function ImageGrid({ images }: { images: readonly FilePart[] }) {
         <ImageLightbox
           images={images}
           at={openAt}
+          opener={opener}
           onMove={setOpenAt}
           onClose={() => {
             setOpenAt(null);
@@ -44,7 +47,7 @@ export function ImageGrid({ images }: { images: readonly FilePart[] }) {
   );
 }
 
-type ThumbProps = { image: FilePart; maxHeight: number; onOpen: () => void };
+type ThumbProps = { image: FilePart; maxHeight: number; onOpen: (button: HTMLElement) => void };
 
 function Thumb({ image, maxHeight, onOpen }: ThumbProps) {
   const translate = useTranslations("images");
@@ -65,7 +68,9 @@ function Thumb({ image, maxHeight, onOpen }: ThumbProps) {
         // A small picture is not blown up, and never too small to be hit.
         width: `min(${String(maxHeight * ratio)}rem, max(4rem, ${String(width)}px))`,
       }}
-      onClick={onOpen}
+      onClick={({ currentTarget }) => {
+        onOpen(currentTarget);
+      }}
     >
       {isMissing ? (
         <span className="grid size-full place-items-center text-ink-faint">

@@ -13,10 +13,12 @@ type ImageLightboxProps = {
   at: number;
   onMove: (at: number) => void;
   onClose: () => void;
+  /** What opened it, and has the keyboard again afterwards. */
+  opener: HTMLElement | null;
 };
 
 /** A message's images, whole, one at a time. */
-export function ImageLightbox({ images, at, onMove, onClose }: ImageLightboxProps) {
+export function ImageLightbox({ images, at, onMove, onClose, opener }: ImageLightboxProps) {
   const translate = useTranslations("images");
   const image = images[at];
   if (image === undefined) return null;
@@ -43,6 +45,10 @@ export function ImageLightbox({ images, at, onMove, onClose }: ImageLightboxProp
           aria-describedby={undefined}
           className="fixed inset-0 z-50 flex flex-col outline-none"
           onKeyDown={handleKey}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            opener?.focus({ preventScroll: true });
+          }}
         >
           <header className="flex h-13 shrink-0 items-center gap-3 ps-4 pe-2 sm:pe-3">
             <Dialog.Title className="min-w-0 flex-1 truncate text-ui font-medium">
