@@ -150,6 +150,22 @@ describe("a question to several models", () => {
     expect(shown(store.get())?.[1]).toBe("complete: two");
   });
 
+  it("is read from the database while nobody sees the page", async () => {
+    const { store, calls, hide } = setUp(
+      {
+        postTurn: [() => stream("first", "one", "complete")],
+        followAnswer: [() => stream("second", "two", "complete")],
+        readCandidates: [() => stored("complete", "streaming", "streaming"), () => stored()],
+      },
+      three,
+    );
+    hide(true);
+    store.send("Who?", null);
+    await settled(store);
+    expect(calls.filter(({ name }) => name === "followAnswer")).toEqual([]);
+    expect(shown(store.get())?.[2]).toBe("complete: stored third");
+  });
+
   it("is stopped as a whole, or one answer at a time", async () => {
     const { store, calls } = setUp(
       {

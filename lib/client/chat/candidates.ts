@@ -6,6 +6,9 @@ import type { Core } from "./conversation-core";
 import { replaceBranch } from "./conversation-state";
 import { isPassing, toFailure } from "./failure";
 
+/** Its pause is a second or two. */
+const hiddenTry = 3;
+
 export type CandidateReading = ReturnType<typeof createCandidates>;
 
 /**
@@ -31,21 +34,42 @@ export function createCandidates(core: Core) {
     if (sideBySide !== null) patch({ sideBySide: updateGroup(sideBySide, answer) });
   }
 
+  /**
+   * While nobody sees the page, the database is asked now and then: a browser has few connections to
+   * a server, and those that are seen need them.
+   */
   async function followOther(messageId: string, signal: AbortSignal): Promise<void> {
+    for (let attempt = 1; !signal.aborted; attempt += 1) {
+      const isHidden = core.isHidden();
+      try {
+        if (isHidden) await read(messageId);
+        else await followSeen(messageId, signal);
+        if (!isOpen(messageId)) return;
+      } catch (error) {
+        if (!isAbort(error) && !isPassing(toFailure(error))) return;
+      }
+      await core.waitForTry(isHidden ? hiddenTry : attempt);
+    }
+  }
+
+  async function followSeen(messageId: string, signal: AbortSignal): Promise<void> {
+    const connection = new AbortController();
+    const leave = () => {
+      connection.abort();
+    };
     const paint = (answer: LiveAnswer) => {
       if (!signal.aborted) update(answer);
     };
-    for (let attempt = 1; !signal.aborted; attempt += 1) {
-      try {
-        const stream = await transport.followAnswer(get().id, signal, messageId);
-        // Nothing is live: then the database knows how it ended.
-        if (stream === null) await read(messageId);
-        else await followStream(stream, { onStart: paint, onPaint: paint });
-        if (!isOpen(messageId)) return;
-      } catch (error) {
-        if (isAbort(error) || !isPassing(toFailure(error))) return;
-      }
-      await core.waitForTry(attempt);
+    signal.addEventListener("abort", leave);
+    const stopWatching = core.onHidden(leave);
+    try {
+      const stream = await transport.followAnswer(get().id, connection.signal, messageId);
+      // Nothing is live: then the database knows how it ended.
+      if (stream === null) await read(messageId);
+      else await followStream(stream, { onStart: paint, onPaint: paint });
+    } finally {
+      stopWatching();
+      signal.removeEventListener("abort", leave);
     }
   }
 

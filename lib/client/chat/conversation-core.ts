@@ -16,6 +16,10 @@ export type Tools = {
   nowMs: () => number;
   /** Waits, or ends early when the signal is aborted. */
   wait: typeof waitOrWake;
+  /** Whether nobody sees the page now. */
+  isHidden: () => boolean;
+  /** Calls back when nobody sees the page any more; returns what ends that. */
+  onHidden: (listener: () => void) => () => void;
 };
 
 /** The conversation's state with what its readers and senders share. */

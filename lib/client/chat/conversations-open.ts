@@ -33,7 +33,19 @@ const tools: Tools = {
   random: Math.random,
   nowMs: Date.now,
   wait: waitOrWake,
+  isHidden: () => document.visibilityState === "hidden",
+  onHidden,
 };
+
+function onHidden(listener: () => void): () => void {
+  const look = () => {
+    if (document.visibilityState === "hidden") listener();
+  };
+  document.addEventListener("visibilitychange", look);
+  return () => {
+    document.removeEventListener("visibilitychange", look);
+  };
+}
 
 /** The store of a saved conversation, with what the server rendered of it, if it did. */
 export function openConversation(id: string, seed: ConversationSeed | null): ConversationStore {

@@ -76,6 +76,7 @@ export function setUp(script: Script, state: Partial<ConversationState> = {}) {
     removeItem: (key) => void kept.delete(key),
   }));
   let ids = 0;
+  const page = { isHidden: false, listeners: new Set<() => void>() };
   const onTouched = vi.fn();
   const store = createConversationStore(
     {
@@ -113,9 +114,18 @@ export function setUp(script: Script, state: Partial<ConversationState> = {}) {
       random: () => 0,
       nowMs: () => 0,
       wait: () => Promise.resolve(),
+      isHidden: () => page.isHidden,
+      onHidden: (listener) => {
+        page.listeners.add(listener);
+        return () => page.listeners.delete(listener);
+      },
     },
   );
-  return { store, calls, drafts, onTouched };
+  const hide = (isHidden: boolean) => {
+    page.isHidden = isHidden;
+    if (isHidden) for (const listener of page.listeners) listener();
+  };
+  return { store, calls, drafts, onTouched, hide };
 }
 
 export const saved = { isSaved: true, messages: testBranch("u1", "a1") };

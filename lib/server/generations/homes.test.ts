@@ -196,6 +196,67 @@ describe.each(kinds)("a live answer in $name", ({ open }) => {
   });
 });
 
+describe.each(kinds)("live answers side by side in $name", ({ open }) => {
+  function startGroup(): [LiveAnswer, LiveAnswer] {
+    const actor = makeActor();
+    const conversationId = randomUUID();
+    const candidates = [0, 1].map(() => ({
+      messageId: randomUUID(),
+      generationId: randomUUID(),
+      model: "Model",
+    }));
+    const [first, second] = candidates.map(
+      ({ messageId, generationId }) =>
+        new LiveAnswer({
+          id: messageId,
+          conversationId,
+          generationId,
+          actor,
+          metadata: { ...metadata, generationId, candidates },
+        }),
+    );
+    if (first === undefined || second === undefined) throw new Error("no answers");
+    return [first, second];
+  }
+
+  it("are found by their message, the first without one", async () => {
+    const { writing, reading } = open();
+    const [first, second] = startGroup();
+    const { actor, conversationId } = first;
+    writing.add(first);
+    writing.add(second);
+    expect((await find(reading, first)).id).toBe(first.id);
+    for (const { id } of [first, second])
+      await expect
+        .poll(async () => (await reading.find(actor, conversationId, id))?.id, { timeout: 3_000 })
+        .toBe(id);
+    expect(await reading.find(actor, conversationId, randomUUID())).toBeNull();
+    expect(await reading.find(makeActor(), conversationId, second.id)).toBeNull();
+    const metadataThere = (await reading.find(actor, conversationId, second.id))?.current.metadata;
+    expect(metadataThere?.candidates).toHaveLength(2);
+  });
+
+  it("end one by one", async () => {
+    const { writing, reading } = open();
+    const [first, second] = startGroup();
+    const { actor, conversationId } = first;
+    writing.add(first);
+    writing.add(second);
+    await find(reading, first);
+    first.end({ ...first.current.metadata, status: "complete" });
+    writing.remove(first);
+    await expect
+      .poll(() => reading.find(actor, conversationId, first.id), { timeout: 3_000 })
+      .toBeNull();
+    second.append("text", "still here");
+    const other = await reading.find(actor, conversationId, second.id);
+    expect(other?.id).toBe(second.id);
+    second.end({ ...second.current.metadata, status: "complete" });
+    writing.remove(second);
+    await writing.close();
+  });
+});
+
 describe.skipIf(url === undefined)("the log in Redis", () => {
   it("is written anew when Redis has forgotten it, and readers miss nothing", async () => {
     const { writing, reading, door } = openRedisHomes();

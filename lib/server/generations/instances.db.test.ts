@@ -49,6 +49,24 @@ describe.each(ways)("two instances that share $name", ({ url }) => {
     expect(turns.provider.requests()).toHaveLength(1);
   });
 
+  it("follow and stop answers side by side of each other", async () => {
+    const slow = await useModel("slow");
+    const id = newId();
+    const begun = await submit(id, "Both of you", { compare: [slow, slow] });
+    const rows = async () => (await findRows()).filter(({ role }) => role === "assistant");
+    const [first, second] = await rows();
+    const other = await there.follow(turns.actor, id, second?.id ?? "");
+    expect(other?.id).toBe(second?.id);
+    expect(other?.current.metadata.candidates?.map(({ messageId }) => messageId)).toEqual([
+      first?.id,
+      second?.id,
+    ]);
+    expect((await there.follow(turns.actor, id))?.id).toBe(first?.id);
+    await there.stop(turns.actor, id, null);
+    expect((await rows()).map((row) => row.status)).toEqual(["stopped", "stopped"]);
+    await begun.text();
+  });
+
   it("show what was there already at once", async () => {
     await useModel("gate");
     const id = newId();
