@@ -4,11 +4,14 @@ import * as key from "@/app/api/admin/providers/[id]/keys/[keyId]/route";
 import * as keys from "@/app/api/admin/providers/[id]/keys/route";
 import * as provider from "@/app/api/admin/providers/[id]/route";
 import * as providers from "@/app/api/admin/providers/route";
+import type { Diagnosis } from "@/lib/contracts/diagnosis";
 import { limits } from "@/lib/contracts/limits";
 import type { Model, Provider, ProviderKeyInfo } from "@/lib/contracts/providers";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
+import { makeStep } from "@/lib/domain/diagnosis/details";
 import { db } from "../db/client";
+import { updateModel } from "../db/models";
 import { findInstanceKeys, replaceMemberKey, setKeyAside } from "../db/provider-keys";
 import { makeUser, useTestDatabase } from "../db/testing";
 import { newId } from "../ids";
@@ -322,6 +325,31 @@ describe("what is known of a model", () => {
     expect(unfixed.card).toMatchObject({ parameters: { seed: "no" }, fixed: ["parameters.seed"] });
     expect(unfixed.card.capabilities).toEqual({});
     expect((await patch({ price: null })).price).toBeNull();
+  });
+
+  it("goes back to what the last test found", async () => {
+    const { id } = await connect();
+    const row = await db().model.findFirstOrThrow({ where: { providerId: id } });
+    const diagnosis: Diagnosis = {
+      providerId: id,
+      modelName: row.name,
+      modelId: row.id,
+      steps: [makeStep("vision", "no")],
+      isOk: true,
+      requests: 1,
+      tokens: 1,
+      checkedAt: new Date().toISOString(),
+    };
+    await updateModel(admin, row.id, { diagnosis });
+    const patch = async (body: unknown) =>
+      (await callRoute(model.PATCH, { params: { id: row.id }, body })).json as Model;
+    await patch({ card: { capabilities: { vision: "yes" } } });
+    const { card } = await patch({ unfix: ["capabilities.vision"] });
+    expect(card).toMatchObject({
+      capabilities: { vision: "no" },
+      source: "diagnosis",
+      fixed: [],
+    });
   });
 
   it("cannot be unfixed for a model that is not there", async () => {
