@@ -26,7 +26,11 @@ const fields: DialectModel["fields"] = {
   ),
 };
 
-const isThinking = (request: ChatRequest) => request["enable_thinking"] === true;
+/** The commercial models think when told to, the open ones unless told not to. */
+const isThinking = ({ model, ...request }: ChatRequest) =>
+  model.startsWith("qwen3")
+    ? request["enable_thinking"] !== false
+    : request["enable_thinking"] === true;
 
 function check(request: ChatRequest): string | null {
   const format = request["response_format"] as { type?: string } | undefined;
@@ -59,13 +63,9 @@ export const dashscope: DialectRules = {
     "qwen3-strict": {
       ...plus,
       checkMessages: (request) =>
-        request["enable_thinking"] !== false && request.stream !== true
+        isThinking(request) && request.stream !== true
           ? "parameter.enable_thinking must be set to false for non-streaming calls"
           : check(request),
-      thoughts: {
-        field: "reasoning_content",
-        isOn: (request) => request["enable_thinking"] !== false,
-      },
     },
   },
   otherFields: "ignore",

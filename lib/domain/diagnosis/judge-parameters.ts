@@ -52,9 +52,14 @@ function isHeeded(name: TriedName, reply: Reply, documented: Verdict): boolean {
  */
 export function findNamed(words: string, names: readonly TriedName[]): TriedName | null {
   const named = names.filter((name) =>
-    Object.keys(triedFields[name]).some((field) =>
-      new RegExp(String.raw`(?<![\w.])${field}(?![\w.])`, "i").test(words),
-    ),
+    Object.keys(triedFields[name]).some((field) => {
+      // Two of them are words that any sentence may have.
+      const isWord = field === "n" || field === "stop";
+      const before = isWord
+        ? String.raw`["'\x60]|(?:parameter|argument|field):? `
+        : String.raw`(?<![\w.])`;
+      return new RegExp(`(?:${before})${field}(?![\\w.])`, "i").test(words);
+    }),
   );
   const [first] = named;
   return named.length === 1 && first !== undefined ? first : null;

@@ -147,6 +147,8 @@ describe("a parameter", () => {
     ['{"error":{"message":"Unsupported parameter","param":"top_p"}}', "topP"],
     ["Unsupported value: 'temperature' does not support 0.4", "temperature"],
     ["Unknown argument: n", "n"],
+    ["Please stop sending unknown things", null],
+    ["'stop' is not supported", "stop"],
     ["Allowed: temperature, top_p, stop", null],
     ["No such thing as nonsense in a penalty", null],
   ])("is found in %s", (words, name) => {

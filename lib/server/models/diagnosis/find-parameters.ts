@@ -1,7 +1,7 @@
 import "server-only";
 import type { Json } from "@/lib/domain/chat-completions/json";
 import { findNamed, type ParameterFact } from "@/lib/domain/diagnosis/judge-parameters";
-import { makeParameterProbe, triedNames, type TriedName } from "@/lib/domain/diagnosis/probes";
+import { makeParameterProbe, type TriedName } from "@/lib/domain/diagnosis/probes";
 import type { Prober } from "./prober";
 
 /**
@@ -10,31 +10,32 @@ import type { Prober } from "./prober";
  */
 export async function findParameters(
   prober: Prober,
-  limit: Json,
+  names: readonly TriedName[],
+  rest: Json,
 ): Promise<Map<TriedName, ParameterFact>> {
   const facts = new Map<TriedName, ParameterFact>();
-  const settle = (names: readonly TriedName[], fact: ParameterFact) => {
-    for (const name of names) facts.set(name, fact);
+  const settle = (some: readonly TriedName[], fact: ParameterFact) => {
+    for (const name of some) facts.set(name, fact);
   };
-  const search = async (names: readonly TriedName[]): Promise<void> => {
-    const [first] = names;
+  const search = async (some: readonly TriedName[]): Promise<void> => {
+    const [first] = some;
     if (first === undefined) return;
-    const asked = await prober.ask({ ...makeParameterProbe(names), ...limit });
-    if (typeof asked === "string") settle(names, { is: "skipped", reason: asked });
-    else if (asked.isOk) settle(names, { is: "taken", reply: asked });
-    else if (!asked.isRefused) settle(names, { is: "unclear", reply: asked });
+    const asked = await prober.ask({ ...makeParameterProbe(some), ...rest });
+    if (typeof asked === "string") settle(some, { is: "skipped", reason: asked });
+    else if (asked.isOk) settle(some, { is: "taken", reply: asked });
+    else if (!asked.isRefused) settle(some, { is: "unclear", reply: asked });
     else {
-      const named = names.length === 1 ? first : findNamed(asked.words, names);
+      const named = some.length === 1 ? first : findNamed(asked.words, some);
       if (named !== null) {
         settle([named], { is: "refused" });
-        await search(names.filter((name) => name !== named));
+        await search(some.filter((name) => name !== named));
         return;
       }
-      const half = Math.ceil(names.length / 2);
-      await search(names.slice(0, half));
-      await search(names.slice(half));
+      const half = Math.ceil(some.length / 2);
+      await search(some.slice(0, half));
+      await search(some.slice(half));
     }
   };
-  await search(triedNames);
+  await search(names);
   return facts;
 }
