@@ -27,11 +27,12 @@ export type ProviderStream = {
 
 type OpenCall = { request: ProviderRequest; deltas: DeltaQueue };
 
-// The SDK hands the signal of a call through to its fetch: that is what tells the calls apart.
-const calls = new WeakMap<AbortSignal, OpenCall>();
+// The SDK hands the signal of a call through to its fetch: that is what tells the calls apart. Kept
+// where the clients are, since this module may be loaded more than once.
+const calls = () => singleton("provider-calls", () => new WeakMap<AbortSignal, OpenCall>());
 
 function requireCall(signal: AbortSignal | null | undefined): OpenCall {
-  const call = signal ? calls.get(signal) : undefined;
+  const call = signal ? calls().get(signal) : undefined;
   if (call === undefined) throw new Error("a request that nobody opened");
   return call;
 }
@@ -51,7 +52,7 @@ export async function openProviderStream(
   signal: AbortSignal,
 ): Promise<ProviderStream> {
   const deltas = new DeltaQueue();
-  calls.set(signal, { request, deltas });
+  calls().set(signal, { request, deltas });
   const { stream } = await findClient(connectMs).doStream({
     // What is asked stands in the request's own body.
     prompt: [],
