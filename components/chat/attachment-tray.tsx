@@ -49,7 +49,7 @@ function Thumb({ item: { key, name, previewUrl, state }, tray }: { item: TrayIte
           decoding="async"
           className={`size-full rounded-[7px] object-cover transition-opacity duration-150 ${isThere ? "" : "opacity-45"}`}
           onError={() => {
-            if (isThere) tray.markGone(key);
+            if (isThere) void tray.checkImage(key);
           }}
         />
       )}

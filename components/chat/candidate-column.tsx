@@ -47,10 +47,10 @@ function Header({ candidate, model }: CandidateColumnProps & { model: string }) 
   const translate = useTranslations("candidates.columns");
   const store = useConversationStore();
   return (
-    <header className="flex min-h-8 items-center gap-2">
-      <h3 className="min-w-0 truncate text-ui font-semibold" title={model}>
+    <header className="sticky top-0 z-10 flex min-h-9 items-center gap-2 bg-canvas">
+      <span className="min-w-0 truncate text-ui font-semibold" title={model}>
         {model}
-      </h3>
+      </span>
       {isLive(candidate) && (
         <>
           <CandidateState candidate={candidate} />

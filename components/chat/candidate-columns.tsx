@@ -9,6 +9,13 @@ import { useConversation, useConversationStore } from "@/lib/client/chat/use-con
 import { CandidateColumn } from "./candidate-column";
 import { CandidateSwitch } from "./candidate-switch";
 
+/** From these widths on they fit, so that who writes them can stay in sight. */
+const whereTheyFit: Record<number, string> = {
+  2: "@2xl:overflow-visible",
+  3: "@4xl:overflow-visible",
+  4: "@6xl:overflow-visible",
+};
+
 /** Several answers to one question: columns where there is room, else one after another. */
 export function CandidateColumns() {
   const translate = useTranslations("candidates.columns");
@@ -51,7 +58,7 @@ export function CandidateColumns() {
       <CandidateSwitch candidates={candidates} shownAt={shownAt} onShow={show} />
       <div
         ref={strip}
-        className="relative grid snap-x snap-mandatory auto-cols-[100%] grid-flow-col overflow-x-auto overscroll-x-contain scroll-smooth @2xl:snap-none @2xl:auto-cols-[minmax(17rem,1fr)]"
+        className={`relative grid snap-x snap-mandatory auto-cols-[100%] grid-flow-col overflow-x-auto overscroll-x-contain scroll-smooth @2xl:snap-none @2xl:auto-cols-[minmax(17rem,1fr)] ${whereTheyFit[count] ?? ""}`}
         onScroll={noteShown}
       >
         {candidates.map((candidate, at) => (

@@ -17,7 +17,7 @@ export function CandidateSwitch({ candidates, shownAt, onShow }: CandidateSwitch
     <div
       role="group"
       aria-label={translate("switch")}
-      className="flex gap-1 rounded-control bg-surface p-1 @2xl:hidden"
+      className="sticky top-0 z-10 flex gap-1 rounded-control bg-surface p-1 @2xl:hidden"
     >
       {candidates.map((candidate, at) => {
         const model = candidate.message.model ?? "";

@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { FloatingPanel } from "@/components/ui/floating-panel";
+import { Link } from "@/components/ui/link";
 import { useComposition } from "@/lib/client/use-composition";
 import type { ModelOption } from "@/lib/contracts/providers";
 import { useChatContext } from "./chat-context";
@@ -119,7 +120,10 @@ export function ModelPickerPanel(props: ModelPickerPanelProps) {
         </p>
       )}
       <p className="shrink-0 border-t border-line px-4 py-2 text-small text-ink-faint">
-        {translate("priceNote")}
+        {translate("priceNote")}{" "}
+        {models.some(({ needsOwnKey }) => needsOwnKey) && (
+          <Link href="/settings/own-keys">{translate("addOwnKey")}</Link>
+        )}
       </p>
     </FloatingPanel>
   );

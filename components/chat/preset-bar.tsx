@@ -1,16 +1,15 @@
 "use client";
 
-import { clsx } from "clsx";
-import { BookmarkPlus, Pencil, RefreshCw, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
 import { showToast } from "@/lib/client/toasts";
 import { useComplaint } from "@/lib/client/use-conversation-actions";
 import type { ParameterPreset, Parameters } from "@/lib/contracts/parameters";
 import { applyBuiltIn, builtInPresets, matchPreset } from "@/lib/domain/parameters/presets";
 import { isSameParameters } from "@/lib/domain/parameters/same-parameters";
+import { PresetActions } from "./preset-actions";
+import { PresetChip } from "./preset-chip";
 import { PresetNameForm } from "./preset-name-form";
 import { usePresets } from "./use-presets";
 
@@ -28,32 +27,35 @@ export function PresetBar({ parameters, onApply }: PresetBarProps) {
   const presets = usePresets();
   const complain = useComplaint();
   const [question, setQuestion] = useState<Question>(null);
-  /** The one that was in use before somebody changed something. */
+  /** The one of one's own that was applied last. */
   const [lastId, setLastId] = useState<string | null>(null);
   const match = matchPreset(parameters, presets.own);
-  const mine = match?.kind === "own" ? presets.own.find(({ id }) => id === match.id) : undefined;
-  const changed = mine === undefined ? presets.own.find(({ id }) => id === lastId) : undefined;
+  const findOwn = (wantedId: string | null) => presets.own.find(({ id }) => id === wantedId);
+  const mine = match?.kind === "own" ? findOwn(match.id) : undefined;
   const isShipped =
     match?.kind === "built-in" && isSameParameters(applyBuiltIn(null, match.name), parameters);
-  const canSave = mine === undefined && !isShipped;
 
-  const apply = (next: Parameters | null, name: string) => {
-    const before = parameters;
-    onApply(next);
-    const isLoss = match === null && before !== null;
-    if (isLoss)
-      sayUndo(translate("applied", { name }), () => {
-        onApply(before);
-      });
-  };
   const sayUndo = (text: string, onSelect: () => void) =>
     showToast({ text, action: { label: translate("undo"), onSelect } });
-  const remove = async (preset: ParameterPreset) => {
-    const { name, parameters: kept } = preset;
-    const fault = await presets.remove(preset.id);
+  const apply = (next: Parameters | null, name: string) => {
+    onApply(next);
+    // What somebody put together and gave no name would be lost.
+    if (match !== null) return;
+    sayUndo(translate("applied", { name }), () => {
+      onApply(parameters);
+    });
+  };
+  const update = async ({ id }: ParameterPreset) => {
+    const fault = await presets.change(id, { parameters: parameters ?? {} });
+    if (fault !== null) complain(fault);
+  };
+  const remove = async ({ id, name, parameters: kept }: ParameterPreset) => {
+    const fault = await presets.remove(id);
     if (fault !== null) complain(fault);
     else
-      sayUndo(translate("deleted", { name }), () => void presets.add({ name, parameters: kept }));
+      sayUndo(translate("deleted", { name }), () => {
+        void presets.add({ name, parameters: kept });
+      });
   };
 
   return (
@@ -97,91 +99,33 @@ export function PresetBar({ parameters, onApply }: PresetBarProps) {
           </Button>
         </p>
       )}
-      {question !== null ? (
+      {question === null ? (
+        <PresetActions
+          canSave={!isShipped}
+          mine={mine}
+          changed={findOwn(lastId)}
+          onSave={() => {
+            setQuestion({ kind: "save" });
+          }}
+          onRename={(preset) => {
+            setQuestion({ kind: "rename", preset });
+          }}
+          onUpdate={(preset) => void update(preset)}
+          onRemove={(preset) => void remove(preset)}
+        />
+      ) : (
         <PresetNameForm
           initialName={question.kind === "rename" ? question.preset.name : ""}
           onClose={() => {
             setQuestion(null);
           }}
-          onSave={async (name) => {
-            if (question.kind === "rename") return presets.change(question.preset.id, { name });
-            return presets.add({ name, parameters: parameters ?? {} });
-          }}
+          onSave={(name) =>
+            question.kind === "rename"
+              ? presets.change(question.preset.id, { name })
+              : presets.add({ name, parameters: parameters ?? {} })
+          }
         />
-      ) : (
-        <div className="flex flex-wrap items-center gap-1 empty:hidden">
-          {canSave && (
-            <Button
-              size="sm"
-              variant="ghost"
-              className="-ms-3"
-              onClick={() => {
-                setQuestion({ kind: "save" });
-              }}
-            >
-              <BookmarkPlus aria-hidden />
-              {translate("save")}
-            </Button>
-          )}
-          {changed !== undefined && canSave && (
-            <Button
-              size="sm"
-              variant="ghost"
-              className="max-w-52"
-              onClick={() =>
-                void presets.change(changed.id, { parameters: parameters ?? {} }).then((fault) => {
-                  if (fault !== null) complain(fault);
-                })
-              }
-            >
-              <RefreshCw aria-hidden />
-              <span className="truncate">{translate("update", { name: changed.name })}</span>
-            </Button>
-          )}
-          {mine !== undefined && (
-            <>
-              <span className="min-w-0 truncate text-small text-ink-faint">{mine.name}</span>
-              <IconButton
-                size="sm"
-                label={translate("rename", { name: mine.name })}
-                onClick={() => {
-                  setQuestion({ kind: "rename", preset: mine });
-                }}
-              >
-                <Pencil aria-hidden />
-              </IconButton>
-              <IconButton
-                size="sm"
-                label={translate("delete", { name: mine.name })}
-                onClick={() => void remove(mine)}
-              >
-                <Trash2 aria-hidden />
-              </IconButton>
-            </>
-          )}
-        </div>
       )}
     </div>
-  );
-}
-
-type PresetChipProps = { name: string; about: string; isOn: boolean; onClick: () => void };
-
-function PresetChip({ name, about, isOn, onClick }: PresetChipProps) {
-  return (
-    <button
-      type="button"
-      aria-pressed={isOn}
-      data-tooltip={about}
-      className={clsx(
-        "flex h-8 max-w-full items-center rounded-control border px-2.5 text-ui transition-colors duration-150",
-        isOn
-          ? "border-accent bg-accent-soft text-accent"
-          : "border-line text-ink-soft hover:bg-hover hover:text-ink",
-      )}
-      onClick={onClick}
-    >
-      <span className="truncate">{name}</span>
-    </button>
   );
 }

@@ -1,6 +1,6 @@
-import { useState } from "react";
 import { callApi, toApiError, type ApiError } from "@/lib/client/api";
 import { shape } from "@/lib/client/shape";
+import { createStore, useStore } from "@/lib/client/store";
 import { useLoad } from "@/lib/client/use-load";
 import type { ParameterPreset } from "@/lib/contracts/parameters";
 
@@ -20,41 +20,32 @@ type Presets = {
 };
 
 // Seen before, they are there at once the next time, while the list is read again.
-let lastSeen: readonly ParameterPreset[] = [];
+const ownPresets = createStore<readonly ParameterPreset[]>([]);
 
 /** One's own presets. */
 export function usePresets(): Presets {
-  const [loaded, reload] = useLoad("presets", (signal) =>
-    callApi("GET", "/api/me/presets", { schema: listShape, signal }),
-  );
-  const [changed, setChanged] = useState<readonly ParameterPreset[] | null>(null);
-  const own = changed ?? (loaded.state === "ready" ? loaded.value.presets : lastSeen);
-  const show = (presets: readonly ParameterPreset[]) => {
-    lastSeen = presets;
-    setChanged(presets);
-  };
+  const [loaded, reload] = useLoad("presets", async (signal) => {
+    const { presets } = await callApi("GET", "/api/me/presets", { schema: listShape, signal });
+    ownPresets.set(presets);
+  });
   return {
-    own,
+    own: useStore(ownPresets),
     isFailed: loaded.state === "failed",
-    reload: () => {
-      setChanged(null);
-      reload();
-    },
-    add: (preset) =>
+    reload,
+    add: (body) =>
       attempt(async () => {
-        const body = preset;
         const made = await callApi("POST", "/api/me/presets", { body, schema: presetShape });
-        show([...own, made]);
+        ownPresets.set((own) => [...own, made]);
       }),
     change: (id, body) =>
       attempt(async () => {
         const made = await callApi("PATCH", pathOf(id), { body, schema: presetShape });
-        show(own.map((one) => (one.id === id ? made : one)));
+        ownPresets.set((own) => own.map((one) => (one.id === id ? made : one)));
       }),
     remove: (id) =>
       attempt(async () => {
         await callApi("DELETE", pathOf(id));
-        show(own.filter((one) => one.id !== id));
+        ownPresets.set((own) => own.filter((one) => one.id !== id));
       }),
   };
 }
