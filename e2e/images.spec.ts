@@ -1,7 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { App } from "./fixtures/app";
-import { dragOver, makePicture, pasteInto } from "./fixtures/pictures";
+import { limits } from "@/lib/contracts/limits";
+import { dragOver, makeNoise, makePicture, pasteInto } from "./fixtures/pictures";
 import { expect, test } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
 import { expectLoaded, ImageView } from "./pages/image-view";
@@ -229,6 +230,36 @@ test("a model that can't see is said to be one before anything is sent", async (
   } finally {
     await setVision("yes");
   }
+});
+
+test("an upload is bounded on the real server, which answers others meanwhile", async ({
+  app,
+  member,
+}) => {
+  const post = (body: Uint8Array<ArrayBuffer>) =>
+    member.api.fetch("/api/attachments?name=large.png", {
+      method: "POST",
+      headers: { "content-type": "image/png" },
+      body,
+    });
+  const photo = new Uint8Array(makeNoise(1700, 1700).buffer);
+  expect(photo.byteLength).toBeGreaterThan(10 * 1024 * 1024);
+  const tooLarge = new Uint8Array(limits.uploadBytes + 1);
+  tooLarge.set(photo);
+  expect((await post(tooLarge)).status).toBe(413);
+
+  const uploads = Promise.all([1, 2, 3].map(() => post(photo)));
+  const work = { isDone: false };
+  void uploads.finally(() => (work.isDone = true));
+  const delays: number[] = [];
+  while (!work.isDone) {
+    const startMs = performance.now();
+    expect((await app.admin.request("GET", "/api/health")).status).toBe(200);
+    delays.push(performance.now() - startMs);
+  }
+  expect((await uploads).map(({ status }) => status)).toEqual([200, 200, 200]);
+  // Pixels are worked on in threads of their own.
+  expect(delays.toSorted((one, other) => one - other)[delays.length >> 1]).toBeLessThan(250);
 });
 
 test.describe("on a phone", () => {

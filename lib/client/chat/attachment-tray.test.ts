@@ -32,6 +32,7 @@ function setUp(initial: FilePart[] = []) {
         });
       }),
     shrink: (picked) => Promise.resolve(picked),
+    isGone: ({ url }) => Promise.resolve(url.endsWith("/gone")),
     discard: ({ url }) => log.discarded.push(url),
     openPreview: ({ name }) => `blob:${name}`,
     closePreview: (url) => log.closed.push(url),
@@ -139,6 +140,13 @@ describe("the images of a message that is being written", () => {
     tray.remove("/api/attachments/of-a-draft");
     expect(log.discarded).toEqual(["/api/attachments/a"]);
     expect(log.kept.at(-1)).toEqual([]);
+  });
+
+  it("are said to be gone where they are, and not where they merely did not load", async () => {
+    const { tray, phases, log } = setUp([part("there"), part("gone")]);
+    for (const { key } of tray.view.get().items) await tray.checkImage(key);
+    expect(phases()).toEqual(["ready", "failed"]);
+    expect(log.kept.at(-1)).toEqual(["/api/attachments/there"]);
   });
 
   it("come back when their message was not sent, each once", () => {

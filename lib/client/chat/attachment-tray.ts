@@ -37,6 +37,8 @@ export type TrayTools = {
   shrink: (file: File) => Promise<Blob>;
   /** Tells the server that an image of this tray is not wanted any more. */
   discard: (part: FilePart) => void;
+  /** Whether the server has an image no longer. */
+  isGone: (part: FilePart) => Promise<boolean>;
   openPreview: (file: File) => string;
   closePreview: (url: string) => void;
   /** Keeps what is uploaded, so that it survives the page. */
@@ -198,8 +200,10 @@ export function createAttachmentTray(tools: TrayTools, initial: readonly FilePar
       setItems((items) => [...back, ...items].slice(0, limits.imagesPerMessage));
     },
 
-    /** The server has an image no longer: it waited too long to be sent. */
-    markGone(key: string): void {
+    /** An image can't be shown. The server has it no longer where it waited too long to be sent. */
+    async checkImage(key: string): Promise<void> {
+      const state = view.get().items.find((item) => item.key === key)?.state;
+      if (state?.phase !== "ready" || !(await tools.isGone(state.part))) return;
       const failure: Failure = { code: "not_found", details: null };
       setState(key, { phase: "failed", failure, canRetry: false });
     },

@@ -1,5 +1,5 @@
 import type { FilePart, UploadedImage } from "@/lib/contracts/attachments";
-import { ApiError, callApi, readApiFailure } from "../api";
+import { ApiError, callApi, readApiFailure, toApiError } from "../api";
 import { changeConnection, noteBuild } from "../connection";
 import { shape } from "../shape";
 
@@ -48,6 +48,16 @@ export function uploadImage(
 /** Removes an image that was uploaded and is not wanted; what is left over goes after a day. */
 export function discardImage({ url }: FilePart): void {
   callApi("DELETE", url, { isKeptAlive: true }).catch(() => undefined);
+}
+
+/** Whether the server has an image no longer; an image that merely did not load may still be there. */
+export async function isImageGone({ url }: FilePart): Promise<boolean> {
+  try {
+    await callApi("GET", url);
+    return false;
+  } catch (error) {
+    return toApiError(error).code === "not_found";
+  }
 }
 
 function noteHeaders(request: XMLHttpRequest): void {

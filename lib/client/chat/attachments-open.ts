@@ -1,7 +1,7 @@
 import type { FilePart } from "@/lib/contracts/attachments";
 import { newId } from "../new-id";
 import { createAttachmentTray, type AttachmentTray } from "./attachment-tray";
-import { discardImage, uploadImage } from "./attachment-upload";
+import { discardImage, isImageGone, uploadImage } from "./attachment-upload";
 import { waitOrWake } from "./backoff";
 import { queueOf } from "./conversations-open";
 import type { ConversationStore } from "./conversation-store";
@@ -31,6 +31,7 @@ export function openTray(
     upload: uploadImage,
     shrink: shrinkImage,
     discard: discardImage,
+    isGone: isImageGone,
     openPreview: (file: File) => URL.createObjectURL(file),
     closePreview: (url: string) => {
       URL.revokeObjectURL(url);
