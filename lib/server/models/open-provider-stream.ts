@@ -82,7 +82,7 @@ async function readEnding(
   }
 }
 
-const clients = () => singleton("provider-clients", () => new Map<number, LanguageModelV4>());
+const clients = () => singleton("chat-clients", () => new Map<number, LanguageModelV4>());
 
 /**
  * One client, and one pool of connections, for each connection limit; an admin changes that once in

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { emptyCard } from "@/lib/contracts/cards";
 import { events, json, useWire } from "./testing-wire";
 
@@ -61,6 +61,20 @@ describe("a request", () => {
       "Bearer secret",
       undefined,
     ]);
+  });
+
+  it("finds its way back where this code was loaded twice, as Next does", async () => {
+    wire.answer = () => answer;
+    await ask("m", { model: freshModel() });
+    vi.resetModules();
+    const { openProviderStream } = await import("./open-provider-stream");
+    const stream = await openProviderStream(
+      { url: `${wire.url}/chat/completions`, headers: {}, body: {}, candidates: 1, leftOut: [] },
+      5_000,
+      new AbortController().signal,
+    );
+    expect(await stream.deltas.next()).toEqual([{ type: "text", delta: "Hi" }]);
+    expect(await stream.ending).toMatchObject({ finish: "stop" });
   });
 
   it("says which parameters it left out", async () => {
