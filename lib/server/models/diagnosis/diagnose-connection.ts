@@ -27,58 +27,54 @@ export type FirstAnswer = {
   limitTo: (tokens: number) => Json;
 };
 
-type Basics = {
-  steps: DiagnosisStep[];
-  /** Or why there is nothing more to find. */
-  next: FirstAnswer | SkipReason;
-};
-
 type LimitField = "max_tokens" | "max_completion_tokens";
 
-/** Whether it is there, takes the key, lists models and answers at all. */
-export async function askProviderBasics(
+/**
+ * Whether it is there, takes the key, lists models and answers at all.
+ *
+ * @returns what the rest goes by, or why there is nothing more to find.
+ */
+export async function* diagnoseConnection(
   prober: Prober,
   target: TestTarget,
   isQuick: boolean,
-): Promise<Basics> {
+): AsyncGenerator<DiagnosisStep, FirstAnswer | SkipReason, undefined> {
   const { baseUrl, key, modelName } = target;
   const list = await prober.list();
-  if (list !== null && list.status === null)
-    return { steps: [judgeReachable(list), judgeCertificate(baseUrl, list)], next: "earlier" };
+  // Told at once: the first answer may take its time.
+  if (list !== null) yield* judgeContact(list);
+  if (list !== null && list.status === null) return "earlier";
   const closedList = key === null ? null : await askForListWithMadeUpKey(prober, list);
   // Who only asks for the connection pays for no answer where the list tells.
   const first = isQuick && closedList !== null ? null : await askFirst(prober, target, isQuick);
-  const contact = list ?? first?.reply;
-  if (contact === undefined)
-    return {
-      steps: [makeStep("reachable", "skipped", { details: { reason: "no_model" } })],
-      next: "no_model",
-    };
-  const steps = [judgeReachable(contact), judgeCertificate(baseUrl, contact)];
-  if (contact.status === null || contact.failure?.code === "provider_redirected")
-    return { steps, next: "earlier" };
   const own = first?.reply ?? list;
+  if (own === null) return "no_model";
+  if (list === null) yield* judgeContact(own);
+  if (list === null && own.status === null) return "earlier";
   const keyStep = judgeKey({
     hasKey: key !== null,
-    own: own ?? { ...contact, totalMs: 0 },
+    own,
     madeUp: await askWithoutRight(),
     isComparable: first !== null,
   });
-  steps.push(keyStep, judgeModels(list, modelName));
-  if (keyStep.finding === "bad") return { steps: steps.slice(0, 3), next: "earlier" };
-  if (isQuick) return { steps, next: "quick" };
-  if (first === null) return { steps, next: "no_model" };
+  yield keyStep;
+  if (keyStep.finding === "bad") return "earlier";
+  yield judgeModels(list, modelName);
+  if (isQuick) return "quick";
+  if (first === null) return "no_model";
   const answers = judgeAnswers(first.reply);
-  steps.push(answers);
-  if (answers.finding === "bad") return { steps, next: "earlier" };
+  yield answers;
+  if (answers.finding === "bad") return "earlier";
   const { field } = first;
   return {
-    steps,
-    next: {
-      outputLimit: judgeOutputLimit(first.tries),
-      limitTo: (tokens): Json => (field === null ? {} : { [field]: tokens }),
-    },
+    outputLimit: judgeOutputLimit(first.tries),
+    limitTo: (tokens): Json => (field === null ? {} : { [field]: tokens }),
   };
+
+  function* judgeContact(contact: Parameters<typeof judgeCertificate>[1]) {
+    yield judgeReachable(contact);
+    yield judgeCertificate(baseUrl, contact);
+  }
 
   async function askWithoutRight() {
     if (closedList !== null || key === null || first === null) return closedList;

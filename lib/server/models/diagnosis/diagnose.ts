@@ -2,7 +2,7 @@ import "server-only";
 import type { DiagnosisStep, DiagnosisStepName } from "@/lib/contracts/diagnosis";
 import { diagnosisStepNames } from "@/lib/contracts/diagnosis";
 import { makeStep, type SkipReason } from "@/lib/domain/diagnosis/details";
-import { askProviderBasics } from "./diagnose-connection";
+import { diagnoseConnection } from "./diagnose-connection";
 import { diagnoseModel } from "./diagnose-model";
 import { Prober, testLimits, type TestLimits } from "./prober";
 import type { TestTarget } from "./ask-provider";
@@ -29,18 +29,23 @@ export async function* diagnose(
 ): AsyncGenerator<DiagnosisStep, DiagnosisTotals, undefined> {
   const prober = new Prober(target, signal, limits);
   const done = new Set<DiagnosisStepName>();
-  const { steps, next } = await askProviderBasics(prober, target, isQuick);
-  for (const step of steps) {
-    done.add(step.name);
-    yield step;
-  }
-  if (typeof next !== "string")
-    for await (const step of diagnoseModel(prober, target, next)) {
-      done.add(step.name);
-      yield step;
-    }
+  const next = yield* note(done, diagnoseConnection(prober, target, isQuick));
+  if (typeof next !== "string") yield* note(done, diagnoseModel(prober, target, next));
   const reason: SkipReason = typeof next === "string" ? next : "earlier";
   for (const name of diagnosisStepNames)
     if (!done.has(name)) yield makeStep(name, "skipped", { details: { reason } });
   return { requests: prober.requests, tokens: prober.tokens };
+}
+
+/** Passes steps on, and keeps their names. */
+async function* note<Result>(
+  done: Set<DiagnosisStepName>,
+  steps: AsyncGenerator<DiagnosisStep, Result, undefined>,
+): AsyncGenerator<DiagnosisStep, Result, undefined> {
+  for (;;) {
+    const { done: isOver, value } = await steps.next();
+    if (isOver === true) return value;
+    done.add(value.name);
+    yield value;
+  }
 }
