@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** The kinds of image that are taken; what is kept is one of the first three. */
-export const imageTypes = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
+export type ImageType = FilePart["mediaType"] | "image/gif";
 
 /** An image of a message: where to get it, and its size so that nothing moves when it comes. */
 export const filePartSchema = z.object({

@@ -1,10 +1,11 @@
+import type { ImageType } from "@/lib/contracts/attachments";
 import { readAscii } from "./read-ascii";
 import { readJpegHeader } from "./read-jpeg-header";
 import { readWebpSize } from "./read-webp-size";
 
 /** What the first bytes of a file say, before anything of it is decoded. */
 export type ImageHeader = {
-  type: "image/png" | "image/jpeg" | "image/webp" | "image/gif";
+  type: ImageType;
   width: number;
   height: number;
   /** How the pixels are turned: 1 to 8 as EXIF counts, 1 for upright. */
