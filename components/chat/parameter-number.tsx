@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Input } from "@/components/ui/input";
 import { useComposition } from "@/lib/client/use-composition";
 import { readNumber, type NumberName } from "@/lib/domain/parameters/number-fields";
@@ -31,6 +31,14 @@ export function ParameterNumber({ name, id, isSecond = false, className }: Param
     setTyping(null);
     if (number !== value) set(number);
   };
+  // The panel may be closed from within the field.
+  const settleAtEnd = useEffectEvent(settle);
+  useEffect(
+    () => () => {
+      settleAtEnd();
+    },
+    [],
+  );
   return (
     <Input
       {...(isSecond

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FloatingPanel } from "@/components/ui/floating-panel";
-import { useConversation } from "@/lib/client/chat/use-conversation";
+import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 import { showToast } from "@/lib/client/toasts";
 import type { ParameterName, Parameters } from "@/lib/contracts/parameters";
 import type { ModelOption } from "@/lib/contracts/providers";
@@ -31,12 +31,14 @@ type ParameterPanelProps = {
 export function ParameterPanel({ model, trigger, onClose }: ParameterPanelProps) {
   const translate = useTranslations("parameters");
   const parameters = useConversation((state) => state.parameters);
+  const store = useConversationStore();
   const { change } = useConversationActions();
   const listFacts = useModelFacts();
   const [explained, setExplained] = useState<ParameterName | null>(null);
   const apply = (next: Parameters | null) => void change({ parameters: next });
   const set = <Name extends ParameterName>(name: Name, value: Parameters[Name] | undefined) =>
-    void change({ parameters: changeParameter(parameters, name, value) });
+    // As they are by now: two fields may be left at the same moment.
+    void change({ parameters: changeParameter(store.get().parameters, name, value) });
   const resetAll = () => {
     const before = parameters;
     apply(null);

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { Input } from "@/components/ui/input";
 import { useComposition } from "@/lib/client/use-composition";
 import { addStop, showStop, stopLimits } from "@/lib/domain/parameters/stop-text";
@@ -23,6 +23,14 @@ export function ParameterStops() {
     setTyped("");
     if (next !== stops) set([...next]);
   };
+  // The panel may be closed from within the field.
+  const addAtEnd = useEffectEvent(add);
+  useEffect(
+    () => () => {
+      addAtEnd();
+    },
+    [],
+  );
   const remove = (stop: string) => {
     const rest = stops.filter((one) => one !== stop);
     set(rest.length === 0 ? undefined : rest);

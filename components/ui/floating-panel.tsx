@@ -65,11 +65,13 @@ function Beside(props: FloatingPanelProps) {
             focusFirst(event, firstFocus);
           }}
           onInteractOutside={(event) => {
-            // The button closes what it opened by itself; what is said in passing is no way out.
+            // The button closes what it opened by itself. What is said in passing is no way out; a
+            // button of it is gone by the time that this is heard.
             const { target } = event;
             const isKept =
               target instanceof Element &&
-              (trigger?.contains(target) === true ||
+              (!target.isConnected ||
+                trigger?.contains(target) === true ||
                 target.closest("[data-keeps-panels]") !== null);
             if (isKept) event.preventDefault();
           }}
