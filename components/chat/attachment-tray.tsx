@@ -46,6 +46,7 @@ function Thumb({ item: { key, name, previewUrl, state }, tray }: { item: TrayIte
         <img
           src={previewUrl}
           alt={name}
+          draggable={false}
           decoding="async"
           className={`size-full rounded-[7px] object-cover transition-opacity duration-150 ${isThere ? "" : "opacity-45"}`}
           onError={() => {

@@ -14,7 +14,10 @@ const ImageLightbox = dynamic(
 /** Of one image, and of each of several, in rem. */
 const heights = { single: 20, several: 10 };
 
-/** The images of a message. Each has its place before it is loaded, so that nothing moves. */
+/**
+ * The images of a message. Each has its place before it is loaded, so that nothing moves. None can
+ * be dragged: dropped on the same page, it would be added to the next message.
+ */
 export function ImageGrid({ images }: { images: readonly FilePart[] }) {
   const [openAt, setOpenAt] = useState<number | null>(null);
   const [opener, setOpener] = useState<HTMLElement | null>(null);
@@ -80,6 +83,7 @@ function Thumb({ image, maxHeight, onOpen }: ThumbProps) {
         <img
           src={image.url}
           alt={name}
+          draggable={false}
           width={width}
           height={height}
           loading="lazy"

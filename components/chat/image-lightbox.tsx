@@ -76,6 +76,7 @@ export function ImageLightbox({ images, at, onMove, onClose, opener }: ImageLigh
               key={image.url}
               src={image.url}
               alt={name}
+              draggable={false}
               width={image.width}
               height={image.height}
               className="fade-in max-h-full min-h-0 w-auto max-w-full rounded-control object-contain"
