@@ -100,6 +100,8 @@ export type RetryNotice = z.infer<typeof retryNoticeSchema>;
 export const candidateSchema = z.object({
   messageId: z.string(),
   generationId: z.string(),
+  /** The alias that was picked for it. */
+  modelId: z.string().nullable().default(null),
   model: z.string(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;

@@ -18,19 +18,21 @@ export function createCandidateChoosing(core: Core, helpers: Helpers) {
       await whenIdle();
     }
     const { sideBySide, messages, after } = get();
-    const chosen = sideBySide?.candidates.find(({ message }) => message.id === messageId)?.message;
+    const chosen = sideBySide?.candidates.find(({ message }) => message.id === messageId);
     const shown = messages.find(
       ({ candidateGroup }) => candidateGroup !== null && candidateGroup === sideBySide?.groupId,
     );
     if (chosen === undefined || shown === undefined) return;
     const isLast = messages.at(-1) === shown && after === null;
     const { siblingIds } = shown;
+    const { message, modelId } = chosen;
     patch({
       sideBySide: null,
-      ...(isLast ? replaceBranch({ messages, after }, shown.id, { ...chosen, siblingIds }) : {}),
+      // It answers from now on, as the server has it, too.
+      ...(modelId === null ? {} : { modelId }),
+      ...(isLast ? replaceBranch({ messages, after }, shown.id, { ...message, siblingIds }) : {}),
     });
     await helpers.choose(isLast ? messageId : shown.id, messageId, { topPx, focus: null });
-    // Its model answers from now on.
     await helpers.readSettings();
   }
 

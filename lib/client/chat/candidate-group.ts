@@ -6,6 +6,8 @@ import { sizeOf, type RetryWait } from "./conversation-state";
 /** One of several answers to a question. */
 export type CandidateView = {
   message: Message;
+  /** The alias that was picked for it, where that is known. */
+  modelId: string | null;
   /** What writes it; null once it has ended. */
   generationId: string | null;
   /** Known once it has ended. */
@@ -28,7 +30,10 @@ export function beginGroup(started: LiveAnswer, known: SideBySide | null): SideB
   return updateGroup({ groupId, candidates }, started);
 }
 
-function expect(like: Message, { messageId, generationId, model }: Candidate): CandidateView {
+function expect(
+  like: Message,
+  { messageId, generationId, modelId, model }: Candidate,
+): CandidateView {
   const { parentId, siblingIds, candidateGroup, createdAt } = like;
   return {
     message: {
@@ -47,6 +52,7 @@ function expect(like: Message, { messageId, generationId, model }: Candidate): C
       candidateGroup,
       createdAt,
     },
+    modelId,
     generationId,
     figures: null,
     retry: null,
@@ -61,7 +67,7 @@ export function updateGroup(group: SideBySide, answer: LiveAnswer): SideBySide {
     candidates: group.candidates.map((one) => {
       if (one.message.id !== message.id || isBehind(message, one.message)) return one;
       const isOver = message.status !== "streaming";
-      return { message, generationId: isOver ? null : generationId, figures, retry };
+      return { ...one, message, generationId: isOver ? null : generationId, figures, retry };
     }),
   };
 }
@@ -76,11 +82,12 @@ export function takeStored(
   const before = known?.groupId === groupId ? known.candidates : [];
   return {
     groupId,
-    candidates: candidates.map(({ message, figures }) => {
+    candidates: candidates.map(({ message, modelId, figures }) => {
       const mine = before.find((one) => one.message.id === message.id);
       if (mine !== undefined && (!isLive(mine) || isBehind(message, mine.message)))
         return { ...mine, figures: figures ?? mine.figures };
-      return { message, figures, generationId: mine?.generationId ?? null, retry: null };
+      const generationId = mine?.generationId ?? null;
+      return { message, modelId, figures, generationId, retry: null };
     }),
   };
 }

@@ -8,6 +8,7 @@ import { testBranch, testMessage } from "./testing-messages";
 const candidates: Candidate[] = ["first", "second", "third"].map((name) => ({
   messageId: name,
   generationId: `generation-${name}`,
+  modelId: `alias-${name}`,
   model: `Model ${name}`,
 }));
 

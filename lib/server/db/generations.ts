@@ -108,9 +108,10 @@ export async function findLiveGeneration(
     SELECT g.id, m.id AS answer_id, m.parent_id, m.model_label, c.title,
       (extract(epoch FROM now() - g.heartbeat_at) * 1000)::float8 AS silent_ms,
       (SELECT json_agg(json_build_object('messageId', s.id, 'model', coalesce(s.model_label, ''),
-          'generationId', (SELECT o.id FROM generations o WHERE o.message_id = s.id
-                           ORDER BY o.started_at DESC LIMIT 1)) ORDER BY s.id)
-        FROM messages s
+          'generationId', o.id, 'modelId', o.alias_id) ORDER BY s.id)
+        FROM messages s CROSS JOIN LATERAL (
+          SELECT id, alias_id FROM generations WHERE message_id = s.id
+          ORDER BY started_at DESC LIMIT 1) o
         WHERE s.parent_id = m.parent_id AND s.candidate_group = m.candidate_group
           AND g.kind = 'answer') AS candidates
     FROM conversations c

@@ -203,6 +203,7 @@ describe.each(kinds)("live answers side by side in $name", ({ open }) => {
     const candidates = [0, 1].map(() => ({
       messageId: randomUUID(),
       generationId: randomUUID(),
+      modelId: null,
       model: "Model",
     }));
     const [first, second] = candidates.map(

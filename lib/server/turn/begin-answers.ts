@@ -80,6 +80,7 @@ function makeLiveAnswers(actor: Actor, begin: AnswersToBegin): LiveAnswer[] {
   const candidates = answers.map(({ answerId, generationId, alias }) => ({
     messageId: answerId,
     generationId,
+    modelId: alias.id,
     model: alias.targets[0]?.label ?? alias.name,
   }));
   return candidates.map(({ messageId, generationId, model }) => {
