@@ -10,6 +10,7 @@ import {
 } from "@/lib/contracts/providers";
 import { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "@/lib/domain/actor";
+import { fillLimits } from "@/lib/domain/dialects/fill-limits";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { newId } from "../ids";
 import { db } from "./client";
@@ -148,7 +149,12 @@ export async function resolveAlias(
     JOIN providers p ON p.id = m.provider_id
     GROUP BY chosen.id, chosen.name`;
   if (row === undefined) return null;
-  return { id: row.id, name: row.name, targets: z.array(targetSchema).parse(row.targets) };
+  const targets = z.array(targetSchema).parse(row.targets);
+  return {
+    id: row.id,
+    name: row.name,
+    targets: targets.map((target) => fillLimits(target.provider.kind, target)),
+  };
 }
 
 const withTargets = {

@@ -254,7 +254,7 @@ describe("the price of a model", () => {
 });
 
 describe("what an option says that its model can do", () => {
-  it("is what its dialect and its card say", async () => {
+  it("is what its dialect, its card and what ships for it say", async () => {
     const actor = await admin();
     await insertProvider(actor, {
       id: newId(),
@@ -265,14 +265,14 @@ describe("what an option says that its model can do", () => {
       key: null,
       source: "admin",
       models: [
-        testModel("gpt-x"),
+        testModel("gpt-4o-mini"),
         { ...testModel("blind"), card: { capabilities: { vision: "no" } } },
       ],
     });
     const options = await findModelOptions(actor);
     expect(options).toMatchObject([
-      { capabilities: { streaming: "yes" } },
-      { capabilities: { streaming: "yes", vision: "no" } },
+      { capabilities: { streaming: "yes" }, contextWindow: 128_000, maxOutputTokens: 16_384 },
+      { contextWindow: null, capabilities: { streaming: "yes", vision: "no" } },
     ]);
   });
 });

@@ -4,6 +4,7 @@ import { capabilityCardSchema, emptyCard, type CapabilityCard } from "@/lib/cont
 import { diagnosisSchema, type Diagnosis } from "@/lib/contracts/diagnosis";
 import type { Model, ModelOption, ModelPatch, ModelPrice } from "@/lib/contracts/providers";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
+import { fillLimits } from "@/lib/domain/dialects/fill-limits";
 import { settleCard } from "@/lib/domain/dialects/settle-card";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
 import { AppError } from "@/lib/domain/errors/app-error";
@@ -230,7 +231,9 @@ function toOption(row: OptionRow, prices: Map<string, ModelPrice>): ModelOption 
   const [first] = row.targets;
   if (first === undefined) return null;
   const { model } = first;
-  const card = settleCard(readKind(model.provider.kind), model.name, readCard(model.card));
+  const kind = readKind(model.provider.kind);
+  const card = settleCard(kind, model.name, readCard(model.card));
+  const { contextWindow, maxOutputTokens } = fillLimits(kind, model);
   return {
     id: row.id,
     label: row.name,
@@ -240,8 +243,8 @@ function toOption(row: OptionRow, prices: Map<string, ModelPrice>): ModelOption 
     targetCount: row.targets.length,
     isDefault: row.isDefault,
     isDemo: model.provider.kind === "demo",
-    contextWindow: model.contextWindow,
-    maxOutputTokens: model.maxOutputTokens,
+    contextWindow,
+    maxOutputTokens,
     capabilities: card.capabilities,
     parameters: card.parameters,
     reasoningEfforts: card.reasoningEfforts,
