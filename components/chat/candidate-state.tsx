@@ -2,8 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { CandidateView } from "@/lib/client/chat/candidate-group";
-import { sizeOf } from "@/lib/client/chat/conversation-state";
+import { sizeOf, type CandidateView } from "@/lib/client/chat/conversation-state";
 import { useSeconds } from "./use-seconds";
 
 /** From here on it is told how long one has waited. */

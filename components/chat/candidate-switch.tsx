@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { isLive, type CandidateView } from "@/lib/client/chat/candidate-group";
+import { isLive } from "@/lib/client/chat/candidate-group";
+import type { CandidateView } from "@/lib/client/chat/conversation-state";
 
 type CandidateSwitchProps = {
   candidates: readonly CandidateView[];

@@ -1,12 +1,12 @@
 "use client";
 
-import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { numberFields, roundTo, type ScaleName } from "@/lib/domain/parameters/number-fields";
 import { useParameter } from "./parameter-context";
 import { ParameterNumber } from "./parameter-number";
 import { ParameterRow } from "./parameter-row";
+import "./parameter-slider.css";
 
 /** A number on a scale: to slide, or to type. */
 export function ParameterScale({ name }: { name: ScaleName }) {
@@ -59,10 +59,8 @@ function Slider({ name, id }: { name: ScaleName; id: string }) {
       disabled={isDisabled}
       aria-valuetext={isUnset ? translate("default") : undefined}
       aria-describedby={`${id}-about ${id}-note`}
-      className={clsx(
-        "h-6 w-full cursor-pointer disabled:cursor-default disabled:opacity-40",
-        isUnset && "accent-line-strong",
-      )}
+      data-unset={isUnset || undefined}
+      className="parameter-slider"
       onChange={(event) => {
         setDragged(roundTo(event.currentTarget.valueAsNumber, 3));
       }}

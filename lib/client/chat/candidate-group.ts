@@ -1,23 +1,7 @@
 import type { Candidate } from "@/lib/contracts/chat";
-import type { AnswerFigures, Candidates, Message } from "@/lib/contracts/messages";
+import type { Candidates, Message } from "@/lib/contracts/messages";
 import type { LiveAnswer } from "./answer-reducer";
-import { sizeOf, type RetryWait } from "./conversation-state";
-
-/** One of several answers to a question. */
-export type CandidateView = {
-  message: Message;
-  /** The alias that was picked for it, where that is known. */
-  modelId: string | null;
-  /** What writes it; null once it has ended. */
-  generationId: string | null;
-  /** Known once it has ended. */
-  figures: AnswerFigures | null;
-  /** While its provider is given time before another try. */
-  retry: RetryWait | null;
-};
-
-/** Answers that are shown side by side, in the order in which they were asked for. */
-export type SideBySide = { groupId: string; candidates: readonly CandidateView[] };
+import { sizeOf, type CandidateView, type SideBySide } from "./conversation-state";
 
 export const isLive = ({ message }: CandidateView): boolean => message.status === "streaming";
 

@@ -1,8 +1,7 @@
 import type { FilePart } from "@/lib/contracts/attachments";
 import type { ErrorCode } from "@/lib/contracts/errors";
-import type { Message, MessagesPage } from "@/lib/contracts/messages";
+import type { AnswerFigures, Message, MessagesPage } from "@/lib/contracts/messages";
 import type { Parameters } from "@/lib/contracts/parameters";
-import type { SideBySide } from "./candidate-group";
 import type { Failure } from "./failure";
 import type { Tail } from "./message-window";
 import { wordsOf } from "@/lib/domain/conversation/words-of";
@@ -50,6 +49,22 @@ export type HeldPlace = {
   /** Which way one walks among the alternatives, where the keyboard is on that button. */
   focus: "previous" | "next" | null;
 };
+
+/** One of several answers to a question. */
+export type CandidateView = {
+  message: Message;
+  /** The alias that was picked for it, where that is known. */
+  modelId: string | null;
+  /** What writes it; null once it has ended. */
+  generationId: string | null;
+  /** Known once it has ended. */
+  figures: AnswerFigures | null;
+  /** While its provider is given time before another try. */
+  retry: RetryWait | null;
+};
+
+/** Answers that are shown side by side, in the order in which they were asked for. */
+export type SideBySide = { groupId: string; candidates: readonly CandidateView[] };
 
 export type ConversationState = {
   id: string;
