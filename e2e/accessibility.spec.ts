@@ -1,6 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { adminAccount } from "./fixtures/app";
+import { expectAccessible } from "./fixtures/expect-accessible";
 import { expect, test } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
 import { MessageView } from "./pages/message-view";
@@ -8,43 +7,25 @@ import { EntryPage } from "./pages/entry-page";
 import { SetupPage } from "./pages/setup-page";
 import { Sidebar } from "./pages/sidebar";
 
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function expectNoViolations(page: Page, ...exceptions: string[]): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(rules)
-      .disableRules(exceptions)
-      .analyze();
-    const found = violations.map(({ id, nodes }) => ({
-      theme: colorScheme,
-      rule: id,
-      at: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
-    }));
-    expect(found).toEqual([]);
-  }
-}
-
 test("signing in, also with an error", async ({ app, openBrowser, watch, member }) => {
   watch.allow(/status of 401/);
   const page = await openBrowser(app, null);
   const entry = new EntryPage(page);
   await page.goto("/sign-in");
   await expect(entry.signInHeading).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await entry.signIn({ ...member, password: "not the password" });
   await expect(entry.alert).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await page.goto("/register");
   await expect(entry.field("name")).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
 });
 
 test("an empty conversation", async ({ memberPage }) => {
   await memberPage.goto("/");
   await expect(new ChatPage(memberPage).composer).toBeVisible();
-  await expectNoViolations(memberPage);
+  await expectAccessible(memberPage);
 });
 
 for (const scenario of ["markdown", "code", "chinese", "reasoning", "length", "error-401"]) {
@@ -53,7 +34,7 @@ for (const scenario of ["markdown", "code", "chinese", "reasoning", "length", "e
     const conversationId = await member.api.completeTurn("Show me.", { model });
     await memberPage.goto(`/c/${conversationId}`);
     await expect(new ChatPage(memberPage).lastAnswer).toBeVisible();
-    await expectNoViolations(memberPage);
+    await expectAccessible(memberPage);
   });
 }
 
@@ -68,14 +49,14 @@ test("versions of messages, their fields and their menus", async ({ app, member,
   await answer.regenerate();
   await expect(answer.version(2, 2)).toBeVisible();
   await chat.waitUntilAnswered();
-  await expectNoViolations(memberPage);
+  await expectAccessible(memberPage);
   await answer.article.hover();
   await answer.button(chat.say("chat.message.more")).click();
   await expect(memberPage.getByRole("menu")).toBeVisible();
-  await expectNoViolations(memberPage, "region");
+  await expectAccessible(memberPage, "region");
   await memberPage.keyboard.press("Escape");
   await question.edit();
-  await expectNoViolations(memberPage);
+  await expectAccessible(memberPage);
 });
 
 test("menus and dialogs of the chat", async ({ member, memberPage }) => {
@@ -85,16 +66,16 @@ test("menus and dialogs of the chat", async ({ member, memberPage }) => {
   // An open menu floats above the page's landmarks, as menus do.
   await sidebar.openMenu("With a menu");
   await expect(memberPage.getByRole("menu")).toBeVisible();
-  await expectNoViolations(memberPage, "region");
+  await expectAccessible(memberPage, "region");
   await memberPage.keyboard.press("Escape");
   await sidebar.userMenu.click();
   await expect(memberPage.getByRole("menu")).toBeVisible();
-  await expectNoViolations(memberPage, "region");
+  await expectAccessible(memberPage, "region");
   await memberPage.keyboard.press("Escape");
   for (const key of ["Control+k", "Control+/"]) {
     await memberPage.keyboard.press(key);
     await expect(memberPage.getByRole("dialog")).toBeVisible();
-    await expectNoViolations(memberPage);
+    await expectAccessible(memberPage);
     await memberPage.keyboard.press("Escape");
     await expect(memberPage.getByRole("dialog")).toBeHidden();
   }
@@ -105,7 +86,7 @@ test("a page that does not exist", async ({ memberPage, watch }) => {
   for (const path of ["/nowhere", "/c/00000000-0000-7000-8000-000000000000"]) {
     await memberPage.goto(path);
     await expect(memberPage.getByRole("heading").first()).toBeVisible();
-    await expectNoViolations(memberPage);
+    await expectAccessible(memberPage);
   }
 });
 
@@ -113,7 +94,7 @@ test("the member's settings", async ({ memberPage }) => {
   for (const path of ["/settings", "/settings/profile", "/settings/security"]) {
     await memberPage.goto(path);
     await expect(memberPage.getByRole("heading").first()).toBeVisible();
-    await expectNoViolations(memberPage);
+    await expectAccessible(memberPage);
   }
 });
 
@@ -124,7 +105,7 @@ test("the admin's settings", async ({ app, openBrowser, member }) => {
     await page.goto(path);
     await expect(page.getByRole("heading").first()).toBeVisible();
     await expect(page.getByRole("status", { name: "Loading" })).toBeHidden();
-    await expectNoViolations(page);
+    await expectAccessible(page);
   }
 });
 
@@ -134,20 +115,20 @@ test("the set-up", async ({ openBrowser, startApp }) => {
   const setup = new SetupPage(page);
   await page.goto("/");
   await expect(setup.welcome).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await setup.makeAccount(adminAccount);
   await expect(setup.choose).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await setup.choice(setup.say("setup.choose.compatible")).click();
   await setup.name.fill("Scripted");
   await setup.baseUrl.fill(app.provider.url);
   await setup.key.fill("sk-test");
   await setup.test();
   await expect(page.getByText(/^It works\./)).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await setup.button(setup.say("setup.connect.continue")).click();
   await expect(setup.models).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
 });
 
 test("messages that wait to be sent, and words that are found", async ({ app, memberPage }) => {
@@ -160,12 +141,12 @@ test("messages that wait to be sent, and words that are found", async ({ app, me
   await chat.composer.fill("And after that?");
   const queue = memberPage.getByRole("region", { name: chat.say("chat.queue.label") });
   await expect(queue).toBeVisible();
-  await expectNoViolations(memberPage);
+  await expectAccessible(memberPage);
   await chat.stopButton.click();
   await expect(queue).toContainText(chat.say("chat.queue.held"));
   await chat.button(chat.say("chat.menu.label")).click();
   await memberPage.getByRole("menuitem", { name: chat.say("chat.menu.find") }).click();
   await memberPage.getByRole("search").getByRole("textbox").fill("first half");
   await expect(memberPage.getByRole("search").getByRole("status")).toHaveText(/\d+ of \d+/);
-  await expectNoViolations(memberPage);
+  await expectAccessible(memberPage);
 });
