@@ -27,15 +27,15 @@ export function FailoverNote({ message }: { message: Message }) {
             })}
           </li>
         ))}
+        {message.status !== "failed" && (
+          <li>
+            {translate("detail", {
+              name: translate("entry", { model: failover.model, provider: failover.provider }),
+              reason: translate(message.status === "streaming" ? "answers" : "answered"),
+            })}
+          </li>
+        )}
       </ol>
-      {message.status !== "failed" && (
-        <p className="ms-5">
-          {translate("detail", {
-            name: translate("entry", { model: failover.model, provider: failover.provider }),
-            reason: translate("answered"),
-          })}
-        </p>
-      )}
     </details>
   );
 }
