@@ -150,7 +150,8 @@ function KeyState({ providerKey }: { providerKey: ProviderKeyInfo }) {
     <p className={`flex gap-1.5 text-small ${isAside ? "text-bad" : "text-ink-faint"}`}>
       <Icon aria-hidden className={`mt-0.5 size-3.5 shrink-0 ${colour}`} />
       <span className="min-w-0">
-        {describe()} · {translate("since", { date: sayMoment(createdAt) })}
+        {describe()}
+        {!isAside && ` · ${translate("since", { date: sayMoment(createdAt) })}`}
       </span>
     </p>
   );
