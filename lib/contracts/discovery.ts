@@ -7,7 +7,7 @@ const discoveredModelSchema = z.object({
   name: z.string(),
   /** The stored model of this name; null when it is not added yet. */
   modelId: z.string().nullable(),
-  /** false: it was added, but the provider's list does not have it. */
+  /** false: it was added, but the provider keeps a list that does not have it. */
   isListed: z.boolean(),
 });
 export type DiscoveredModel = z.infer<typeof discoveredModelSchema>;

@@ -57,7 +57,7 @@ describe("the models of a provider", () => {
     const id = await connect(["deployment-a"], { kind: "azure" });
     expect(await discoverModels(admin, id)).toMatchObject({
       hasList: false,
-      models: [{ name: "deployment-a", isListed: false }],
+      models: [{ name: "deployment-a", isListed: true }],
     });
     expect(scripted.requests()).toEqual([]);
   });

@@ -33,7 +33,7 @@ export async function discoverModels(actor: Actor, providerId: string): Promise<
       ...[...names].map((name) => ({ name, modelId: known.get(name) ?? null, isListed: true })),
       ...models
         .filter(({ name }) => !names.has(name))
-        .map(({ id, name }) => ({ name, modelId: id, isListed: false })),
+        .map(({ id, name }) => ({ name, modelId: id, isListed: listed === null })),
     ],
   };
 }
