@@ -136,6 +136,12 @@ test("a schema that is not finished is kept, while the last one that was holds",
     response_format: { type: "json_schema", json_schema: { name: "answer", schema } },
   });
 
+  await panel.open(1);
+  await panel.control("responseFormat").selectOption("json");
+  await panel.control("responseFormat").selectOption("json_schema");
+  await expect(panel.schema).toHaveValue(/"city"/);
+  await panel.close();
+
   const unfinished = '{\n  "type": "object",\n  "properties": {';
   await panel.open(1);
   await panel.schema.fill(unfinished);

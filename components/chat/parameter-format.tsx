@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { Select } from "@/components/ui/select";
 import type { ResponseFormat } from "@/lib/contracts/parameters";
 import { isFormatTaken } from "@/lib/domain/parameters/judge-parameter";
@@ -16,11 +16,15 @@ const formats = [
 ] as const satisfies readonly ResponseFormat["type"][];
 
 /** Something to begin with; the strictest of providers take it as it is. */
-const firstSchema = {
-  type: "object",
-  properties: { answer: { type: "string" } },
-  required: ["answer"],
-  additionalProperties: false,
+const firstFormat: Extract<ResponseFormat, { type: "json_schema" }> = {
+  type: "json_schema",
+  name: "answer",
+  schema: {
+    type: "object",
+    properties: { answer: { type: "string" } },
+    required: ["answer"],
+    additionalProperties: false,
+  },
 };
 
 /** Text, JSON, or JSON by a schema. */
@@ -30,6 +34,9 @@ export function ParameterFormat() {
   const { model } = useParameterPanel();
   const { value, set, isDisabled } = useParameter("responseFormat");
   const type = value?.type ?? "text";
+  /** Who chose another form by mistake finds the schema again. */
+  const [schema, setSchema] = useState(firstFormat);
+  if (value?.type === "json_schema" && value !== schema) setSchema(value);
   return (
     <ParameterRow
       name="responseFormat"
@@ -49,9 +56,8 @@ export function ParameterFormat() {
             isDisabled: !isFormatTaken(format === "json_schema" ? "json" : format, model),
           }))}
           onValueChange={(format) => {
-            if (format === "json_schema") {
-              set({ type: format, name: "answer", schema: firstSchema });
-            } else set(format === "text" ? undefined : { type: format });
+            if (format === "json_schema") set(schema);
+            else set(format === "text" ? undefined : { type: format });
           }}
         />
       }
