@@ -27,11 +27,12 @@ export function PresetBar({ parameters, onApply }: PresetBarProps) {
   const presets = usePresets();
   const complain = useComplaint();
   const [question, setQuestion] = useState<Question>(null);
-  /** The one of one's own that was applied last. */
+  /** The one of one's own that was in use last. */
   const [lastId, setLastId] = useState<string | null>(null);
   const match = matchPreset(parameters, presets.own);
   const findOwn = (wantedId: string | null) => presets.own.find(({ id }) => id === wantedId);
   const mine = match?.kind === "own" ? findOwn(match.id) : undefined;
+  if (mine !== undefined && mine.id !== lastId) setLastId(mine.id);
   const isShipped =
     match?.kind === "built-in" && isSameParameters(applyBuiltIn(null, match.name), parameters);
 
@@ -84,7 +85,6 @@ export function PresetBar({ parameters, onApply }: PresetBarProps) {
             about={translate("about.own")}
             isOn={preset === mine}
             onClick={() => {
-              setLastId(preset.id);
               const isNone = Object.keys(preset.parameters).length === 0;
               apply(isNone ? null : preset.parameters, preset.name);
             }}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -21,31 +21,35 @@ type PresetNameFormProps = {
 export function PresetNameForm({ initialName, onSave, onClose }: PresetNameFormProps) {
   const translate = useTranslations("parameters.presets");
   const composition = useComposition();
+  const form = useRef<HTMLDivElement>(null);
   const [name, setName] = useState(initialName);
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const sayFault = useFaultSentence();
+  const close = () => {
+    // The field that has the focus goes away; the panel stays.
+    form.current?.closest<HTMLElement>("[role=dialog]")?.focus();
+    onClose();
+  };
   const save = async () => {
     if (name.trim() === "" || isBusy) return;
     setIsBusy(true);
     const fault = await onSave(name.trim());
     setIsBusy(false);
-    if (fault === null) onClose();
+    if (fault === null) close();
     else setError(fault);
   };
   return (
     <div
+      ref={form}
+      data-owns-escape
       className="flex items-start gap-2"
       onKeyDown={(event) => {
         if (composition.isComposing(event)) return;
-        if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
+        if (event.key === "Escape") close();
+        else if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
           event.preventDefault();
           void save();
-        } else if (event.key === "Escape") {
-          // Closes the question, not the panel around it.
-          event.stopPropagation();
-          event.nativeEvent.stopImmediatePropagation();
-          onClose();
         }
       }}
     >
@@ -78,7 +82,7 @@ export function PresetNameForm({ initialName, onSave, onClose }: PresetNameFormP
       >
         {translate("confirm")}
       </Button>
-      <Button size="sm" variant="ghost" onClick={onClose}>
+      <Button size="sm" variant="ghost" onClick={close}>
         {translate("cancel")}
       </Button>
     </div>

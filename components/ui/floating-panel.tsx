@@ -75,6 +75,7 @@ function Beside(props: FloatingPanelProps) {
                 target.closest("[data-keeps-panels]") !== null);
             if (isKept) event.preventDefault();
           }}
+          onEscapeKeyDown={leaveEscape}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             giveFocusBack(trigger);
@@ -100,6 +101,7 @@ function Sheet(props: FloatingPanelProps) {
           onOpenAutoFocus={(event) => {
             focusFirst(event, firstFocus);
           }}
+          onEscapeKeyDown={leaveEscape}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             giveFocusBack(trigger);
@@ -135,6 +137,13 @@ function focusFirst(event: Event, selector: string | undefined): void {
   const wanted =
     selector === undefined || isTouched ? null : event.target.querySelector<HTMLElement>(selector);
   (wanted ?? event.target).focus({ preventScroll: true });
+}
+
+/** A question within the panel is closed first. */
+function leaveEscape(event: KeyboardEvent): void {
+  const { target } = event;
+  if (target instanceof Element && target.closest("[data-owns-escape]") !== null)
+    event.preventDefault();
 }
 
 /** Unless somebody went on to something else meanwhile. */
