@@ -25,6 +25,14 @@ const openai = (message: string, param: string | null = null, code: string | nul
 describe("readRefusal", () => {
   it.each<[string, unknown, RefusedField]>([
     [
+      "DashScope speaks of JSON mode while a model thinks",
+      {
+        code: "InvalidParameter",
+        message: "Json mode response is not supported when enable_thinking is true",
+      },
+      "response_format",
+    ],
+    [
       "OpenAI names the parameter",
       openai(
         "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",

@@ -64,8 +64,9 @@ function findField(body: unknown, words: string, sent: Json): RefusedField | nul
 const isSent = (name: string, sent: Json) =>
   (fields as readonly string[]).includes(name) && name in sent;
 
-// Names that are also words stand in quotation marks when a field is meant.
+// Names that are also words stand in quotation marks when a field is meant; others go by more names.
 const quoted: Partial<Record<string, RegExp>> = {
+  response_format: /(?<![A-Za-z0-9_])response_format(?![A-Za-z0-9_])|\bjson mode\b/i,
   stop: /['"`]stop\b/,
   n: /['"`]n\\?['"`]|\bn (?:must|should|has to) be\b|(?:parameter|argument|field)s?(?: supplied)?:? n\b/,
 };
