@@ -16,7 +16,7 @@ export function DiagnosisNote({ diagnosis }: { diagnosis: Diagnosis }) {
   const Icon = isBad ? CircleAlert : CircleCheck;
   return (
     <div className="flex flex-col gap-5">
-      <header>
+      <div>
         <p className="flex items-start gap-2.5 text-base font-semibold text-ink">
           <Icon
             aria-hidden
@@ -25,7 +25,7 @@ export function DiagnosisNote({ diagnosis }: { diagnosis: Diagnosis }) {
           {translate(`verdict.${verdict.kind}`, { count: "count" in verdict ? verdict.count : 0 })}
         </p>
         <NoteFacts diagnosis={diagnosis} />
-      </header>
+      </div>
       <DiagnosisSteps steps={diagnosis.steps} />
     </div>
   );
