@@ -2,11 +2,17 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readConversation, readMessagesOf, textOf } from "./fixtures/conversation";
+import type { App } from "./fixtures/app";
+import { makePicture } from "./fixtures/pictures";
 import { countCallsWith } from "./fixtures/received-chat";
 import { expect, test, type Member } from "./fixtures/test";
 
 /** What the second user tries on each route that names a row. Routes are found in the source. */
-const attempts: Record<string, (ids: { conversationId: string; answerId: string }) => Attempt[]> = {
+const attempts: Record<string, (ids: Ids) => Attempt[]> = {
+  "/api/attachments/[id]": ({ imageId }) => [
+    ["GET", `/api/attachments/${imageId}`],
+    ["DELETE", `/api/attachments/${imageId}`],
+  ],
   "/api/chat/[id]/stop": ({ conversationId }) => [["POST", `/api/chat/${conversationId}/stop`]],
   "/api/chat/[id]/stream": ({ conversationId }) => [["GET", `/api/chat/${conversationId}/stream`]],
   "/api/conversations/[id]": ({ conversationId }) => [
@@ -23,6 +29,15 @@ const attempts: Record<string, (ids: { conversationId: string; answerId: string 
   "/api/conversations/[id]/find": ({ conversationId }) => [
     ["GET", `/api/conversations/${conversationId}/find?query=canary`],
   ],
+  "/api/me/presets/[id]": ({ presetId }) => [
+    ["PATCH", `/api/me/presets/${presetId}`, { name: "stolen" }],
+    ["DELETE", `/api/me/presets/${presetId}`],
+  ],
+  // Names a provider, which here takes no keys of members.
+  "/api/me/provider-keys/[id]": ({ providerId }) => [
+    ["PUT", `/api/me/provider-keys/${providerId}`, { key: "sk-stolen" }],
+    ["DELETE", `/api/me/provider-keys/${providerId}`],
+  ],
   "/api/messages/[id]": ({ answerId }) => [
     ["PATCH", `/api/messages/${answerId}`, { isChosen: true }],
     ["PATCH", `/api/messages/${answerId}`, { text: "Taken over." }],
@@ -30,6 +45,18 @@ const attempts: Record<string, (ids: { conversationId: string; answerId: string 
     ["DELETE", `/api/messages/${answerId}`],
   ],
   "/api/messages/[id]/branch": ({ answerId }) => [["POST", `/api/messages/${answerId}/branch`]],
+  "/api/messages/[id]/candidates": ({ answerId }) => [
+    ["GET", `/api/messages/${answerId}/candidates`],
+  ],
+};
+
+/** Rows of the first user, and a provider of the instance. */
+type Ids = {
+  conversationId: string;
+  answerId: string;
+  imageId: string;
+  presetId: string;
+  providerId: string;
 };
 
 type Attempt = [method: string, path: string, body?: unknown];
@@ -60,6 +87,28 @@ async function startConversation(owner: Member): Promise<string> {
   return owner.api.completeTurn("The canary sings at midnight.");
 }
 
+async function uploadImage(owner: Member): Promise<string> {
+  const { name, mimeType, buffer } = makePicture("canary.png");
+  const response = await owner.api.fetch(`/api/attachments?name=${name}`, {
+    method: "POST",
+    headers: { "content-type": mimeType },
+    body: new Uint8Array(buffer),
+  });
+  return ((await response.json()) as { id: string }).id;
+}
+
+async function storeRows(
+  app: App,
+  owner: Member,
+): Promise<Omit<Ids, "conversationId" | "answerId">> {
+  const preset = { name: "Canary", parameters: { temperature: 0.1 } };
+  const { id: presetId } = await owner.api.send<{ id: string }>("POST", "/api/me/presets", preset);
+  const { providers } = await app.admin.read<{ providers: { id: string }[] }>(
+    "/api/admin/providers",
+  );
+  return { presetId, imageId: await uploadImage(owner), providerId: providers[0]?.id ?? "" };
+}
+
 test.beforeEach(async ({ app }) => {
   await app.play("plain");
   app.provider.reset();
@@ -70,28 +119,35 @@ test("every route that names a row is known to this suite", () => {
 });
 
 test("another user's ids do not exist, on any route, and nothing changes", async ({
+  app,
   member,
   newMember,
 }) => {
   const other = await newMember("Bob");
   const conversationId = await startConversation(member);
+  const rows = await storeRows(app, member);
   const before = {
     conversation: await readConversation(member.api, conversationId),
     messages: await readMessagesOf(member.api, conversationId),
   };
   const answerId = before.messages[1]?.id ?? "";
   for (const attempt of Object.values(attempts).flatMap((list) =>
-    list({ conversationId, answerId }),
+    list({ conversationId, answerId, ...rows }),
   )) {
     const [method, route, body] = attempt;
     const theirs = await other.api.request(method, route, body);
-    const random = route.replace(conversationId, randomUUID()).replace(answerId, randomUUID());
+    const ids = [conversationId, answerId, ...Object.values(rows)];
+    const random = ids.reduce((left, id) => left.replace(id, randomUUID()), route);
     const nobodys = await other.api.request(method, random, body);
     expect([method, route, theirs.status]).toEqual([method, route, 404]);
     expect(await theirs.text()).toBe(await nobodys.text());
   }
   expect(await readConversation(member.api, conversationId)).toEqual(before.conversation);
   expect(await readMessagesOf(member.api, conversationId)).toEqual(before.messages);
+  expect((await member.api.request("GET", `/api/attachments/${rows.imageId}`)).status).toBe(200);
+  expect(await member.api.read("/api/me/presets")).toMatchObject({
+    presets: [{ id: rows.presetId, name: "Canary" }],
+  });
 });
 
 test("a turn in another user's conversation, or after their message, is never made", async ({
