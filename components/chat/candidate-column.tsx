@@ -33,12 +33,15 @@ export const CandidateColumn = memo(function CandidateColumn(props: CandidateCol
       className="flex min-w-0 snap-start flex-col gap-2 px-1 @2xl:border-s @2xl:border-line @2xl:px-4 @2xl:first:border-s-0 @2xl:first:ps-0 @2xl:last:pe-0"
     >
       <Header {...props} model={model} />
-      <MessageBoundary message={message}>
-        <FailoverNote message={message} />
-        <AnswerParts message={message} />
-        {!isLive(candidate) && <AnswerEnd message={message} isLast={false} />}
-      </MessageBoundary>
-      <Footer {...props} model={model} />
+      {/* A short answer stays in sight beside a long one. */}
+      <div className="flex flex-col gap-2 @2xl:sticky @2xl:top-9">
+        <MessageBoundary message={message}>
+          <FailoverNote message={message} />
+          <AnswerParts message={message} />
+          {!isLive(candidate) && <AnswerEnd message={message} isLast={false} />}
+        </MessageBoundary>
+        <Footer {...props} model={model} />
+      </div>
     </article>
   );
 });
@@ -75,7 +78,7 @@ function Footer({ candidate, at, model }: CandidateColumnProps & { model: string
   const text = textOf(message);
   if (isLive(candidate)) return null;
   return (
-    <footer className="mt-auto flex flex-col gap-2 pt-1 pb-1">
+    <footer className="flex flex-col gap-2 pt-1 pb-1">
       {figures !== null && <CandidateFigures figures={figures} />}
       {text !== "" && (
         <div className="flex items-center gap-1">
