@@ -33,7 +33,10 @@ test("only the last rounds go along, and the system prompt always does", async (
   app,
   member,
 }) => {
-  await app.changeSettings({ windowRounds: 2, systemPrompt: "Answer briefly." });
+  await app.changeSettings({
+    contextPolicy: { kind: "rounds", rounds: 2, tokens: 32_000 },
+    systemPrompt: "Answer briefly.",
+  });
   const conversationId = randomUUID();
   for (const text of ["one", "two", "three", "four"]) {
     await member.api.completeTurn(text, { conversationId });
@@ -48,8 +51,8 @@ test("only the last rounds go along, and the system prompt always does", async (
   ]);
 });
 
-test("a token limit keeps fewer rounds than the limit of rounds would", async ({ app, member }) => {
-  await app.changeSettings({ windowTokens: 500 });
+test("a token limit keeps fewer rounds", async ({ app, member }) => {
+  await app.changeSettings({ contextPolicy: { kind: "tokens", rounds: 10, tokens: 500 } });
   const conversationId = randomUUID();
   const long = "很长的一段话。".repeat(30);
   for (const text of [`${long}一`, `${long}二`, "三"]) {

@@ -276,7 +276,7 @@ export const routeManifest: RouteEntry[] = [
     method: "PATCH",
     access: "admin",
     resource: "instance",
-    body: { windowRounds: 1 },
+    body: { dearTokens: 2000 },
   },
   { path: "admin/users", method: "GET", access: "admin", resource: "instance" },
   {

@@ -14,7 +14,10 @@ import { TextRow } from "./text-row";
 import { useSave } from "./use-save";
 import { readWholeNumber } from "./whole-number";
 
-type NumberName = Exclude<keyof InstanceSettings, "systemPrompt">;
+type NumberName = Exclude<
+  keyof InstanceSettings,
+  "systemPrompt" | "contextPolicy" | "summaryModelId"
+>;
 
 /** What holds for everybody: the default system prompt, and how much history is sent. */
 export function InstanceForm({ initial }: { initial: InstanceSettings }) {
@@ -55,8 +58,7 @@ export function InstanceForm({ initial }: { initial: InstanceSettings }) {
   return (
     <>
       <SettingsSection title={translate("window")} text={translate("windowText")}>
-        {numberRow("windowRounds")}
-        {numberRow("windowTokens")}
+        {numberRow("dearTokens")}
       </SettingsSection>
       <SettingsSection title={translate("systemPrompt")}>
         <SystemPromptRow

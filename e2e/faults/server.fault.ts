@@ -155,7 +155,9 @@ if (canPair) {
         expect(await followed.messages(there)).toHaveLength(2);
         expect(followed.calls).toHaveLength(1);
         // Settings are seen everywhere within five seconds.
-        await world.changeSettings({ windowRounds: world.random.between(2, 900) });
+        await world.changeSettings({
+          contextPolicy: { kind: "rounds", rounds: world.random.between(2, 900), tokens: 32_000 },
+        });
         const wanted = await world.app.admin.read("/api/admin/settings");
         await expect
           .poll(() => world.app.admin.at(other.url).read("/api/admin/settings"), { timeout: 5_000 })

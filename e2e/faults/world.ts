@@ -43,7 +43,7 @@ export class World {
   }
 
   /** Changes settings of the instance until the fault is over; those it does not know are left. */
-  async changeSettings(patch: Record<string, number>): Promise<void> {
+  async changeSettings(patch: Record<string, unknown>): Promise<void> {
     const { admin } = this.app;
     const before = await admin.read<Record<string, unknown>>("/api/admin/settings");
     const known = Object.keys(patch).filter((name) => name in before);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { contextPolicySchema } from "./context";
 import { idSchema } from "./ids";
 import { limits } from "./limits";
 import { locales, themes } from "./preferences";
@@ -32,6 +33,7 @@ export const profilePatchSchema = z
     locale: z.enum(locales),
     theme: z.enum(themes),
     systemPrompt: longText(limits.systemPromptCharacters).nullable(),
+    contextPolicy: contextPolicySchema.nullable(),
   })
   .partial();
 
@@ -43,6 +45,8 @@ export const profileSchema = z.object({
   role: z.enum(["admin", "member"]),
   hasPassword: z.boolean(),
   systemPrompt: z.string().nullable(),
+  /** Of new conversations; null: the instance's. */
+  contextPolicy: contextPolicySchema.nullable(),
 });
 export type Profile = z.infer<typeof profileSchema>;
 

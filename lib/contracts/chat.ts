@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { contextPolicySchema, storedPlanSchema } from "./context";
 import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { idSchema } from "./ids";
 import { limits } from "./limits";
@@ -59,6 +60,7 @@ export const chatTurnSchema = z
       .strictObject({
         systemPrompt: longText(limits.systemPromptCharacters).nullable(),
         parameters: parametersSchema.nullable(),
+        contextPolicy: contextPolicySchema.nullable(),
       })
       .partial()
       .optional(),
@@ -127,6 +129,10 @@ export const answerMetadataSchema = z.object({
   errorDetails: errorDetailsSchema.nullable(),
   /** While the gate waits before another try; null again as soon as it tries. */
   retry: retryNoticeSchema.nullable().optional(),
+  /** What was sent and why, once that is known. */
+  plan: storedPlanSchema.nullable().optional(),
+  /** A summary is being made, without which the turn would not fit. */
+  isSummarising: z.boolean().optional(),
   /** False at an end that could not be stored yet: the server goes on trying. */
   isSaved: z.boolean().optional(),
 });

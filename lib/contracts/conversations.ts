@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { contextPolicySchema } from "./context";
 import { idSchema } from "./ids";
 import { limits } from "./limits";
 import { parametersSchema } from "./parameters";
@@ -19,6 +20,8 @@ export const conversationSchema = conversationSummarySchema.extend({
   /** The alias that answers. */
   modelId: z.string().nullable(),
   parameters: parametersSchema.nullable(),
+  /** Null: the user's own default, or the instance's. */
+  contextPolicy: contextPolicySchema.nullable(),
   activeLeafId: z.string().nullable(),
   createdAt: z.iso.datetime(),
 });
@@ -42,6 +45,7 @@ export const conversationPatchSchema = z
     systemPrompt: longText(limits.systemPromptCharacters).nullable(),
     modelId: idSchema.nullable(),
     parameters: parametersSchema.nullable(),
+    contextPolicy: contextPolicySchema.nullable(),
     /** false brings a deleted conversation back while it can still be undone. */
     isDeleted: z.literal(false),
   })

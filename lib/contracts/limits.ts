@@ -3,6 +3,7 @@ export const limits = {
   messageCharacters: 400_000,
   systemPromptCharacters: 32_000,
   titleCharacters: 200,
+  summaryCharacters: 20_000,
   nameCharacters: 100,
   emailCharacters: 254,
   passwordMin: 8,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { contextMarkSchema } from "./context";
 import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { limits } from "./limits";
 import { filePartSchema } from "./attachments";
@@ -71,7 +72,8 @@ export const messageSchema = z.object({
   siblingIds: z.array(z.string()),
   /** What the model was called when it answered; null for a user's message. */
   model: z.string().nullable(),
-  context: z.enum(["auto", "pinned", "excluded"]),
+  /** What was said about it on the active branch. */
+  context: contextMarkSchema,
   /** Whether a person wrote this text in place of a model's answer. */
   isEdited: z.boolean(),
   failover: failoverSchema.nullable(),
@@ -109,7 +111,10 @@ export type MessagesQuery = z.infer<typeof messagesQuerySchema>;
 /** What can be changed about a message, one thing at a time. */
 export const messagePatchSchema = z
   .strictObject({
-    context: z.enum(["auto", "pinned", "excluded"]),
+    /** Always keep, leave out, or automatic, on the branch that goes through it. */
+    context: contextMarkSchema,
+    /** Whether the context of its branch starts from here. */
+    isContextStart: z.boolean(),
     /** A new text for an answer; it becomes an alternative beside it, which is then chosen. */
     text: longText(limits.messageCharacters),
     /** Makes it the chosen one among its alternatives; the active branch goes through it. */

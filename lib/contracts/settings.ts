@@ -1,12 +1,18 @@
 import * as z from "zod";
+import { contextPolicySchema } from "./context";
+import { idSchema } from "./ids";
 import { limits } from "./limits";
 import { longText } from "./text";
 
-/** Settings of the whole instance. The window counts rounds (one user message and its answer). */
+/** Settings of the whole instance. */
 export const instanceSettingsSchema = z.object({
   systemPrompt: z.string(),
-  windowRounds: z.number().int(),
-  windowTokens: z.number().int(),
+  /** Of conversations whose user has not chosen another. */
+  contextPolicy: contextPolicySchema,
+  /** The alias that makes summaries; null: the one that answers. */
+  summaryModelId: z.string().nullable(),
+  /** A turn that sends more tokens than these is called dear. */
+  dearTokens: z.number().int(),
   /** How long to wait for a provider's connection, and for its first sign of an answer. */
   connectTimeoutSeconds: z.number().int(),
   headersTimeoutSeconds: z.number().int(),
@@ -20,8 +26,9 @@ export type InstanceSettings = z.infer<typeof instanceSettingsSchema>;
 export const instanceSettingsPatchSchema = z
   .strictObject({
     systemPrompt: longText(limits.systemPromptCharacters),
-    windowRounds: z.number().int().min(1).max(1000),
-    windowTokens: z.number().int().min(500).max(10_000_000),
+    contextPolicy: contextPolicySchema,
+    summaryModelId: idSchema.nullable(),
+    dearTokens: z.number().int().min(1000).max(10_000_000),
     connectTimeoutSeconds: z.number().int().min(1).max(120),
     headersTimeoutSeconds: z.number().int().min(1).max(1800),
     firstTokenTimeoutSeconds: z.number().int().min(1).max(1800),

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { countMessageTokens } from "@/lib/domain/context/tokens";
+import { countText } from "@/lib/domain/tokens/count-text";
 import type { RunSql } from "./database";
 
 /** A conversation with a past, ready to be opened or gone on with. */
@@ -51,17 +51,17 @@ export async function writeHistory(
       parent: ids[index - 1] ?? null,
       role: index % 2 === 0 ? "user" : "assistant",
       parts: [{ type: "text", text }],
-      tokens: countMessageTokens(text),
+      tokens: countText(text),
       age: size - index,
     };
   });
   await run(
     `INSERT INTO messages
-       (id, conversation_id, parent_id, role, parts, status, token_count, created_at)
+       (id, conversation_id, parent_id, role, parts, status, token_counts, created_at)
      SELECT id, $1, parent, role::message_role, parts, 'complete', tokens,
             now() - age * interval '1 minute'
      FROM jsonb_to_recordset($2::jsonb)
-       AS m(id text, parent text, role text, parts jsonb, tokens int, age int)`,
+       AS m(id text, parent text, role text, parts jsonb, tokens jsonb, age int)`,
     [conversationId, JSON.stringify(rows)],
   );
   return { size, conversationId, leafId };

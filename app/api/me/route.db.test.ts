@@ -47,6 +47,7 @@ describe("one's own profile", () => {
       role: "member",
       hasPassword: true,
       systemPrompt: null,
+      contextPolicy: null,
     });
   });
 

@@ -1,5 +1,5 @@
 import type { AnswerFigures, MessagePart } from "@/lib/contracts/messages";
-import { countTokens } from "../context/tokens";
+import { countTokens } from "../tokens/count-text";
 import { wordsOf } from "../conversation/words-of";
 import { computeFigures, type FiguredCall } from "./figures";
 

@@ -1,77 +1,150 @@
-import type { FilePart } from "@/lib/contracts/attachments";
+import type {
+  ContextMark,
+  ContextPolicy,
+  PlanParts,
+  PlanReason,
+  PlanState,
+  TokenCounts,
+} from "@/lib/contracts/context";
+import { messageOverhead, replyOverhead, type Ruler } from "../tokens/ruler";
+import type { PlanInput, PlanMessage, ToolUse } from "./plan-input";
 
-/** A message of the active branch as the plan sees it. */
-export type PlanMessage = {
+/** The model that a plan is made for. */
+export type PlanRoom = {
+  /** Tokens of input and output together; null when unknown. */
+  window: number | null;
+  /** Tokens that are kept free for the answer. */
+  reply: number;
+  ruler: Ruler;
+  /** Whether earlier thoughts go back with their answers. */
+  sendsReasoning: boolean;
+};
+
+/** A message as it is sent. */
+export type SentMessage = {
   id: string;
   role: "user" | "assistant";
   text: string;
-  /** With its images. */
-  tokens: number;
-  /** Of a user's message: those that go along with it. */
-  images?: readonly FilePart[];
-  /** Of an answer; not counted, as few models are given it. */
-  reasoning?: string;
+  toolUses: readonly ToolUse[];
 };
 
-export type PlanPolicy = {
-  /** How many earlier rounds go along; a round is one user message with what follows it. */
-  rounds: number;
-  /** The most tokens of system prompt, history and new message together. */
-  tokens: number;
-};
-
-export type PlanReason = "system" | "newest" | "within_window" | "over_rounds" | "over_tokens";
-
-export type PlanEntry = {
-  message: PlanMessage;
-  isKept: boolean;
+export type PlannedEntry = {
+  id: string;
+  role: "user" | "assistant";
+  state: PlanState;
   reason: PlanReason;
+  /** Whole, images included. */
+  tokens: number;
+  sentTokens: number;
+  mark: ContextMark;
 };
 
-/** What one call sends, oldest first, and why. */
+/** What one call sends, and why. */
 export type ContextPlan = {
-  system: { text: string; tokens: number } | null;
-  entries: PlanEntry[];
-  /** Tokens of everything kept, by our own count. */
-  totalTokens: number;
+  window: number | null;
+  policy: ContextPolicy;
+  parts: PlanParts;
+  /** Everything that is sent, by the ruler. */
+  inputTokens: number;
+  /** The most that it may be; null where the window is unknown. */
+  inputLimit: number | null;
+  /** One for each message of the branch, oldest first. */
+  entries: PlannedEntry[];
+  system: string | null;
+  /** The summary as it is sent. */
+  summary: { id: string; text: string } | null;
+  /** Oldest first. */
+  sent: SentMessage[];
+  /** The oldest message from which everything goes along that was not left out by hand. */
+  firstSentId: string | null;
+  /** Of the sent text together: what a reported usage is compared with. */
+  counts: TokenCounts;
 };
+
+/** Not even what must go along fits. */
+export type PlanRefusal = { tokens: number; limit: number };
 
 /**
- * Decides which messages of a branch go into a call: the system prompt and the newest message
- * always, then whole rounds from the newest backwards while both limits hold. A round is never
- * split, so that no answer goes without its question.
+ * Decides what one call sends.
  *
- * @param branch oldest first; the last one is the message to be answered.
- * @param newestCount how many of the last messages always go along: more than one where an answer
- * goes on, which is nothing without itself and its question.
+ * @returns the plan, or why there is none.
  */
-export function planContext(
-  system: ContextPlan["system"],
-  branch: readonly PlanMessage[],
-  policy: PlanPolicy,
-  newestCount = 1,
-): ContextPlan {
-  const newest = branch.slice(-newestCount);
-  let totalTokens = newest.reduce((sum, { tokens }) => sum + tokens, system?.tokens ?? 0);
-  const entries: PlanEntry[] = newest.map((message) => ({
-    message,
-    isKept: true,
-    reason: "newest",
-  }));
-  let kept = 0;
+export function planContext(input: PlanInput, room: PlanRoom): ContextPlan | PlanRefusal {
+  const { ruler, window, reply } = room;
+  const inputLimit = window === null ? null : window - reply;
+  const limit = Math.min(
+    inputLimit ?? Number.POSITIVE_INFINITY,
+    input.policy.kind === "tokens" ? input.policy.tokens : Number.POSITIVE_INFINITY,
+  );
+  const measure = (message: PlanMessage) =>
+    ruler.measure(message.counts) + (message.imageTokens ?? 0) + messageOverhead;
+  const systemTokens =
+    input.system === null ? 0 : ruler.measure(ruler.count(input.system)) + messageOverhead;
+  const newest = input.branch.slice(-input.newestCount);
+  let total = newest.reduce((sum, message) => sum + measure(message), systemTokens + replyOverhead);
+  if (inputLimit !== null && total > inputLimit) return { tokens: total, limit: inputLimit };
+  const entries: PlannedEntry[] = newest.map((message) => toEntry(message, measure, "newest"));
+  let rounds = 0;
   let refusal: PlanReason | null = null;
-  for (const round of splitIntoRounds(branch.slice(0, -newestCount)).reverse()) {
-    const tokens = round.reduce((sum, message) => sum + message.tokens, 0);
-    if (refusal === null && kept >= policy.rounds) refusal = "over_rounds";
-    if (refusal === null && totalTokens + tokens > policy.tokens) refusal = "over_tokens";
+  for (const round of splitIntoRounds(input.branch.slice(0, -input.newestCount)).reverse()) {
+    const tokens = round.reduce((sum, message) => sum + measure(message), 0);
+    const isByRounds = input.policy.kind === "rounds" || input.policy.kind === "summary";
+    if (refusal === null && isByRounds && rounds >= input.policy.rounds) refusal = "over_rounds";
+    if (refusal === null && total + tokens > limit)
+      refusal = input.policy.kind === "tokens" ? "over_tokens" : "over_window";
     if (refusal === null) {
-      kept += 1;
-      totalTokens += tokens;
+      rounds += 1;
+      total += tokens;
     }
-    const reason: PlanReason = refusal ?? "within_window";
-    entries.unshift(...round.map((message) => ({ message, isKept: refusal === null, reason })));
+    entries.unshift(
+      ...round.map((message) => toEntry(message, measure, refusal ?? "within_policy")),
+    );
   }
-  return { system, entries, totalTokens };
+  const sentIds = new Set(entries.filter(({ state }) => state === "kept").map(({ id }) => id));
+  const sent = input.branch.filter(({ id }) => sentIds.has(id));
+  const files = sent.reduce((sum, { imageTokens = 0 }) => sum + imageTokens, 0);
+  const draft = newest.reduce((sum, message) => sum + measure(message), 0);
+  return {
+    window,
+    policy: input.policy,
+    parts: {
+      system: systemTokens,
+      tools: input.toolTokens,
+      files,
+      summary: 0,
+      history: total - systemTokens - draft,
+      draft,
+      reply,
+      free: window === null ? null : window - total - reply,
+    },
+    inputTokens: total,
+    inputLimit,
+    entries,
+    system: input.system,
+    summary: null,
+    sent: sent.map(({ id, role, text, toolUses = [] }) => ({ id, role, text, toolUses })),
+    firstSentId: sent[0]?.id ?? null,
+    counts: sent.reduce(
+      (sum, { counts }) => ({
+        o200k: sum.o200k + counts.o200k,
+        wide: sum.wide + counts.wide,
+        signs: sum.signs + counts.signs,
+      }),
+      { o200k: 0, wide: 0, signs: 0 },
+    ),
+  };
+}
+
+function toEntry(
+  message: PlanMessage,
+  measure: (message: PlanMessage) => number,
+  reason: PlanReason,
+): PlannedEntry {
+  const isKept = reason === "newest" || reason === "within_policy";
+  const tokens = measure(message);
+  const { id, role } = message;
+  const state = isKept ? "kept" : "left_out";
+  return { id, role, state, reason, tokens, sentTokens: isKept ? tokens : 0, mark: "auto" };
 }
 
 /** Groups a branch into rounds: each user message with the answers that follow it. */

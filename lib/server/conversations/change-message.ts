@@ -1,14 +1,11 @@
 import "server-only";
 import type { Message, MessagePatch } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
-import { countMessageTokens } from "@/lib/domain/context/tokens";
+import { countText } from "@/lib/domain/tokens/count-text";
+import { setMark } from "@/lib/domain/context/marks";
 import { AppError } from "@/lib/domain/errors/app-error";
-import {
-  addEditedAnswer,
-  chooseMessage,
-  setMessageContext,
-  type ChangedTree,
-} from "../db/branches";
+import { addEditedAnswer, chooseMessage, type ChangedTree } from "../db/branches";
+import { changeBranchContext } from "../db/branch-context";
 import { restoreMessage } from "../db/message-deletion";
 import { requireMessage } from "../db/messages";
 import { publishEvent } from "../events/publish";
@@ -34,11 +31,18 @@ function applyPatch(
   id: string,
   patch: MessagePatch,
 ): Promise<ChangedTree & { messageId?: string }> {
-  if (patch.context !== undefined) return setMessageContext(actor, id, patch.context);
+  const { context: mark, isContextStart } = patch;
+  if (mark !== undefined)
+    return changeBranchContext(actor, id, (context) => setMark(context, id, mark));
+  if (isContextStart !== undefined)
+    return changeBranchContext(actor, id, (context) => ({
+      ...context,
+      startId: isContextStart ? id : context.startId === id ? null : context.startId,
+    }));
   if (patch.isChosen !== undefined) return chooseMessage(actor, id);
   if (patch.isDeleted !== undefined) return restoreMessage(actor, id);
   const text = patch.text ?? "";
   if (text.trim() === "")
     throw new AppError("invalid_input", { details: { field: "text", reason: "has no text" } });
-  return addEditedAnswer(actor, id, { text, tokenCount: countMessageTokens(text) });
+  return addEditedAnswer(actor, id, { text, tokenCounts: countText(text) });
 }

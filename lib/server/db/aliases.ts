@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Alias, AliasCreate, AliasPatch } from "@/lib/contracts/aliases";
+import { calibrationSchema, type Calibration } from "@/lib/contracts/calibration";
 import { capabilityCardSchema, emptyCard, type CapabilityCard } from "@/lib/contracts/cards";
 import {
   providerCallSettingsSchema,
@@ -10,6 +11,7 @@ import {
 } from "@/lib/contracts/providers";
 import { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "@/lib/domain/actor";
+import { plainCalibration } from "@/lib/domain/tokens/calibration";
 import { fillLimits } from "@/lib/domain/dialects/fill-limits";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { newId } from "../ids";
@@ -36,6 +38,8 @@ export type ResolvedModel = {
   contextWindow: number | null;
   maxOutputTokens: number | null;
   card: CapabilityCard;
+  /** What its reports taught about its tokenizer. */
+  calibration: Calibration;
   /** What it costs now; null when that is unknown. */
   price: { currency: "CNY" | "USD"; inputMicros: number; outputMicros: number } | null;
   provider: {
@@ -70,6 +74,7 @@ const targetSchema = z.object({
   contextWindow: z.number().nullable(),
   maxOutputTokens: z.number().nullable(),
   card: capabilityCardSchema.catch(emptyCard),
+  calibration: calibrationSchema.catch(plainCalibration),
   price: priceSchema.nullable(),
   provider: z.object({
     id: z.string(),
@@ -121,6 +126,7 @@ export async function resolveAlias(
     SELECT chosen.id, chosen.name, json_agg(json_build_object(
         'id', m.id, 'name', m.name, 'label', m.label, 'contextWindow', m.context_window,
         'maxOutputTokens', m.max_output_tokens, 'card', m.card,
+        'calibration', m.calibration,
         'price', ${priceAt(Prisma.sql`m.id`, Prisma.sql`now()`)},
         'provider', json_build_object(
           'id', p.id, 'kind', p.kind, 'name', p.name, 'baseUrl', p.base_url,

@@ -35,9 +35,9 @@ export async function branchOff(actor: Actor, messageId: string): Promise<Conver
     ), copied AS (
       INSERT INTO messages
         (id, conversation_id, parent_id, role, parts, status, error_code, error_details,
-         token_count, context, edited_from_id, model_id, model_label, created_at)
+         token_counts, branch_context, edited_from_id, model_id, model_label, created_at)
       SELECT copy.new_id, conversation.id, parent.new_id, m.role, m.parts, m.status, m.error_code,
-             m.error_details, m.token_count, m.context, m.edited_from_id, m.model_id,
+             m.error_details, m.token_counts, NULL, m.edited_from_id, m.model_id,
              m.model_label, m.created_at
       FROM conversation, copy JOIN messages m ON m.id = copy.id
         LEFT JOIN copy parent ON parent.id = copy.parent_id

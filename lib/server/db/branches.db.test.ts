@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ContextMark } from "@/lib/contracts/context";
 import type { Actor } from "@/lib/domain/actor";
 import { newId } from "../ids";
-import { addEditedAnswer, chooseMessage, setMessageContext } from "./branches";
+import { setMark } from "@/lib/domain/context/marks";
+import { changeBranchContext } from "./branch-context";
+import { addEditedAnswer, chooseMessage } from "./branches";
 import { branchOff } from "./branch-off";
 import { db } from "./client";
 import { getConversation } from "./conversations";
@@ -110,7 +113,7 @@ describe("chooseMessage", () => {
 });
 
 describe("addEditedAnswer", () => {
-  const edit = { text: "In other words", tokenCount: 7 };
+  const edit = { text: "In other words", tokenCounts: { o200k: 7, wide: 0, signs: 0 } };
 
   it("puts the text beside the answer, chosen, and keeps what followed the answer", async () => {
     const { conversationId, idOf, branch, shown } = await plantTree(actor, twoWays);
@@ -126,7 +129,10 @@ describe("addEditedAnswer", () => {
       siblingIds: [idOf("a1"), idOf("b1"), messageId],
     });
     const row = await db().message.findUnique({ where: { id: messageId } });
-    expect(row).toMatchObject({ tokenCount: 7, editedFromId: idOf("a1") });
+    expect(row).toMatchObject({
+      tokenCounts: { o200k: 7, wide: 0, signs: 0 },
+      editedFromId: idOf("a1"),
+    });
     await chooseMessage(actor, idOf("a1"));
     expect(await branch()).toEqual(["q1", "a1", "q2", "a2"]);
     expect(await shown("a1")).toMatchObject({ isEdited: false });
@@ -153,19 +159,20 @@ describe("addEditedAnswer", () => {
   });
 });
 
-describe("setMessageContext", () => {
+const mark = (who: Actor, id: string, context: ContextMark) =>
+  changeBranchContext(who, id, (before) => setMark(before, id, context));
+
+describe("a mark", () => {
   it("pins and excludes what is there and one's own", async () => {
     const { idOf, shown } = await plantTree(actor, twoWays);
     for (const context of ["pinned", "excluded", "auto"] as const) {
-      await setMessageContext(actor, idOf("q4"), context);
+      await mark(actor, idOf("q4"), context);
       expect((await shown("q4"))?.context).toBe(context);
     }
     const refused = { code: "not_found" };
-    await expect(setMessageContext(await makeUser(), idOf("q4"), "pinned")).rejects.toMatchObject(
-      refused,
-    );
+    await expect(mark(await makeUser(), idOf("q4"), "pinned")).rejects.toMatchObject(refused);
     await deleteMessage(actor, idOf("q4"));
-    await expect(setMessageContext(actor, idOf("q4"), "pinned")).rejects.toMatchObject(refused);
+    await expect(mark(actor, idOf("q4"), "pinned")).rejects.toMatchObject(refused);
   });
 });
 
@@ -178,7 +185,11 @@ describe("branchOff", () => {
     });
     await db().message.update({
       where: { id: idOf("a3") },
-      data: { status: "stopped", tokenCount: 3, context: "pinned", editedFromId: "another" },
+      data: {
+        status: "stopped",
+        tokenCounts: { o200k: 3, wide: 0, signs: 0 },
+        editedFromId: "another",
+      },
     });
     const summary = await branchOff(actor, idOf("a3"));
     expect(summary).toMatchObject({ title: "A tree", isAnswering: false });
@@ -195,7 +206,6 @@ describe("branchOff", () => {
     expect(messages).toMatchObject([of("q1"), of("b1"), of("q3"), of("a3")]);
     expect(messages.at(-1)).toMatchObject({
       status: "stopped",
-      context: "pinned",
       isEdited: true,
       model: "A model",
       siblingIds: [messages.at(-1)?.id],
@@ -204,7 +214,10 @@ describe("branchOff", () => {
     expect(messages.some(({ id }) => originals.has(id))).toBe(false);
     const original = await db().message.findUnique({ where: { id: idOf("a3") } });
     const copied = await db().message.findUnique({ where: { id: messages.at(-1)?.id ?? "" } });
-    expect(copied).toMatchObject({ tokenCount: 3, createdAt: original?.createdAt });
+    expect(copied).toMatchObject({
+      tokenCounts: { o200k: 3, wide: 0, signs: 0 },
+      createdAt: original?.createdAt,
+    });
     expect(await branch()).toEqual(["q1", "b1", "q4", "a4"]);
     expect(await db().message.count()).toBe(Object.keys(twoWays).length + 4);
   });

@@ -1,9 +1,9 @@
 import "server-only";
-import type { Message } from "@/lib/contracts/messages";
+import type { TokenCounts } from "@/lib/contracts/context";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { newId } from "../ids";
-import { db } from "./client";
+import { readBranchContext } from "./branch-context";
 import { lockTree, type LockedTree } from "./tree-lock";
 import { findLeafBelow, rememberPath } from "./tree-paths";
 
@@ -53,7 +53,7 @@ export async function activate({ tx, conversationId }: LockedTree, leafId: strin
 export async function addEditedAnswer(
   actor: Actor,
   messageId: string,
-  edit: { text: string; tokenCount: number },
+  edit: { text: string; tokenCounts: TokenCounts },
 ): Promise<ChangedTree & { messageId: string }> {
   return lockTree(actor, messageId, async (tree) => {
     const { tx, conversationId, message } = tree;
@@ -70,7 +70,8 @@ export async function addEditedAnswer(
         role: "assistant",
         parts: [{ type: "text", text: edit.text }],
         status: "complete",
-        tokenCount: edit.tokenCount,
+        tokenCounts: edit.tokenCounts,
+        ...(await readBranchContext(tree)),
         editedFromId: messageId,
         modelId,
         modelLabel,
@@ -80,25 +81,6 @@ export async function addEditedAnswer(
     await activate(tree, id);
     return { conversationId, messageId: id };
   });
-}
-
-/** Says how a message is treated by the context plan. @throws AppError `not_found`. */
-export async function setMessageContext(
-  actor: Actor,
-  messageId: string,
-  context: Message["context"],
-): Promise<ChangedTree> {
-  const [row] = await db().message.updateManyAndReturn({
-    where: {
-      id: messageId,
-      deletedAt: null,
-      conversation: { userId: actor.userId, deletedAt: null },
-    },
-    data: { context },
-    select: { conversationId: true },
-  });
-  if (row === undefined) throw new AppError("not_found");
-  return row;
 }
 
 /**

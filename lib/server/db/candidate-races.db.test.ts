@@ -3,6 +3,7 @@ import type { MessageStatus } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
 import { newId } from "../ids";
 import { db } from "./client";
+import { testScope } from "./testing-tree";
 import { closeTurns, type TurnToClose } from "./close-turn";
 import { openTurn } from "./open-turn";
 import { findBrokenTrees } from "./testing-tree";
@@ -28,14 +29,19 @@ async function open(conversationId: string, count: number) {
   }));
   const opened = await openTurn(actor, {
     conversationId,
-    userMessage: { id: newId(), parts: [{ type: "text", text: "?" }], tokenCount: 5 },
+    userMessage: {
+      id: newId(),
+      parts: [{ type: "text", text: "?" }],
+      tokenCounts: { o200k: 5, wide: 0, signs: 0 },
+    },
     parentId: undefined,
     answers,
     howMany: "all",
     title: "…",
     systemPrompt: undefined,
     parameters: undefined,
-    historyLimit: 10,
+    contextPolicy: undefined,
+    scope: testScope,
   });
   return { answers, opened };
 }
@@ -53,7 +59,8 @@ const closing = (
   generationId,
   parts: [{ type: "text", text: "An answer" }],
   outcome: { status, errorCode: null, errorDetails: null },
-  tokenCount: 3,
+  tokenCounts: { o200k: 3, wide: 0, signs: 0 },
+  plan: null,
   finishReason: "stop",
   attempts: [],
   firstTokenAt: null,

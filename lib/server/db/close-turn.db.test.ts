@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { newId } from "../ids";
 import { saveCheckpoints } from "./checkpoints";
 import { db } from "./client";
+import { testScope } from "./testing-tree";
 import { closeTurns, type TurnToClose } from "./close-turn";
 import { closeAbandonedGenerations } from "./generations";
 import { openTurn } from "./open-turn";
@@ -25,7 +26,11 @@ async function open(extra: Partial<TurnToClose> = {}): Promise<TurnToClose> {
   const generationId = newId();
   await openTurn(actor, {
     conversationId,
-    userMessage: { id: newId(), parts: [{ type: "text", text: "Question" }], tokenCount: 12 },
+    userMessage: {
+      id: newId(),
+      parts: [{ type: "text", text: "Question" }],
+      tokenCounts: { o200k: 12, wide: 0, signs: 0 },
+    },
     parentId: undefined,
     answers: [
       {
@@ -39,7 +44,8 @@ async function open(extra: Partial<TurnToClose> = {}): Promise<TurnToClose> {
     title: "Title",
     systemPrompt: undefined,
     parameters: undefined,
-    historyLimit: 10,
+    contextPolicy: undefined,
+    scope: testScope,
   });
   const now = new Date();
   return {
@@ -49,7 +55,8 @@ async function open(extra: Partial<TurnToClose> = {}): Promise<TurnToClose> {
     generationId,
     parts: [{ type: "text", text: "The whole answer" }],
     outcome: { status: "complete", errorCode: null, errorDetails: null },
-    tokenCount: 7,
+    tokenCounts: { o200k: 7, wide: 0, signs: 0 },
+    plan: null,
     finishReason: "stop",
     attempts: [
       {
@@ -105,7 +112,11 @@ describe("closing turns", () => {
     await closeTurns(system, [turn]);
     const first = await stored(turn);
     expect(first).toMatchObject({
-      message: { status: "complete", parts: turn.parts, tokenCount: 7 },
+      message: {
+        status: "complete",
+        parts: turn.parts,
+        tokenCounts: { o200k: 7, wide: 0, signs: 0 },
+      },
       generation: { status: "complete", inputTokens: 20, outputTokens: 3, finishReason: "stop" },
       conversation: { liveMessageIds: [] },
       attempts: [{ number: 1, inputTokens: 20, usageSource: "reported" }],

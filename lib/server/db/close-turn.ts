@@ -1,5 +1,6 @@
 import "server-only";
 import type { ConversationSummary } from "@/lib/contracts/conversations";
+import type { StoredPlan, TokenCounts } from "@/lib/contracts/context";
 import type { ErrorCode, ErrorDetails } from "@/lib/contracts/errors";
 import type { AnswerPart, Failover } from "@/lib/contracts/messages";
 import type { AnswerOutcome } from "@/lib/domain/answer/outcome";
@@ -17,7 +18,9 @@ export type TurnToClose = {
   generationId: string;
   parts: AnswerPart[];
   outcome: AnswerOutcome;
-  tokenCount: number;
+  tokenCounts: TokenCounts;
+  /** What was sent and why; null where nothing was planned. */
+  plan: StoredPlan | null;
   finishReason: string | null;
   /** Every request that was made for it, in order. */
   attempts: readonly CallAttempt[];
@@ -51,7 +54,7 @@ export async function closeTurns(
           generation_id text, user_id text, status message_status, error_code text,
           error_details jsonb, finish_reason text, input_tokens int, output_tokens int,
           usage_source text, first_token_at timestamptz, finished_at timestamptz, parts jsonb,
-          token_count int, model_id text, model_label text, model_name text, provider_id text,
+          token_counts jsonb, context_plan jsonb, model_id text, model_label text, model_name text, provider_id text,
           failover jsonb)
       ), closed AS (
         UPDATE generations g SET
@@ -61,7 +64,8 @@ export async function closeTurns(
           heartbeat_at = now(), finished_at = turn.finished_at,
           model_id = coalesce(turn.model_id, g.model_id),
           model_name = coalesce(turn.model_name, g.model_name),
-          provider_id = coalesce(turn.provider_id, g.provider_id)
+          provider_id = coalesce(turn.provider_id, g.provider_id),
+          context_plan = coalesce(turn.context_plan, g.context_plan)
         FROM turn
         WHERE g.id = turn.generation_id AND g.user_id = turn.user_id
           AND (g.status = 'streaming' OR g.error_code = 'server_restarted'
@@ -127,7 +131,7 @@ export async function closeTurns(
       ), stored AS (
         UPDATE messages m SET
           parts = turn.parts, status = turn.status, error_code = turn.error_code,
-          error_details = turn.error_details, token_count = turn.token_count, updated_at = now(),
+          error_details = turn.error_details, token_counts = turn.token_counts, updated_at = now(),
           model_id = coalesce(turn.model_id, m.model_id),
           model_label = coalesce(turn.model_label, m.model_label), failover = turn.failover
         FROM closed JOIN turn ON turn.generation_id = closed.id
@@ -165,7 +169,8 @@ function toRow(turn: TurnToClose) {
     first_token_at: turn.firstTokenAt,
     finished_at: turn.finishedAt,
     parts: turn.parts,
-    token_count: turn.tokenCount,
+    token_counts: turn.tokenCounts,
+    context_plan: turn.plan,
     model_id: turn.answeredBy?.modelId ?? null,
     model_label: turn.answeredBy?.modelLabel ?? null,
     model_name: turn.answeredBy?.modelName ?? null,

@@ -7,6 +7,7 @@ import type {
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { Prisma, type Conversation as Row } from "@/generated/prisma/client";
+import { contextPolicySchema } from "@/lib/contracts/context";
 import { parametersSchema } from "@/lib/contracts/parameters";
 import { db } from "./client";
 import { decodeCursor, encodeCursor } from "./cursor";
@@ -87,6 +88,9 @@ export async function updateConversation(
       ...(patch.systemPrompt === undefined ? {} : { systemPrompt: patch.systemPrompt }),
       ...(patch.modelId === undefined ? {} : { modelId: patch.modelId }),
       ...(patch.parameters === undefined ? {} : { parameters: patch.parameters ?? Prisma.DbNull }),
+      ...(patch.contextPolicy === undefined
+        ? {}
+        : { contextPolicy: patch.contextPolicy ?? Prisma.DbNull }),
       ...(patch.isDeleted === false ? { deletedAt: null } : {}),
     },
   });
@@ -123,6 +127,7 @@ function toConversation(row: Row): Conversation {
     systemPrompt: row.systemPrompt,
     modelId: row.modelId,
     parameters: parametersSchema.nullable().catch(null).parse(row.parameters),
+    contextPolicy: contextPolicySchema.nullable().catch(null).parse(row.contextPolicy),
     activeLeafId: row.activeLeafId,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

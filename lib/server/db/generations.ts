@@ -30,11 +30,11 @@ export async function closeAbandonedGenerations(
         AND g.heartbeat_at <= now() - make_interval(secs => ${silentForMs / 1000}::float8)
     ), branch AS (
       -- What the model was sent at most, where the crash came before the first checkpoint.
-      SELECT silent.id, m.parent_id, m.token_count
+      SELECT silent.id, m.parent_id, (m.token_counts->>'o200k')::int AS token_count
       FROM silent JOIN messages m ON m.id = silent.parent_id
       WHERE silent.input_tokens IS NULL
       UNION ALL
-      SELECT branch.id, m.parent_id, m.token_count
+      SELECT branch.id, m.parent_id, (m.token_counts->>'o200k')::int
       FROM branch JOIN messages m ON m.id = branch.parent_id
     ), abandoned AS (
       UPDATE generations g SET

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { errorCodeSchema, errorDetailsSchema } from "@/lib/contracts/errors";
+import { contextMarkSchema } from "@/lib/contracts/context";
 import { failoverSchema, messagePartSchema, type Message } from "@/lib/contracts/messages";
 import { Prisma } from "@/generated/prisma/client";
 
@@ -28,7 +29,10 @@ export type MessageRow = {
  */
 export const messageColumns = Prisma.sql`
   m.id, m.parent_id AS "parentId", m.role, m.parts, m.status, m.error_code AS "errorCode",
-  m.error_details AS "errorDetails", m.model_label AS "modelLabel", m.context,
+  m.error_details AS "errorDetails", m.model_label AS "modelLabel",
+  coalesce((SELECT leaf.branch_context->'marks'->>m.id
+    FROM conversations v JOIN messages leaf ON leaf.id = v.active_leaf_id
+    WHERE v.id = m.conversation_id), 'auto') AS context,
   m.edited_from_id IS NOT NULL AS "isEdited", m.failover,
   m.candidate_group AS "candidateGroup", m.created_at AS "createdAt",
   CASE WHEN m.parent_id IS NULL
@@ -41,7 +45,6 @@ export const messageColumns = Prisma.sql`
   END AS "siblingIds"`;
 
 const partsSchema = z.array(messagePartSchema);
-const contextSchema = z.enum(["auto", "pinned", "excluded"]);
 
 /** The message as the browser sees it. */
 export function toMessage(row: MessageRow): Message {
@@ -55,7 +58,7 @@ export function toMessage(row: MessageRow): Message {
     errorDetails: errorDetailsSchema.nullable().catch(null).parse(row.errorDetails),
     siblingIds: row.siblingIds,
     model: row.modelLabel,
-    context: contextSchema.catch("auto").parse(row.context),
+    context: contextMarkSchema.catch("auto").parse(row.context),
     isEdited: row.isEdited,
     failover: failoverSchema.nullable().catch(null).parse(row.failover),
     candidateGroup: row.candidateGroup,

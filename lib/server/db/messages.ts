@@ -1,4 +1,5 @@
 import "server-only";
+import type { TokenCounts } from "@/lib/contracts/context";
 import type { Message, MessagesPage, MessagesQuery } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
@@ -132,13 +133,14 @@ export async function getNewestAnswer(
 /** Remembers counts, so that a history is counted once; a lost one is counted again. */
 export async function saveTokenCounts(
   actor: Actor,
-  counts: readonly { id: string; tokenCount: number }[],
+  counts: readonly { id: string; tokenCounts: TokenCounts }[],
 ): Promise<void> {
   if (counts.length === 0) return;
   await db().$executeRaw`
-    UPDATE messages m SET token_count = c.tokens
+    UPDATE messages m SET token_counts = c.counts
     FROM unnest(${counts.map((count) => count.id)}::text[],
-                ${counts.map((count) => count.tokenCount)}::int[]) AS c(id, tokens),
+                ${counts.map((count) => JSON.stringify(count.tokenCounts))}::text[]::jsonb[])
+           AS c(id, counts),
          conversations v
     WHERE m.id = c.id AND v.id = m.conversation_id AND v.user_id = ${actor.userId}`;
 }

@@ -130,6 +130,7 @@ describe("resolving a model", () => {
       contextWindow: 128_000,
       maxOutputTokens: null,
       card: { capabilities: {}, parameters: {}, fixed: [] },
+      calibration: { factor: 1, reports: 0, window: null },
       price: null,
       provider: {
         id: provider.id,

@@ -1,18 +1,27 @@
 import "server-only";
 import { z } from "zod";
-import { messagePartSchema, type MessagePart } from "@/lib/contracts/messages";
+import type { ContextPolicy, TokenCounts } from "@/lib/contracts/context";
+import type { MessagePart } from "@/lib/contracts/messages";
 import { parametersSchema, type Parameters } from "@/lib/contracts/parameters";
 import type { Actor } from "@/lib/domain/actor";
 import { findImageIds } from "@/lib/domain/images/find-image-ids";
 import { Prisma } from "@/generated/prisma/client";
 import type { ResolvedAlias } from "./aliases";
+import {
+  branchHistoryColumns,
+  branchHistoryShape,
+  branchHistorySteps,
+  toBranchHistory,
+  type BranchHistory,
+  type HistoryScope,
+} from "./branch-history";
 import { db } from "./client";
 import { retryConflict } from "./retry-conflict";
 
 export type TurnToOpen = {
   conversationId: string;
   /** Null when an existing user message is answered anew. */
-  userMessage: { id: string; parts: MessagePart[]; tokenCount: number } | null;
+  userMessage: { id: string; parts: MessagePart[]; tokenCounts: TokenCounts } | null;
   /**
    * What the user message follows, or without one the message to answer. `undefined` means the
    * active leaf.
@@ -27,8 +36,10 @@ export type TurnToOpen = {
   systemPrompt: string | null | undefined;
   /** Changes the conversation's parameters; undefined leaves them. */
   parameters: Parameters | null | undefined;
-  /** How many earlier messages to return. */
-  historyLimit: number;
+  /** Changes the conversation's context policy; undefined leaves it. */
+  contextPolicy: ContextPolicy | null | undefined;
+  /** How much of the branch to return. */
+  scope: HistoryScope;
 };
 
 /** An answer, and what is to write it. */
@@ -48,7 +59,7 @@ export function toOpenedBy({ id, targets }: ResolvedAlias): OpenedBy {
   return { aliasId: id, model: { id: first.id, name, label, providerId: provider.id } };
 }
 
-export type OpenedTurn = {
+export type OpenedTurn = BranchHistory & {
   isNewConversation: boolean;
   /** How many answers were opened. */
   count: number;
@@ -58,13 +69,7 @@ export type OpenedTurn = {
   systemPrompt: string | null;
   userSystemPrompt: string | null;
   parameters: Parameters | null;
-  /** Earlier messages of the branch, oldest first; includes the answered one when it is not new. */
-  history: {
-    id: string;
-    role: "user" | "assistant";
-    parts: MessagePart[];
-    tokenCount: number | null;
-  }[];
+  // The history includes the answered message when that is not new.
 };
 
 /** A row of openTurn, before its names are ours. */
@@ -76,14 +81,7 @@ export const openedSchema = z.object({
   system_prompt: z.string().nullable(),
   user_system_prompt: z.string().nullable(),
   parameters: parametersSchema.nullable().catch(null),
-  history: z.array(
-    z.object({
-      id: z.string(),
-      role: z.enum(["user", "assistant"]),
-      parts: z.array(messagePartSchema),
-      tokenCount: z.number().nullable(),
-    }),
-  ),
+  ...branchHistoryShape,
 });
 
 /**
@@ -114,11 +112,15 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
   const answerIds = answers.map(({ answerId }) => answerId);
   const answerRows = JSON.stringify(answers.map(toAnswerRow));
   const parts = JSON.stringify(userMessage?.parts ?? []);
+  const counts = userMessage === null ? null : JSON.stringify(userMessage.tokenCounts);
   const parameters = turn.parameters ? JSON.stringify(turn.parameters) : null;
+  const policy = turn.contextPolicy ? JSON.stringify(turn.contextPolicy) : null;
   const rows = await retryConflict(
     () => db().$queryRaw<unknown[]>`
     WITH RECURSIVE start AS (
       SELECT c.xmin AS version, c.active_leaf_id AS leaf_id,
+        -- What was said of the branch that is shown goes on where a turn leads away from it.
+        (SELECT l.branch_context FROM messages l WHERE l.id = c.active_leaf_id) AS branch_context,
         CASE WHEN ${usesLeaf} THEN c.active_leaf_id ELSE ${turn.parentId ?? null}::text END
           AS parent_id,
         CASE WHEN ${turn.howMany === "all"} THEN ${answers.length}::int
@@ -129,9 +131,11 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
         ON c.id = ${conversationId} AND c.user_id = ${actor.userId}
     ), claimed AS (
       INSERT INTO conversations
-        (id, user_id, title, model_id, system_prompt, parameters, active_leaf_id, live_message_ids)
+        (id, user_id, title, model_id, system_prompt, parameters, context_policy, active_leaf_id,
+         live_message_ids)
       SELECT ${conversationId}, ${actor.userId}, ${turn.title}, ${first.aliasId},
-             ${turn.systemPrompt ?? null}, ${parameters}::jsonb, ${first.answerId},
+             ${turn.systemPrompt ?? null}, ${parameters}::jsonb, ${policy}::jsonb,
+             ${first.answerId},
              (${answerIds}::text[])[1:start.count]
       FROM start
       WHERE start.parent_id IS NULL OR EXISTS (
@@ -146,12 +150,14 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
           THEN EXCLUDED.system_prompt ELSE conversations.system_prompt END,
         parameters = CASE WHEN ${turn.parameters !== undefined}
           THEN EXCLUDED.parameters ELSE conversations.parameters END,
+        context_policy = CASE WHEN ${turn.contextPolicy !== undefined}
+          THEN EXCLUDED.context_policy ELSE conversations.context_policy END,
         updated_at = now()
       WHERE conversations.user_id = ${actor.userId}
         AND conversations.deleted_at IS NULL
         AND conversations.live_message_ids = '{}'
         AND conversations.xmin = (SELECT version FROM start)
-      RETURNING id, title, system_prompt, parameters, (xmax = 0) AS is_new
+      RETURNING id, title, system_prompt, parameters, context_policy, (xmax = 0) AS is_new
     ), opened AS (
       SELECT a.*, claimed.id AS conversation_id, claimed.parameters,
              coalesce(${userMessage?.id ?? null}, start.parent_id) AS parent_id,
@@ -170,19 +176,20 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
       WHERE p.id = start.parent_id AND p.chosen_child_id IS DISTINCT FROM shown.id
     ), question AS (
       INSERT INTO messages
-        (id, conversation_id, parent_id, role, parts, status, token_count, chosen_child_id)
+        (id, conversation_id, parent_id, role, parts, status, token_counts, chosen_child_id)
       SELECT ${userMessage?.id ?? null}, claimed.id, start.parent_id, 'user', ${parts}::jsonb,
-             'complete', ${userMessage?.tokenCount ?? null}::int,
+             'complete', ${counts}::jsonb,
              CASE WHEN start.count > 1 THEN ${first.answerId} END
       FROM claimed, start WHERE ${userMessage !== null}
       RETURNING id
     ),${linkImages(userMessage?.parts ?? [])} answer AS (
       INSERT INTO messages
         (id, conversation_id, parent_id, role, parts, status, model_id, model_label,
-         candidate_group)
-      SELECT id, conversation_id, parent_id, 'assistant', '[]'::jsonb, 'streaming', model_id,
-             model_label, candidate_group
-      FROM opened
+         candidate_group, branch_context)
+      SELECT opened.id, opened.conversation_id, opened.parent_id, 'assistant', '[]'::jsonb,
+             'streaming', opened.model_id, opened.model_label, opened.candidate_group,
+             start.branch_context
+      FROM opened, start
     ), generation AS (
       INSERT INTO generations
         (id, conversation_id, message_id, user_id, provider_id, model_id, model_name, alias_id,
@@ -190,22 +197,16 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
       SELECT generation_id, conversation_id, id, ${actor.userId}, provider_id, model_id,
              model_name, alias_id, parameters, 'streaming'
       FROM opened
-    ), history AS (
-      SELECT m.id, m.parent_id, m.role, m.parts, m.token_count, 1 AS depth
-      FROM messages m, start, claimed
-      WHERE m.id = start.parent_id AND m.conversation_id = claimed.id
-      UNION ALL
-      SELECT m.id, m.parent_id, m.role, m.parts, m.token_count, history.depth + 1
-      FROM messages m JOIN history ON m.id = history.parent_id
-      WHERE history.depth < ${turn.historyLimit}
-    )
+    ), origin AS (
+      SELECT claimed.id AS conversation_id, start.parent_id, start.branch_context,
+        claimed.context_policy AS conversation_policy, u.context_policy AS user_policy
+      FROM claimed CROSS JOIN start LEFT JOIN users u ON u.id = ${actor.userId}
+    ), ${branchHistorySteps(turn.scope)}
     SELECT claimed.title, claimed.system_prompt, claimed.parameters, claimed.is_new, start.count,
       start.parent_id IS NOT DISTINCT FROM start.leaf_id AS follows_leaf,
       (SELECT u.system_prompt FROM users u WHERE u.id = ${actor.userId}) AS user_system_prompt,
-      coalesce((SELECT json_agg(json_build_object(
-          'id', h.id, 'role', h.role, 'parts', h.parts, 'tokenCount', h.token_count)
-          ORDER BY h.depth DESC) FROM history h), '[]'::json) AS history
-    FROM claimed, start`,
+      ${branchHistoryColumns}
+    FROM claimed, start, scope`,
   );
   const [row] = rows;
   if (row === undefined) return null;
@@ -218,7 +219,7 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
     systemPrompt: opened.system_prompt,
     userSystemPrompt: opened.user_system_prompt,
     parameters: opened.parameters,
-    history: opened.history,
+    ...toBranchHistory(opened),
   };
 }
 

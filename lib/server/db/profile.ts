@@ -1,6 +1,8 @@
 import "server-only";
 import type { z } from "zod";
 import type { Profile, profilePatchSchema } from "@/lib/contracts/accounts";
+import { Prisma } from "@/generated/prisma/client";
+import { contextPolicySchema } from "@/lib/contracts/context";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { db } from "./client";
@@ -18,17 +20,22 @@ export async function requireProfile({ userId }: Self): Promise<Profile> {
       role: true,
       passwordHash: true,
       systemPrompt: true,
+      contextPolicy: true,
     },
   });
   if (user === null) throw new AppError("not_found");
-  const { passwordHash, ...profile } = user;
-  return { ...profile, hasPassword: passwordHash !== null };
+  const { passwordHash, contextPolicy, ...profile } = user;
+  return {
+    ...profile,
+    hasPassword: passwordHash !== null,
+    contextPolicy: contextPolicySchema.nullable().catch(null).parse(contextPolicy),
+  };
 }
 
 /** Changes what is given of the actor's own profile. */
 export async function updateProfile(
   { userId }: Self,
-  { name, locale, theme, systemPrompt }: z.output<typeof profilePatchSchema>,
+  { name, locale, theme, systemPrompt, contextPolicy }: z.output<typeof profilePatchSchema>,
 ): Promise<void> {
   await db().user.updateMany({
     where: { id: userId },
@@ -37,6 +44,7 @@ export async function updateProfile(
       ...(locale === undefined ? {} : { locale }),
       ...(theme === undefined ? {} : { theme }),
       ...(systemPrompt === undefined ? {} : { systemPrompt }),
+      ...(contextPolicy === undefined ? {} : { contextPolicy: contextPolicy ?? Prisma.DbNull }),
     },
   });
 }

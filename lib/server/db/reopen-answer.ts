@@ -2,6 +2,12 @@ import "server-only";
 import { z } from "zod";
 import { answerPartSchema, type AnswerPart } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
+import {
+  branchHistoryColumns,
+  branchHistorySteps,
+  toBranchHistory,
+  type HistoryScope,
+} from "./branch-history";
 import { db } from "./client";
 import { retryConflict } from "./retry-conflict";
 import { openedSchema, type OpenedBy, type OpenedTurn } from "./open-turn";
@@ -13,7 +19,7 @@ export type AnswerToReopen = {
   aliasId: string;
   /** The model that is asked first. */
   model: OpenedBy["model"];
-  historyLimit: number;
+  scope: HistoryScope;
 };
 
 export type ReopenedAnswer = Omit<OpenedTurn, "isNewConversation" | "count" | "followsLeaf"> & {
@@ -49,12 +55,12 @@ export async function reopenAnswer(
           SELECT 1 FROM messages m
           WHERE m.id = ${answerId} AND m.conversation_id = c.id AND m.role = 'assistant'
             AND m.status IN ('length', 'stopped', 'interrupted') AND m.deleted_at IS NULL)
-      RETURNING c.id, c.title, c.system_prompt, c.parameters
+      RETURNING c.id, c.title, c.system_prompt, c.parameters, c.context_policy
     ), reopened AS (
       UPDATE messages m SET status = 'streaming', error_code = NULL, error_details = NULL,
         model_id = ${model.id}, model_label = ${model.label}, updated_at = now()
       FROM claimed WHERE m.id = ${answerId}
-      RETURNING m.parent_id, m.parts
+      RETURNING m.parent_id, m.parts, m.branch_context
     ), generation AS (
       INSERT INTO generations
         (id, kind, conversation_id, message_id, user_id, provider_id, model_id, model_name,
@@ -63,20 +69,15 @@ export async function reopenAnswer(
              ${model.providerId}, ${model.id}, ${model.name}, ${turn.aliasId}, claimed.parameters,
              'streaming'
       FROM claimed
-    ), history AS (
-      SELECT m.id, m.parent_id, m.role, m.parts, m.token_count, 1 AS depth
-      FROM messages m, reopened WHERE m.id = reopened.parent_id
-      UNION ALL
-      SELECT m.id, m.parent_id, m.role, m.parts, m.token_count, history.depth + 1
-      FROM messages m JOIN history ON m.id = history.parent_id
-      WHERE history.depth < ${turn.historyLimit}
-    )
+    ), origin AS (
+      SELECT claimed.id AS conversation_id, reopened.parent_id, reopened.branch_context,
+        claimed.context_policy AS conversation_policy, u.context_policy AS user_policy
+      FROM claimed CROSS JOIN reopened LEFT JOIN users u ON u.id = ${actor.userId}
+    ), ${branchHistorySteps(turn.scope)}
     SELECT claimed.title, claimed.system_prompt, claimed.parameters, reopened.parent_id, reopened.parts,
       (SELECT u.system_prompt FROM users u WHERE u.id = ${actor.userId}) AS user_system_prompt,
-      coalesce((SELECT json_agg(json_build_object(
-          'id', h.id, 'role', h.role, 'parts', h.parts, 'tokenCount', h.token_count)
-          ORDER BY h.depth DESC) FROM history h), '[]'::json) AS history
-    FROM claimed, reopened`,
+      ${branchHistoryColumns}
+    FROM claimed, reopened, scope`,
   );
   const [row] = rows;
   if (row === undefined) return null;
@@ -86,7 +87,7 @@ export async function reopenAnswer(
     systemPrompt: reopened.system_prompt,
     userSystemPrompt: reopened.user_system_prompt,
     parameters: reopened.parameters,
-    history: reopened.history,
+    ...toBranchHistory(reopened),
     parentId: reopened.parent_id,
     parts: reopened.parts,
   };

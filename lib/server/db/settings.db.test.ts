@@ -24,14 +24,14 @@ async function freshSettings() {
 
 describe("the settings of the instance", () => {
   it("have defaults that work before anybody has set them", async () => {
-    expect(await freshSettings()).toMatchObject({ windowRounds: 10, windowTokens: 32_000 });
+    expect(await freshSettings()).toMatchObject({ contextPolicy: { kind: "rounds", rounds: 10 } });
   });
 
   it("keep what an admin changes, one by one, and show it at once", async () => {
     const admin = await makeUser({ role: "admin" });
-    await updateInstanceSettings(admin, { windowRounds: 3 });
+    await updateInstanceSettings(admin, { dearTokens: 3000 });
     await updateInstanceSettings(admin, { systemPrompt: "Be brief." });
-    const settings = { systemPrompt: "Be brief.", windowRounds: 3, windowTokens: 32_000 };
+    const settings = { systemPrompt: "Be brief.", dearTokens: 3000, summaryModelId: null };
     expect(await getInstanceSettings()).toMatchObject(settings);
     expect(await freshSettings()).toMatchObject(settings);
   });
@@ -42,21 +42,21 @@ describe("the settings of the instance", () => {
   });
 
   it("are not for members to change", async () => {
-    const change = updateInstanceSettings(await makeUser(), { windowRounds: 1 });
+    const change = updateInstanceSettings(await makeUser(), { dearTokens: 1000 });
     await expect(change).rejects.toMatchObject({ code: "forbidden" });
-    expect((await freshSettings()).windowRounds).toBe(10);
+    expect((await freshSettings()).dearTokens).toBe(30_000);
   });
 
   it("show a change that another instance made, seconds later", async () => {
-    await updateInstanceSettings(system, { windowRounds: 3 });
-    await db().setting.update({ where: { key: "windowRounds" }, data: { value: 4 } });
-    expect((await getInstanceSettings()).windowRounds).toBe(3);
-    expect((await freshSettings()).windowRounds).toBe(4);
+    await updateInstanceSettings(system, { dearTokens: 3000 });
+    await db().setting.update({ where: { key: "dearTokens" }, data: { value: 4000 } });
+    expect((await getInstanceSettings()).dearTokens).toBe(3000);
+    expect((await freshSettings()).dearTokens).toBe(4000);
   });
 
   it("take a stored value that no longer fits as not set", async () => {
-    await db().setting.create({ data: { key: "windowRounds", value: "many" } });
-    expect((await freshSettings()).windowRounds).toBe(10);
+    await db().setting.create({ data: { key: "dearTokens", value: "many" } });
+    expect((await freshSettings()).dearTokens).toBe(30_000);
   });
 });
 
@@ -65,6 +65,6 @@ describe("a value that the server keeps for itself", () => {
     await setServerValue(system, "windowRounds", "mine");
     expect(await getServerValue(system, "windowRounds", z.string())).toBe("mine");
     expect(await getServerValue(system, "other", z.string())).toBeNull();
-    expect((await freshSettings()).windowRounds).toBe(10);
+    expect((await freshSettings()).dearTokens).toBe(30_000);
   });
 });

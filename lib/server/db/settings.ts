@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { PrismaClient } from "@/generated/prisma/client";
+import type { ContextPolicy } from "@/lib/contracts/context";
 import { instanceSettingsPatchSchema, type InstanceSettings } from "@/lib/contracts/settings";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { singleton } from "../singleton";
@@ -11,8 +12,9 @@ const defaults: InstanceSettings = {
   systemPrompt:
     "You are a helpful assistant. Answer in the language of the question, clearly and to the " +
     "point. Use Markdown where it helps reading. If you are not sure, say so.",
-  windowRounds: 10,
-  windowTokens: 32_000,
+  contextPolicy: { kind: "rounds", rounds: 10, tokens: 32_000 },
+  summaryModelId: null,
+  dearTokens: 30_000,
   connectTimeoutSeconds: 10,
   headersTimeoutSeconds: 120,
   firstTokenTimeoutSeconds: 120,
@@ -71,7 +73,11 @@ export async function setServerValue(
   await writeSetting(serverKey(key), value);
 }
 
-function writeSetting(key: string, value: string | number | string[]) {
+type SettingValue = string | number | string[] | ContextPolicy;
+
+/** Null: back to the default. */
+function writeSetting(key: string, value: SettingValue | null) {
+  if (value === null) return db().setting.deleteMany({ where: { key } });
   return db().setting.upsert({
     where: { key },
     create: { key, value },

@@ -2,6 +2,7 @@ import "server-only";
 import type { Message } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
 import { newId } from "../ids";
+import type { HistoryScope } from "./branch-history";
 import { db } from "./client";
 import { findMessages } from "./messages";
 
@@ -128,3 +129,9 @@ export async function findBrokenTrees(): Promise<string[]> {
       WHERE g.message_id = m.id AND g.status = 'streaming') <> 1`;
   return rows.map(({ rule, id }) => `${rule}: ${id}`);
 }
+
+/** As much of a branch as any test needs. */
+export const testScope: HistoryScope = {
+  instancePolicy: { kind: "rounds", rounds: 10, tokens: 32_000 },
+  roomTokens: 1_000_000,
+};

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { newId } from "../ids";
 import { addEditedAnswer, chooseMessage } from "./branches";
 import { db } from "./client";
+import { testScope } from "./testing-tree";
 import { deleteMessage, restoreMessage } from "./message-deletion";
 import { openTurn, type OpenedTurn } from "./open-turn";
 import { reopenAnswer } from "./reopen-answer";
@@ -31,14 +32,19 @@ function ask(conversationId: string, parentId: string | null, ids: Partial<Ids> 
   const { questionId = newId(), answerId = newId() } = ids;
   return openTurn(actor, {
     conversationId,
-    userMessage: { id: questionId, parts: [{ type: "text", text: "?" }], tokenCount: 5 },
+    userMessage: {
+      id: questionId,
+      parts: [{ type: "text", text: "?" }],
+      tokenCounts: { o200k: 5, wide: 0, signs: 0 },
+    },
     parentId,
     answers: [{ answerId, generationId: newId(), aliasId: "an-alias", model }],
     howMany: "all",
     title: "…",
     systemPrompt: undefined,
     parameters: undefined,
-    historyLimit: 10,
+    contextPolicy: undefined,
+    scope: testScope,
   });
 }
 
@@ -53,7 +59,8 @@ function answerAnew(conversationId: string, questionId: string) {
     title: "…",
     systemPrompt: undefined,
     parameters: undefined,
-    historyLimit: 10,
+    contextPolicy: undefined,
+    scope: testScope,
   });
 }
 
@@ -64,7 +71,7 @@ function goOn(conversationId: string, answerId: string) {
     generationId: newId(),
     aliasId: "an-alias",
     model,
-    historyLimit: 10,
+    scope: testScope,
   });
 }
 
@@ -135,7 +142,7 @@ describe("at the same moment", () => {
     });
     const names = ["q1", "a1", "q2", "a2", "b2", "q3", "a3", "b3"];
     const refusals = new Set(["not_found", "conflict", "answer_in_progress", "invalid_input"]);
-    const edit = { text: "Edited", tokenCount: 5 };
+    const edit = { text: "Edited", tokenCounts: { o200k: 5, wide: 0, signs: 0 } };
     const deeds: ((id: string) => Promise<unknown>)[] = [
       (id) => chooseMessage(actor, id),
       (id) => deleteMessage(actor, id),
@@ -222,14 +229,19 @@ if (hasConnections)
         () =>
           openTurn(actor, {
             conversationId,
-            userMessage: { id: questionId, parts: [{ type: "text", text: "?" }], tokenCount: 5 },
+            userMessage: {
+              id: questionId,
+              parts: [{ type: "text", text: "?" }],
+              tokenCounts: { o200k: 5, wide: 0, signs: 0 },
+            },
             parentId: undefined,
             answers: [{ answerId, generationId: newId(), aliasId: "an-alias", model }],
             howMany: "all",
             title: "…",
             systemPrompt: undefined,
             parameters: undefined,
-            historyLimit: 10,
+            contextPolicy: undefined,
+            scope: testScope,
           }),
         (tx) =>
           tx.conversation.update({

@@ -1,5 +1,5 @@
 import "server-only";
-import { countTokens } from "@/lib/domain/context/tokens";
+import { countTokens } from "@/lib/domain/tokens/count-text";
 import { saveCheckpoints, type Checkpoint } from "../db/checkpoints";
 import { isDatabaseUnavailable } from "../db/unavailable";
 import { logger } from "../logger";

@@ -2,7 +2,7 @@ import "server-only";
 import type { LeftOut } from "@/lib/contracts/parameters";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { UsageCounts } from "@/lib/domain/chat-completions/repair-usage";
-import { countTokens } from "@/lib/domain/context/tokens";
+import { countTokens } from "@/lib/domain/tokens/count-text";
 import type { CallPhase } from "@/lib/domain/errors/provider-failure";
 import type { TargetCall } from "./target-call";
 import type { ModelCallError } from "./model-call-error";

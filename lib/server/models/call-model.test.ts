@@ -152,8 +152,8 @@ describe("silence", () => {
     expect(calls.provider.requests()).toHaveLength(2);
     expect(waits(events)).toHaveLength(1);
     expect(attempts.map(({ usage }) => usage)).toEqual([
-      { inputTokens: 7, outputTokens: 0, source: "estimated" },
-      { inputTokens: 7, outputTokens: 0, source: "estimated" },
+      { inputTokens: 8, outputTokens: 0, source: "estimated" },
+      { inputTokens: 8, outputTokens: 0, source: "estimated" },
     ]);
   });
 
@@ -229,7 +229,7 @@ describe("an answer that breaks off", () => {
     expect(text).toBe("This is the first part of the answer, ");
     expect(calls.provider.requests()).toHaveLength(1);
     expect(attempts).toMatchObject([
-      { outcome: "failed", httpStatus: 200, usage: { inputTokens: 7, source: "estimated" } },
+      { outcome: "failed", httpStatus: 200, usage: { inputTokens: 8, source: "estimated" } },
     ]);
   });
 
@@ -255,12 +255,12 @@ describe("a dialect", () => {
   const whole = "This answer is whole.";
 
   it.each([
-    ["usage-none", "estimated", 7],
+    ["usage-none", "estimated", 8],
     ["usage-strings", "reported", 12],
     ["usage-twice", "reported", 12],
     ["usage-each-chunk", "reported", 12],
-    ["usage-zero", "estimated", 7],
-    ["bad-usage", "estimated", 7],
+    ["usage-zero", "estimated", 8],
+    ["bad-usage", "estimated", 8],
   ])("of usage costs no answer: %s", async (model, source, inputTokens) => {
     const { text, finish, attempts } = await call(model);
     expect([text, finish]).toEqual([whole, "stop"]);

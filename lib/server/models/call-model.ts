@@ -29,7 +29,7 @@ export async function* callModel(
     const candidates = findCandidates(call);
     for (const [index, candidate] of candidates.entries()) {
       call.signal.throwIfAborted();
-      const hindrance = findHindrance(candidate, passedOver, call.inputTokens);
+      const hindrance = findHindrance(candidate, passedOver);
       if (hindrance === "all") break;
       const later = candidates.slice(index + 1);
       const result = hindrance === null ? yield* ask(run, candidate, later) : toFailure(hindrance);
@@ -59,10 +59,11 @@ type Run = {
 /** Asks one of the models, within what is left of the time for all of them. */
 async function* ask(
   run: Run,
-  { model, keys }: Candidate,
+  { model, keys, fitted }: Candidate,
   later: readonly Candidate[],
 ): AsyncGenerator<ModelEvent, TargetFailure | null, undefined> {
   const { call, policy } = run;
+  if (fitted === null) throw new Error("a model is asked for which nothing was planned");
   const timeouts = settleTimeouts(call.timeouts, model.provider.callSettings);
   const deadline = new AbortController();
   const end = () => {
@@ -75,6 +76,7 @@ async function* ask(
     return yield* tryTarget({
       call,
       model,
+      fitted,
       keys: policy.keys.start(model.provider.id, keys),
       timeouts,
       policy,

@@ -8,21 +8,30 @@ import type { ResolvedModel } from "../db/aliases";
 import { logger } from "../logger";
 import { readProviderKeys, type OpenKey } from "../providers/provider-key";
 import { SealError } from "../secrets/seal";
+import { fitCall, type FittedCall } from "./fit-call";
 import type { ModelCall } from "./model-call";
 import { ModelCallError } from "./model-call-error";
 import type { TargetFailure } from "./try-target";
 
 /** A model of a call, and why it is not asked; null when it is. */
-export type Candidate = { model: ResolvedModel; keys: OpenKey[]; hindrance: Hindrance | null };
+export type Candidate = {
+  model: ResolvedModel;
+  keys: OpenKey[];
+  hindrance: Hindrance | null;
+  /** What it would be sent; null where that does not fit. */
+  fitted: FittedCall | null;
+};
 
 /** A model that did not answer. */
 export type PassedOver = TargetFailure & { model: ResolvedModel };
 
 /** Opens the keys of a call's models, and judges which of them can do what it needs. */
-export function findCandidates({ targets, prompt, inputTokens }: ModelCall): Candidate[] {
+export function findCandidates(call: ModelCall): Candidate[] {
+  const { targets, context } = call;
   // Earlier ones are left out for a model that does not see; the question's are what it is about.
-  const question = prompt.findLast(({ role }) => role === "user");
+  const question = context.branch.findLast(({ role }) => role === "user");
   const hasImages = (question?.images ?? []).length > 0;
+  const fits = targets.map((model) => tryToFit(call, model));
   const opened = targets.map((model) => ({ model, keys: openKeys(model) }));
   const hindrances = judgeTargets(
     opened.map(({ model: { name, card, contextWindow, provider }, keys }) => ({
@@ -32,13 +41,27 @@ export function findCandidates({ targets, prompt, inputTokens }: ModelCall): Can
       hasKeysAside: keys === null || provider.asideCount > 0,
       allowsMemberKeys: provider.allowsMemberKeys,
     })),
-    { hasImages, inputTokens },
+    { hasImages, inputTokens: 0 },
   );
-  return opened.map(({ model, keys }, index) => ({
-    model,
-    keys: keys ?? [],
-    hindrance: hindrances[index] ?? null,
-  }));
+  return opened.map(({ model, keys }, index) => {
+    const fit = fits[index];
+    const misfit = fit instanceof AppError ? { code: fit.code, details: fit.details ?? {} } : null;
+    return {
+      model,
+      keys: keys ?? [],
+      hindrance: hindrances[index] ?? misfit,
+      fitted: fit === undefined || fit instanceof AppError ? null : fit,
+    };
+  });
+}
+
+function tryToFit(call: ModelCall, model: ResolvedModel): FittedCall | AppError {
+  try {
+    return fitCall(call, model);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "context_too_long") return error;
+    throw error;
+  }
 }
 
 /** @returns null when a key does not open: as good as one that the provider refuses. */
@@ -57,15 +80,17 @@ function openKeys({ id: modelId, provider }: ResolvedModel): OpenKey[] | null {
  * more.
  */
 export function findHindrance(
-  { model, hindrance }: Candidate,
+  { model, hindrance, fitted }: Candidate,
   passedOver: readonly PassedOver[],
-  inputTokens: number,
 ): Hindrance | "all" | null {
   if (hindrance !== null) return hindrance;
   for (const { failure, wasAsked, model: failed } of passedOver) {
     const { code, details = {} } = failure;
     const { contextWindow } = failed;
-    if (!wasAsked || mayAnswerInstead({ code, details, contextWindow }, model, inputTokens))
+    if (
+      !wasAsked ||
+      mayAnswerInstead({ code, details, contextWindow }, model, fitted?.inputTokens ?? 0)
+    )
       continue;
     return code === "context_too_long" ? { code, details } : "all";
   }

@@ -1,16 +1,17 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { countTokens } from "@/lib/domain/context/tokens";
+import { countTokens } from "@/lib/domain/tokens/count-text";
 import { answerAsDemo } from "@/lib/domain/demo/answer-as-demo";
 import type { AttemptRecord } from "./attempt-record";
-import type { ModelCall, ModelEvent } from "./model-call";
+import type { ModelEvent } from "./model-call";
+import type { TargetCall } from "./target-call";
 
 const pieceCharacters = 8;
 const pieceEveryMs = 24;
 
 /** The demo model: no AI and no network, but streamed and stoppable like any other. */
 export async function* demoStream(
-  { prompt, signal }: Pick<ModelCall, "prompt" | "signal">,
+  { prompt, signal }: Pick<TargetCall, "prompt" | "signal">,
   record: AttemptRecord,
 ): AsyncGenerator<ModelEvent, void, undefined> {
   const answer = Array.from(answerAsDemo(prompt));

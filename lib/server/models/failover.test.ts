@@ -195,14 +195,15 @@ describe("a model that cannot do what is asked", () => {
 
   it("is passed over when its window is too small, for one that has room", async () => {
     const small = { contextWindow: 1_000 };
-    const result = await call("", { targets: [at("echo", small), second()], inputTokens: 1_100 });
+    const prompt = [
+      { role: "system" as const, text: "word ".repeat(1_100) },
+      { role: "user" as const, text: "Hello" },
+    ];
+    const result = await call("", { targets: [at("echo", small), second()], prompt });
     expect([result.text, askedNames(result)]).toEqual([hello, ["plain"]]);
-    // Where there is none, the provider's count decides; unless there is no doubt.
-    const close = await call("", { targets: [at("plain", small)], inputTokens: 1_100 });
-    expect(close.text).toBe(hello);
-    const far = await call("", { targets: [at("plain", small)], inputTokens: 5_000 });
-    expect(far.failure?.code).toBe("context_too_long");
-    expect(far.failure?.details).toMatchObject({ tokens: 5_000, limit: 1_000 });
+    const alone = await call("", { targets: [at("plain", small)], prompt });
+    expect(alone.failure?.code).toBe("context_too_long");
+    expect(alone.failure?.details).toMatchObject({ limit: 750 });
   });
 
   it("is passed over when it wants a key of one's own, or all keys are set aside", async () => {

@@ -6,7 +6,9 @@ import type { Actor } from "@/lib/domain/actor";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { AnswerFinish } from "@/lib/domain/answer/outcome";
 import type { AnswerDelta } from "@/lib/domain/answer/think-tags";
+import type { ContextPlan } from "@/lib/domain/context/plan";
 import type { ResolvedModel } from "../db/aliases";
+import type { CallContext } from "./call-context";
 import type { CallTimeouts } from "./call-timeouts";
 
 /** An image of a message; its bytes are fetched only when a request is made. */
@@ -29,12 +31,11 @@ export type ModelCall = {
   actor: Actor;
   /** In the order in which they are tried; at least one. */
   targets: readonly ResolvedModel[];
-  prompt: PromptMessage[];
+  /** What may be said; each model is sent what fits it. */
+  context: CallContext;
   parameters: Parameters;
   /** How many answers to ask for in one request, where the model can; 1 unless said. */
   n?: number;
-  /** Tokens of the prompt by our own count, for when the provider reports none. */
-  inputTokens: number;
   /** The instance's; a provider's own settings come before them. */
   timeouts: CallTimeouts;
   /** Told of every request that was made, after its end: also of those that failed. */
@@ -43,11 +44,20 @@ export type ModelCall = {
   signal: AbortSignal;
 };
 
+/** What a model is sent, for the books. */
+export type SentPrompt = {
+  /** By our own count, for when the provider reports none. */
+  inputTokens: number;
+  plan: ContextPlan;
+  /** The provider found more too long, and it was cut once more. */
+  isCutAgain: boolean;
+};
+
 export type ModelEvent =
   /** `candidate` counts from 0 where several answers were asked for. */
   | (AnswerDelta & { candidate?: number })
   /** Which model is asked now; told before its first request, and again when another one is. */
-  | { type: "asking"; model: ResolvedModel; failover: Failover | null }
+  | { type: "asking"; model: ResolvedModel; failover: Failover | null; sent: SentPrompt }
   /** The gate waits before another try; the next event of any other kind ends the wait. */
   | { type: "waiting"; retry: RetryNotice }
   | { type: "finish"; reason: AnswerFinish; candidate?: number };

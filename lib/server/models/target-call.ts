@@ -1,11 +1,14 @@
 import "server-only";
 import type { ResolvedModel } from "../db/aliases";
 import type { OpenKey } from "../providers/provider-key";
-import type { ModelCall } from "./model-call";
+import type { ModelCall, PromptMessage } from "./model-call";
 
 /** A call at one of its models, with one of the keys of its provider. */
-export type TargetCall = Omit<ModelCall, "targets"> & {
+export type TargetCall = Omit<ModelCall, "targets" | "context"> & {
   model: ResolvedModel;
+  prompt: PromptMessage[];
+  /** By our own count, for when the provider reports none. */
+  inputTokens: number;
   /** Null where the provider needs none. */
   key: OpenKey | null;
 };

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 import { startProvider, type ScriptedProvider } from "@/e2e/provider/server";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import { emptyCard } from "@/lib/contracts/cards";
+import { plainCalibration } from "@/lib/domain/tokens/calibration";
 import type { ResolvedModel } from "../db/aliases";
+import { fixedContext } from "./call-context";
 import { callModel } from "./call-model";
 import { MemoryBreakerHome } from "./breaker-memory-home";
 import type { CallTimeouts } from "./call-timeouts";
@@ -11,7 +13,7 @@ import type { GatePolicy } from "./gate-policy";
 import { KeyRing } from "./key-ring";
 import { ModelBreaker } from "./model-breaker";
 import { ProviderPlaces } from "./provider-places";
-import type { ModelCall, ModelEvent } from "./model-call";
+import type { ModelCall, ModelEvent, PromptMessage } from "./model-call";
 import { ModelCallError } from "./model-call-error";
 
 const timeouts: CallTimeouts = {
@@ -37,6 +39,7 @@ export function testModel(
     contextWindow: null,
     maxOutputTokens: null,
     card: emptyCard,
+    calibration: plainCalibration,
     price: null,
     ...given,
     provider: {
@@ -107,8 +110,7 @@ export function useCalls() {
       /** In place of one model of that name. */
       targets?: ResolvedModel[];
       policy?: GatePolicy;
-      prompt?: ModelCall["prompt"];
-      inputTokens?: number;
+      prompt?: PromptMessage[];
       onEvent?: (event: ModelEvent) => void;
     } = {},
   ): Promise<CallResult> {
@@ -128,8 +130,7 @@ export function useCalls() {
       actor: { userId: "user", role: "member" },
       targets: given.targets ?? [testModel(modelName, baseUrl)],
       parameters: {},
-      prompt: given.prompt ?? [{ role: "user", text: "Hello" }],
-      inputTokens: given.inputTokens ?? 7,
+      context: fixedContext(given.prompt ?? [{ role: "user", text: "Hello" }]),
       timeouts: { ...timeouts, ...given.timeouts },
       onAttempt: (attempt) => attempts.push(attempt),
       signal: given.signal ?? new AbortController().signal,

@@ -8,7 +8,8 @@ import { admit } from "./admit";
 import type { CallTimeouts } from "./call-timeouts";
 import type { GatePolicy } from "./gate-policy";
 import type { KeyTurn } from "./key-ring";
-import type { ModelCall, ModelEvent } from "./model-call";
+import type { FittedCall } from "./fit-call";
+import type { ModelCall, ModelEvent, SentPrompt } from "./model-call";
 import { ModelCallError } from "./model-call-error";
 import { noteKeyFailed, noteKeyWorks } from "./note-key";
 import { tryOnce } from "./try-once";
@@ -17,6 +18,8 @@ import { tryOnce } from "./try-once";
 export type Target = {
   call: ModelCall;
   model: ResolvedModel;
+  /** What it is sent. */
+  fitted: FittedCall;
   keys: KeyTurn;
   timeouts: CallTimeouts;
   policy: GatePolicy;
@@ -42,10 +45,14 @@ export type TargetFailure = { failure: ModelCallError; wasAsked: boolean };
 export async function* tryTarget(
   target: Target,
 ): AsyncGenerator<ModelEvent, TargetFailure | null, undefined> {
-  const { call, model, keys, policy, timeouts, signal } = target;
+  const { call, model, fitted, keys, policy, timeouts, signal } = target;
   const of = model.provider.callSettings.attempts ?? retryPolicy.attempts;
   const limitMs = timeouts.firstTokenMs;
-  const untold: ModelEvent[] = [{ type: "asking", model, failover: describeFailover(target) }];
+  const { prompt, inputTokens, plan } = fitted;
+  const sent: SentPrompt = { inputTokens, plan, isCutAgain: false };
+  const untold: ModelEvent[] = [
+    { type: "asking", model, failover: describeFailover(target), sent },
+  ];
   let last: ModelCallError | null = null;
   let attempts = 0;
   let waitedMs = 0;
@@ -64,7 +71,15 @@ export async function* tryTarget(
       yield* untold.splice(0);
       const firstTokenMs = Math.max(1, limitMs - admission.waitedMs);
       last = yield* tryOnce({
-        call: { ...call, model, key, signal, timeouts: { ...timeouts, firstTokenMs } },
+        call: {
+          ...call,
+          prompt,
+          inputTokens,
+          model,
+          key,
+          signal,
+          timeouts: { ...timeouts, firstTokenMs },
+        },
         number: target.nextNumber(),
         pass: admission.pass,
         stop: call.signal,

@@ -85,7 +85,7 @@ const adminRoutes = () => {
     () => callRoute(model.PATCH, { params, body: { label: "X" } }),
     () => callRoute(model.DELETE, { params }),
     () => callRoute(settings.GET),
-    () => callRoute(settings.PATCH, { body: { windowRounds: 1 } }),
+    () => callRoute(settings.PATCH, { body: { dearTokens: 2000 } }),
   ];
 };
 
@@ -279,11 +279,16 @@ describe("the demo", () => {
 
 describe("the settings of the instance", () => {
   it("are read and changed within their bounds", async () => {
-    expect((await callRoute(settings.PATCH, { body: { windowRounds: 7 } })).json).toMatchObject({
-      windowRounds: 7,
+    expect((await callRoute(settings.PATCH, { body: { dearTokens: 7000 } })).json).toMatchObject({
+      dearTokens: 7000,
     });
-    expect((await callRoute(settings.GET)).json).toMatchObject({ windowRounds: 7 });
-    for (const body of [{ windowRounds: 0 }, { windowTokens: 1.5 }, { other: 1 }, []]) {
+    expect((await callRoute(settings.GET)).json).toMatchObject({ dearTokens: 7000 });
+    for (const body of [
+      { dearTokens: 0 },
+      { contextPolicy: { kind: "rounds" } },
+      { other: 1 },
+      [],
+    ]) {
       expect((await callRoute(settings.PATCH, { body })).status).toBe(400);
     }
   });

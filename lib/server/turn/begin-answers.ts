@@ -5,13 +5,15 @@ import type { InstanceSettings } from "@/lib/contracts/settings";
 import type { Actor } from "@/lib/domain/actor";
 import { ContinuationJoiner } from "@/lib/domain/answer/continuation";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
+import type { BranchHistory } from "../db/branch-history";
 import type { OpenedTurn } from "../db/open-turn";
 import type { ResolvedAlias } from "../db/aliases";
 import { publishEvent } from "../events/publish";
 import { addLiveAnswer } from "../generations/hub";
 import { LiveAnswer } from "../generations/live-answer";
 import { readCallTimeouts } from "../models/call-timeouts";
-import { buildPrompt, readText } from "./build-prompt";
+import { gatherContext } from "./gather-context";
+import { readText } from "./read-parts";
 import { canAnswerTogether, runTogether } from "./run-together";
 import { runTurn } from "./run-turn";
 
@@ -24,7 +26,7 @@ type AnswersToBegin = {
   settings: InstanceSettings;
   opened: Pick<OpenedTurn, "title" | "systemPrompt" | "userSystemPrompt" | "parameters">;
   /** The branch up to and with the message that is answered. */
-  branch: OpenedTurn["history"];
+  branch: BranchHistory;
   /** What there is of an answer that goes on; null for new answers. */
   continued: AnswerPart[] | null;
 };
@@ -39,16 +41,10 @@ export function beginAnswers(actor: Actor, begin: AnswersToBegin): LiveAnswer {
   const answers = makeLiveAnswers(actor, begin);
   const [first] = answers;
   if (first === undefined) throw new Error("a turn without answers");
-  const { prompt, inputTokens } = buildPrompt(
-    actor,
-    opened.systemPrompt ?? opened.userSystemPrompt ?? settings.systemPrompt,
-    begin.branch,
-    { rounds: settings.windowRounds, tokens: settings.windowTokens },
-  );
+  const systemPrompt = opened.systemPrompt ?? opened.userSystemPrompt ?? settings.systemPrompt;
   const run = {
     actor,
-    prompt,
-    inputTokens,
+    context: gatherContext(actor, systemPrompt, begin.branch),
     timeouts: readCallTimeouts(settings),
     // How many answers there are is decided; each call is told.
     parameters: dropUndefined({ ...opened.parameters, n: undefined }),

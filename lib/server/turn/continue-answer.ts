@@ -2,7 +2,7 @@ import "server-only";
 import type { ChatTurn } from "@/lib/contracts/chat";
 import type { InstanceSettings } from "@/lib/contracts/settings";
 import type { Actor } from "@/lib/domain/actor";
-import { countMessageTokens } from "@/lib/domain/context/tokens";
+import { countText } from "@/lib/domain/tokens/count-text";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { requireConversation } from "../db/conversations";
 import { requireMessage } from "../db/messages";
@@ -13,7 +13,8 @@ import type { FollowedAnswer } from "../generations/answer-log";
 import { followAnswer } from "../generations/hub";
 import { newId } from "../ids";
 import { beginAnswers } from "./begin-answers";
-import { readText } from "./build-prompt";
+import { findScope } from "./find-scope";
+import { readText } from "./read-parts";
 
 /**
  * Goes on with an answer that was cut, in the same message.
@@ -34,7 +35,7 @@ export async function continueAnswer(
     answerId,
     generationId,
     ...toOpenedBy(alias),
-    historyLimit: settings.windowRounds * 2 + 2,
+    scope: findScope(settings, [alias]),
   });
   if (reopened === null) {
     await requireMessage(actor, turn.id, answerId);
@@ -52,15 +53,13 @@ export async function continueAnswer(
     settings,
     opened: reopened,
     // Counted here, so that it is not saved: by then there may be more of it.
-    branch: [
-      ...history,
-      {
-        id: answerId,
-        role: "assistant",
-        parts,
-        tokenCount: countMessageTokens(readText(parts)),
-      },
-    ],
+    branch: {
+      ...reopened,
+      history: [
+        ...history,
+        { id: answerId, role: "assistant", parts, tokenCounts: countText(readText(parts)) },
+      ],
+    },
     continued: parts,
   });
 }

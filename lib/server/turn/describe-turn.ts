@@ -3,14 +3,23 @@ import type { Failover } from "@/lib/contracts/messages";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { FiguredCall } from "@/lib/domain/answer/figures";
 import { decideOutcome, type AnswerEnd } from "@/lib/domain/answer/outcome";
-import { countMessageTokens } from "@/lib/domain/context/tokens";
+import { countText } from "@/lib/domain/tokens/count-text";
 import type { ResolvedModel } from "../db/aliases";
 import type { TurnToClose } from "../db/close-turn";
 import type { LiveAnswer } from "../generations/live-answer";
-import { readText } from "./build-prompt";
+import type { SentPrompt } from "../models/model-call";
+import { describePlan } from "./describe-plan";
+import { readText } from "./read-parts";
 
 /** Which model was asked last, and why it was not the first. */
-export type Asked = { model: ResolvedModel | null; failover: Failover | null };
+export type Asked = {
+  model: ResolvedModel | null;
+  failover: Failover | null;
+  /** What it was sent. */
+  sent: SentPrompt | null;
+};
+
+export const nobodyAsked = (): Asked => ({ model: null, failover: null, sent: null });
 
 /** What is to be stored of an answer that has ended. */
 export function describeTurn(
@@ -28,13 +37,14 @@ export function describeTurn(
     generationId: answer.generationId,
     parts,
     outcome: decideOutcome(end, parts),
-    tokenCount: countMessageTokens(readText(parts)),
+    tokenCounts: countText(readText(parts)),
     finishReason: end.kind === "finished" ? end.reason : end.kind,
     attempts,
     firstTokenAt,
     finishedAt: new Date(),
     answeredBy: describeModel(asked),
     failover: asked.failover,
+    plan: describePlan(asked),
   };
 }
 

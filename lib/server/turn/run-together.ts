@@ -2,14 +2,14 @@ import "server-only";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import { computeFigures, type FiguredCall } from "@/lib/domain/answer/figures";
 import type { AnswerEnd } from "@/lib/domain/answer/outcome";
-import { countTokens } from "@/lib/domain/context/tokens";
+import { countTokens } from "@/lib/domain/tokens/count-text";
 import { settleCard } from "@/lib/domain/dialects/settle-card";
 import type { ResolvedAlias } from "../db/aliases";
 import type { LiveAnswer } from "../generations/live-answer";
 import { callModel } from "../models/call-model";
 import type { ModelCall, ModelEvent } from "../models/model-call";
 import { closeAnswer } from "./close-answer";
-import { describeTurn, priceCalls, type Asked } from "./describe-turn";
+import { describeTurn, nobodyAsked, priceCalls } from "./describe-turn";
 import { describeEnd, reportFailure, writeAnswer } from "./run-turn";
 
 type Run = Omit<ModelCall, "signal" | "onAttempt" | "n">;
@@ -52,7 +52,7 @@ class SharedCall {
   readonly shares: readonly Share[];
   private readonly run: Run;
   private readonly attempts: CallAttempt[] = [];
-  private readonly asked: Asked = { model: null, failover: null };
+  private readonly asked = nobodyAsked();
   private readonly stopped = new AbortController();
   private askedAt = new Date();
   /** The one that ended last. */
@@ -62,7 +62,7 @@ class SharedCall {
     this.run = run;
     this.shares = answers.map((answer, at) => {
       // After a crash the prompt is booked once as well.
-      answer.inputTokens = at === 0 ? run.inputTokens : 0;
+      if (at > 0) answer.inputTokens = 0;
       const ended = Promise.withResolvers<AnswerEnd | "missed">();
       return { answer, isOpen: true, ended, firstTokenAt: null };
     });
@@ -107,8 +107,7 @@ class SharedCall {
       return;
     }
     const own: CallAttempt[] = [];
-    const asked: Asked = { model: null, failover: null };
-    answer.inputTokens = this.run.inputTokens;
+    const asked = nobodyAsked();
     const lateEnd = await writeAnswer(answer, { ...this.run, joiner: null }, own, asked);
     const all = [...shared, ...own].map((attempt, at) => ({ ...attempt, number: at + 1 }));
     const figures = computeFigures(priceCalls(own, this.run.targets));
@@ -124,6 +123,9 @@ class SharedCall {
       this.askedAt = new Date();
       this.asked.model = event.model;
       this.asked.failover = event.failover;
+      this.asked.sent = event.sent;
+      const [first] = this.shares;
+      if (first !== undefined) first.answer.inputTokens = event.sent.inputTokens;
       for (const { answer } of writing) answer.setModel(event.model.label, event.failover);
       return;
     }
@@ -164,7 +166,8 @@ class SharedCall {
       firstTokenAt,
       finishedAt: new Date(),
       usage: {
-        inputTokens: answer.id === this.shares[0]?.answer.id ? this.run.inputTokens : null,
+        inputTokens:
+          answer.id === this.shares[0]?.answer.id ? (this.asked.sent?.inputTokens ?? null) : null,
         outputTokens: countTokens(text.join("")),
         source: "estimated",
       },

@@ -9,7 +9,7 @@ import { callModel } from "../models/call-model";
 import type { ModelCall } from "../models/model-call";
 import { ModelCallError } from "../models/model-call-error";
 import { closeAnswer } from "./close-answer";
-import { describeTurn, priceCalls, type Asked } from "./describe-turn";
+import { describeTurn, nobodyAsked, priceCalls, type Asked } from "./describe-turn";
 
 type Run = Omit<ModelCall, "signal" | "onAttempt"> & {
   /** Takes out what a model says again when it goes on with an answer; null for a new answer. */
@@ -21,9 +21,8 @@ type Run = Omit<ModelCall, "signal" | "onAttempt"> & {
  * answer's status.
  */
 export async function runTurn(answer: LiveAnswer, run: Run): Promise<void> {
-  answer.inputTokens = run.inputTokens;
   const attempts: CallAttempt[] = [];
-  const asked: Asked = { model: null, failover: null };
+  const asked = nobodyAsked();
   const end = await writeAnswer(answer, run, attempts, asked);
   const turn = describeTurn(answer, end, attempts, asked);
   await closeAnswer(answer, turn, computeFigures(priceCalls(attempts, run.targets)));
@@ -49,6 +48,8 @@ export async function writeAnswer(
       if (event.type === "asking") {
         asked.model = event.model;
         asked.failover = event.failover;
+        asked.sent = event.sent;
+        answer.inputTokens = event.sent.inputTokens;
         answer.setModel(event.model.label, event.failover);
       } else if (event.type === "finish") end = { kind: "finished", reason: event.reason };
       else if (event.type === "reasoning") answer.append("reasoning", event.delta);

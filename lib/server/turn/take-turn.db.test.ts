@@ -51,7 +51,10 @@ describe("a turn", () => {
   });
 
   it("sends the last N rounds only", async () => {
-    await updateInstanceSettings({ system: "test" }, { windowRounds: 2 });
+    await updateInstanceSettings(
+      { system: "test" },
+      { contextPolicy: { kind: "rounds", rounds: 2, tokens: 32_000 } },
+    );
     const id = newId();
     for (const text of ["one", "two", "three", "four"]) await (await submit(id, text)).text();
     const sent = turns.provider.requests().at(-1)?.body as { messages: { content: string }[] };

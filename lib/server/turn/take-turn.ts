@@ -2,7 +2,7 @@ import "server-only";
 import type { ChatTurn } from "@/lib/contracts/chat";
 import { limits } from "@/lib/contracts/limits";
 import type { Actor } from "@/lib/domain/actor";
-import { countMessageTokens } from "@/lib/domain/context/tokens";
+import { countText } from "@/lib/domain/tokens/count-text";
 import { hasImages } from "@/lib/domain/images/find-image-ids";
 import { deriveTitle } from "@/lib/domain/conversation/title";
 import { AppError } from "@/lib/domain/errors/app-error";
@@ -23,7 +23,8 @@ import { isDatabaseUnavailable } from "../db/unavailable";
 import { newId } from "../ids";
 import { logger } from "../logger";
 import { beginAnswers } from "./begin-answers";
-import { readText } from "./build-prompt";
+import { findScope } from "./find-scope";
+import { readText } from "./read-parts";
 import { closeDoubtful } from "./close-doubtful";
 import { continueAnswer } from "./continue-answer";
 import { explainRefusal } from "./explain-refusal";
@@ -54,8 +55,8 @@ export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn>
       deriveTitle(text) || (hasImages(place.userMessage?.parts ?? []) ? await nameImages() : "…"),
     systemPrompt: turn.settings?.systemPrompt,
     parameters: turn.settings?.parameters,
-    // Each round is at least two messages; one more tells that something was left out.
-    historyLimit: settings.windowRounds * 2 + 2,
+    contextPolicy: turn.settings?.contextPolicy,
+    scope: findScope(settings, aliases),
   };
   let opened: OpenedTurn | null = null;
   try {
@@ -73,8 +74,13 @@ export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn>
     answers: answers.slice(0, opened.count),
     settings,
     opened,
-    branch:
-      userMessage === null ? opened.history : [...opened.history, { ...userMessage, role: "user" }],
+    branch: {
+      ...opened,
+      history:
+        userMessage === null
+          ? opened.history
+          : [...opened.history, { ...userMessage, role: "user" }],
+    },
     continued: null,
   });
   return { kind: "live", answer };
@@ -127,8 +133,8 @@ async function findPlace(actor: Actor, turn: ChatTurn): Promise<Place> {
       throw new AppError("invalid_input", {
         details: { field: "message", reason: "has neither text nor images" },
       });
-    const tokenCount = countMessageTokens(text);
-    return { userMessage: { id, parts, tokenCount }, parentId: turn.parentId, text };
+    const tokenCounts = countText(text);
+    return { userMessage: { id, parts, tokenCounts }, parentId: turn.parentId, text };
   }
   const target = await requireMessage(actor, turn.id, turn.messageId ?? "");
   const parentId = target.role === "user" ? target.id : target.parentId;

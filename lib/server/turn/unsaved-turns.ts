@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { storedPlanSchema, tokenCountsSchema } from "@/lib/contracts/context";
 import { leftOutSchema } from "@/lib/contracts/parameters";
 import { errorCodeSchema, errorDetailsSchema } from "@/lib/contracts/errors";
 import { answerPartSchema, failoverSchema, messageStatusSchema } from "@/lib/contracts/messages";
@@ -75,7 +76,8 @@ const turnSchema = z.object({
     errorCode: errorCodeSchema.nullable(),
     errorDetails: errorDetailsSchema.nullable(),
   }),
-  tokenCount: z.number().int(),
+  tokenCounts: tokenCountsSchema,
+  plan: storedPlanSchema.nullable().default(null),
   finishReason: z.string().nullable(),
   attempts: z.array(
     z.object({

@@ -1,4 +1,7 @@
-import { planContext, type PlanMessage } from "@/lib/domain/context/plan";
+import { plainBranchContext } from "@/lib/contracts/context";
+import { planContext } from "@/lib/domain/context/plan";
+import type { PlanMessage } from "@/lib/domain/context/plan-input";
+import { makeRuler } from "@/lib/domain/tokens/ruler";
 import { median } from "../statistics";
 import type { Line } from "../table";
 
@@ -8,11 +11,24 @@ export function measurePlan(): Promise<Line[]> {
     id: String(index),
     role: index % 2 === 0 ? "user" : "assistant",
     text: "words ".repeat(60),
-    tokens: 60,
+    counts: { o200k: 60, wide: 0, signs: 0 },
   }));
+  const ruler = makeRuler("gpt-5");
   const times = Array.from({ length: 20 }, () => {
     const startedAt = performance.now();
-    planContext(null, branch, { rounds: 10_000, tokens: 128_000 });
+    planContext(
+      {
+        system: "Answer briefly.",
+        summary: null,
+        branch,
+        isWhole: true,
+        newestCount: 1,
+        policy: { kind: "window", rounds: 10, tokens: 32_000 },
+        context: plainBranchContext,
+        toolTokens: 0,
+      },
+      { window: 128_000, reply: 4_000, ruler, sendsReasoning: false },
+    );
     return performance.now() - startedAt;
   });
   return Promise.resolve([

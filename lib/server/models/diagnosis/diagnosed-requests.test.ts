@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dialectNames, findDialectRules, type DialectName } from "@/e2e/provider/dialects/find";
 import type { Parameters } from "@/lib/contracts/parameters";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
+import { fixedContext } from "../call-context";
 import { callModel } from "../call-model";
 import { testModel, useCalls } from "../testing-calls";
 import { examine } from "./testing-diagnosis";
@@ -39,8 +40,7 @@ async function askDiagnosed(name: DialectName, modelName: string, parameters: Pa
     actor: { userId: "user", role: "member" },
     targets: [testModel(modelName, baseUrl, { card, provider: { kind, apiVersion } as never })],
     parameters,
-    prompt: [{ role: "user", text: "Hello" }],
-    inputTokens: 1,
+    context: fixedContext([{ role: "user", text: "Hello" }]),
     timeouts: {
       connectMs: 5_000,
       headersMs: 5_000,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countMessageTokens, countTokens } from "./tokens";
+import { countText, countTokens } from "./count-text";
 
 describe("countTokens", () => {
   it("counts with a real tokenizer, in English and in Chinese", () => {
@@ -20,8 +20,8 @@ describe("countTokens", () => {
     expect(performance.now() - startedMs).toBeLessThan(5_000);
   });
 
-  it("counts nothing for nothing, and the format's share for a message", () => {
+  it("counts nothing for nothing", () => {
     expect(countTokens("")).toBe(0);
-    expect(countMessageTokens("")).toBe(4);
+    expect(countText("")).toEqual({ o200k: 0, wide: 0, signs: 0 });
   });
 });

@@ -1,11 +1,9 @@
+import type { TokenCounts } from "@/lib/contracts/context";
 import { countTokens as countPiece } from "gpt-tokenizer/encoding/o200k_base";
 
 // The tokenizer's cost grows faster than its input on text without spaces; pieces keep it linear.
 // A cut may add one token, never remove one, so the count errs on the safe side.
 const pieceCharacters = 1_000;
-
-// What chat formats add around each message (OpenAI's cookbook: 3 to 4 tokens).
-const messageOverhead = 4;
 
 /** Tokens of a text in o200k_base: exact for OpenAI's current models, close for most others. */
 export function countTokens(text: string): number {
@@ -18,7 +16,16 @@ export function countTokens(text: string): number {
   return tokens;
 }
 
-/** Tokens of a text as one message of a call, with what the chat format adds around it. */
-export function countMessageTokens(text: string): number {
-  return countTokens(text) + messageOverhead;
+const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+const signs = /[^\p{L}\p{M}\s]/gu;
+
+/** Counts a text once, for every model that it may be sent to. */
+export function countText(text: string): TokenCounts {
+  return { o200k: countTokens(text), wide: countAll(text, wide), signs: countAll(text, signs) };
+}
+
+function countAll(text: string, pattern: RegExp): number {
+  let count = 0;
+  for (const _ of text.matchAll(pattern)) count += 1;
+  return count;
 }

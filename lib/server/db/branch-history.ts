@@ -1,0 +1,184 @@
+import "server-only";
+import { z } from "zod";
+import {
+  branchContextSchema,
+  contextPolicySchema,
+  plainBranchContext,
+  tokenCountsSchema,
+  type BranchContext,
+  type ContextPolicy,
+  type TokenCounts,
+} from "@/lib/contracts/context";
+import { messagePartSchema, type MessagePart } from "@/lib/contracts/messages";
+import { Prisma } from "@/generated/prisma/client";
+
+/** How much of a branch to read. */
+export type HistoryScope = {
+  /** What holds where neither the conversation nor its user says otherwise. */
+  instancePolicy: ContextPolicy;
+  /** Tokens, by our own count, after which nothing older can be of use to any model asked. */
+  roomTokens: number;
+};
+
+export type HistoryMessage = {
+  id: string;
+  role: "user" | "assistant";
+  parts: MessagePart[];
+  tokenCounts: TokenCounts | null;
+};
+
+export type StoredSummary = {
+  id: string;
+  text: string;
+  tokenCounts: TokenCounts;
+  coversToId: string | null;
+  startId: string | null;
+  coveredCount: number;
+  excludedIds: string[];
+  source: "model" | "user";
+  modelLabel: string | null;
+  carriedFromId: string | null;
+  createdAt: Date;
+};
+
+/** What a turn needs to know of a branch. */
+export type BranchHistory = {
+  /** Oldest first. Pinned messages may stand before a gap. */
+  history: HistoryMessage[];
+  /** Whether the branch was read from its first message on, or from where it is to start. */
+  isWhole: boolean;
+  context: BranchContext;
+  policy: ContextPolicy;
+  policyFrom: "conversation" | "user" | "instance";
+  /** The summary that stands nearest to the end of the branch; null without one. */
+  summary: StoredSummary | null;
+};
+
+/** Columns of `branchHistoryColumns`, before their names are ours. */
+export const branchHistoryShape = {
+  history: z.array(
+    z.object({
+      id: z.string(),
+      role: z.enum(["user", "assistant"]),
+      parts: z.array(messagePartSchema),
+      tokenCounts: tokenCountsSchema.nullable().catch(null),
+    }),
+  ),
+  is_whole: z.boolean(),
+  context: branchContextSchema.catch(plainBranchContext),
+  policy: contextPolicySchema,
+  policy_from: z.enum(["conversation", "user", "instance"]),
+  summary: z
+    .object({
+      id: z.string(),
+      text: z.string(),
+      tokenCounts: tokenCountsSchema,
+      coversToId: z.string().nullable(),
+      startId: z.string().nullable(),
+      coveredCount: z.number(),
+      excludedIds: z.array(z.string()),
+      source: z.enum(["model", "user"]),
+      modelLabel: z.string().nullable(),
+      carriedFromId: z.string().nullable(),
+      createdAt: z.coerce.date(),
+    })
+    .nullable(),
+};
+
+type BranchHistoryRow = z.output<z.ZodObject<typeof branchHistoryShape>>;
+
+/** A row of a query that ends with `branchHistoryColumns`. */
+export function toBranchHistory(row: BranchHistoryRow): BranchHistory {
+  const { history, context, policy, summary } = row;
+  return {
+    history,
+    context,
+    policy,
+    summary,
+    isWhole: row.is_whole,
+    policyFrom: row.policy_from,
+  };
+}
+
+// Where a message was not counted yet its size tells; rather too little, so that enough is read.
+const tokensOf = Prisma.sql`CASE WHEN scope.marks->>m.id = 'excluded' THEN 0
+  ELSE coalesce((m.token_counts->>'o200k')::int, pg_column_size(m.parts) / 8) END`;
+
+/**
+ * Steps of a recursive statement that read a branch upwards as far as its policy reaches, and the
+ * pinned messages above that. They follow a step `origin` with the columns `conversation_id`,
+ * `parent_id` (the end of the branch), `branch_context`, `conversation_policy` and `user_policy`.
+ */
+export function branchHistorySteps({ instancePolicy, roomTokens }: HistoryScope): Prisma.Sql {
+  return Prisma.sql`
+    scope AS (
+      SELECT o.conversation_id, o.parent_id, o.branch_context, p.policy, p.policy_from,
+        p.policy->>'kind' AS kind, (p.policy->>'rounds')::int * 2 + 2 AS depth,
+        CASE WHEN p.policy->>'kind' = 'tokens'
+          THEN least(${roomTokens}::int, (p.policy->>'tokens')::bigint * 2)
+          ELSE ${roomTokens}::int END AS room,
+        o.branch_context->>'startId' AS start_id,
+        coalesce(o.branch_context->'marks', '{}') AS marks,
+        ARRAY(SELECT s.covers_to_id FROM summaries s
+              WHERE s.conversation_id = o.conversation_id AND s.covers_to_id IS NOT NULL
+              ORDER BY s.created_at DESC LIMIT 100) AS covers
+      FROM origin o CROSS JOIN LATERAL (
+        SELECT coalesce(o.conversation_policy, o.user_policy,
+            ${JSON.stringify(instancePolicy)}::jsonb) AS policy,
+          CASE WHEN o.conversation_policy IS NOT NULL THEN 'conversation'
+            WHEN o.user_policy IS NOT NULL THEN 'user' ELSE 'instance' END AS policy_from) p
+    ), walk AS (
+      SELECT m.id, m.parent_id, 1 AS depth, ${tokensOf} AS tokens,
+        m.id = ANY(scope.covers) AS is_covered
+      FROM scope JOIN messages m
+        ON m.id = scope.parent_id AND m.conversation_id = scope.conversation_id
+      UNION ALL
+      SELECT m.id, m.parent_id, walk.depth + 1, walk.tokens + ${tokensOf},
+        walk.is_covered OR m.id = ANY(scope.covers)
+      FROM walk CROSS JOIN scope JOIN messages m ON m.id = walk.parent_id
+      WHERE walk.tokens < scope.room AND walk.id IS DISTINCT FROM scope.start_id
+        AND CASE scope.kind
+          WHEN 'rounds' THEN walk.depth < scope.depth
+          WHEN 'summary' THEN walk.depth < scope.depth OR NOT walk.is_covered
+          ELSE true END
+    ), pinned AS (
+      SELECT mark.key AS id
+      FROM scope CROSS JOIN LATERAL jsonb_each_text(scope.marks) AS mark
+      WHERE mark.value = 'pinned' AND NOT EXISTS (SELECT 1 FROM walk WHERE walk.id = mark.key)
+    ), above AS (
+      SELECT m.id, m.parent_id, top.depth + 1 AS depth
+      FROM scope, (SELECT id, parent_id, depth FROM walk ORDER BY depth DESC LIMIT 1) AS top
+        JOIN messages m ON m.id = top.parent_id
+      WHERE EXISTS (SELECT 1 FROM pinned) AND top.id IS DISTINCT FROM scope.start_id
+      UNION ALL
+      SELECT m.id, m.parent_id, above.depth + 1
+      FROM above CROSS JOIN scope JOIN messages m ON m.id = above.parent_id
+      WHERE above.id IS DISTINCT FROM scope.start_id
+    )`;
+}
+
+/** What `branchHistorySteps` found, as columns of the statement's end, which names `scope`. */
+export const branchHistoryColumns = Prisma.sql`
+  scope.policy, scope.policy_from, coalesce(scope.branch_context, '{}') AS context,
+  coalesce((
+    SELECT w.parent_id IS NULL OR w.id = scope.start_id
+    FROM walk w ORDER BY w.depth DESC LIMIT 1), true) AS is_whole,
+  coalesce((
+    SELECT json_agg(json_build_object(
+        'id', m.id, 'role', m.role, 'parts', m.parts, 'tokenCounts', m.token_counts)
+        ORDER BY r.depth DESC)
+    FROM (
+      SELECT id, depth FROM walk
+      UNION ALL
+      SELECT above.id, above.depth FROM above JOIN pinned ON pinned.id = above.id) AS r
+      JOIN messages m ON m.id = r.id), '[]'::json) AS history,
+  (SELECT json_build_object(
+      'id', s.id, 'text', s.text, 'tokenCounts', s.token_counts, 'coversToId', s.covers_to_id,
+      'startId', s.start_id, 'coveredCount', s.covered_count, 'excludedIds', s.excluded_ids,
+      'source', s.source, 'modelLabel', s.model_label, 'carriedFromId', s.carried_from_id,
+      'createdAt', s.created_at)
+    FROM summaries s LEFT JOIN walk ON walk.id = s.covers_to_id
+    WHERE s.conversation_id = scope.conversation_id
+      AND (s.covers_to_id IS NULL OR walk.id IS NOT NULL)
+      AND s.start_id IS NOT DISTINCT FROM scope.start_id
+    ORDER BY walk.depth NULLS LAST, s.created_at DESC LIMIT 1) AS summary`;

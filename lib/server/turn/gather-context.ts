@@ -1,0 +1,92 @@
+import "server-only";
+import type { Actor } from "@/lib/domain/actor";
+import { requestContinuation } from "@/lib/domain/answer/continuation-request";
+import { chooseImages } from "@/lib/domain/images/choose-images";
+import { countText } from "@/lib/domain/tokens/count-text";
+import type { BranchHistory } from "../db/branch-history";
+import { saveTokenCounts } from "../db/messages";
+import { logger } from "../logger";
+import type { CallContext, ContextMessage } from "../models/call-context";
+import { preparePromptImages } from "./prompt-images";
+import { readReasoning, readText } from "./read-parts";
+
+/**
+ * Gathers what a call may say from the stored branch: the system prompt, the summary and the
+ * messages, with the newest images. Answers without text (failed ones) are not part of it. A branch
+ * that ends with an answer is one that goes on: then the model is asked to.
+ *
+ * @param history ends with the message to be answered, or with the answer that goes on.
+ */
+export function gatherContext(
+  actor: Actor,
+  systemPrompt: string,
+  { history, isWhole, context, policy, summary }: BranchHistory,
+): CallContext {
+  const spoken = history
+    .map((message) => ({ ...message, text: readText(message.parts) }))
+    .filter(({ role, text }) => role === "user" || text.trim() !== "");
+  const shown = chooseImages(spoken);
+  const prepare = preparePromptImages(
+    actor,
+    shown.flatMap(({ images }) => images),
+  );
+  const branch = spoken.map(({ id, role, parts, tokenCounts, ...written }, at): ContextMessage => {
+    const { text, images, imageTokens } = shown[at] ?? { ...written, images: [], imageTokens: 0 };
+    const reasoning = role === "assistant" ? readReasoning(parts) : "";
+    return {
+      id,
+      role,
+      text,
+      counts: tokenCounts ?? countText(written.text),
+      ...(images.length === 0 ? {} : { images: images.map(prepare), imageTokens }),
+      ...(reasoning === "" ? {} : { reasoning }),
+    };
+  });
+  keepCounts(actor, history, branch);
+  const newestCount = askToContinue(branch);
+  return {
+    system: systemPrompt.trim() === "" ? null : systemPrompt,
+    summary:
+      summary === null
+        ? null
+        : {
+            id: summary.id,
+            text: summary.text,
+            counts: summary.tokenCounts,
+            coversToId: summary.coversToId,
+          },
+    branch,
+    isWhole,
+    newestCount,
+    policy,
+    context,
+    toolTokens: 0,
+  };
+}
+
+/** A history is counted once; a lost count is made again. */
+function keepCounts(
+  actor: Actor,
+  history: BranchHistory["history"],
+  branch: readonly ContextMessage[],
+): void {
+  const uncounted = new Set(
+    history.filter(({ tokenCounts }) => tokenCounts === null).map(({ id }) => id),
+  );
+  const counted = branch.flatMap(({ id, counts }) =>
+    uncounted.has(id) ? [{ id, tokenCounts: counts }] : [],
+  );
+  saveTokenCounts(actor, counted).catch((error: unknown) => {
+    logger().warn({ error }, "token counts were not saved");
+  });
+}
+
+/** Puts the request to go on behind an answer. @returns how many messages must go along. */
+function askToContinue(branch: ContextMessage[]): number {
+  const newest = branch.at(-1);
+  if (newest?.role !== "assistant") return 1;
+  const questionAt = branch.findLastIndex(({ role }) => role === "user");
+  const text = requestContinuation(newest.text);
+  branch.push({ id: "continuation", role: "user", text, counts: countText(text) });
+  return branch.length - Math.max(0, questionAt);
+}
