@@ -12,7 +12,7 @@ import { SettingsSection } from "./settings-section";
 import { SystemPromptRow } from "./system-prompt-row";
 import { TextRow } from "./text-row";
 import { useSave } from "./use-save";
-import { readWholeNumber } from "./whole-number";
+import { readWholeNumber } from "@/lib/client/whole-number";
 
 type NumberName = Exclude<
   keyof InstanceSettings,

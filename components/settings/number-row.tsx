@@ -3,7 +3,7 @@
 import { useState, type ReactNode } from "react";
 import { Input } from "@/components/ui/input";
 import { SettingRow } from "./setting-row";
-import { readWholeNumber } from "./whole-number";
+import { readWholeNumber } from "@/lib/client/whole-number";
 
 type Props = {
   label: string;

@@ -17,9 +17,9 @@ export type ContextPolicyKind = (typeof contextPolicyKinds)[number];
 export const contextPolicySchema = z.strictObject({
   kind: z.enum(contextPolicyKinds),
   /** For `rounds` and `summary`: how many earlier rounds; one is a user message and its answer. */
-  rounds: z.number().int().min(1).max(1000),
+  rounds: z.number().int().min(1).max(limits.contextRounds),
   /** For `tokens`: of everything that is sent. Also for `window` where no window is known. */
-  tokens: z.number().int().min(500).max(10_000_000),
+  tokens: z.number().int().min(limits.contextTokensMin).max(limits.contextTokens),
 });
 export type ContextPolicy = z.infer<typeof contextPolicySchema>;
 

@@ -4,6 +4,10 @@ export const limits = {
   systemPromptCharacters: 32_000,
   titleCharacters: 200,
   summaryCharacters: 20_000,
+  /** Bounds of a context policy. */
+  contextRounds: 1000,
+  contextTokensMin: 500,
+  contextTokens: 10_000_000,
   nameCharacters: 100,
   emailCharacters: 254,
   passwordMin: 8,

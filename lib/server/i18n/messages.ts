@@ -5,6 +5,7 @@ import authEn from "@/messages/en/auth.json";
 import candidatesEn from "@/messages/en/candidates.json";
 import chatEn from "@/messages/en/chat.json";
 import commonEn from "@/messages/en/common.json";
+import contextEn from "@/messages/en/context.json";
 import crashEn from "@/messages/en/crash.json";
 import errorsEn from "@/messages/en/errors.json";
 import frameEn from "@/messages/en/frame.json";
@@ -19,6 +20,7 @@ import authZh from "@/messages/zh-CN/auth.json";
 import candidatesZh from "@/messages/zh-CN/candidates.json";
 import chatZh from "@/messages/zh-CN/chat.json";
 import commonZh from "@/messages/zh-CN/common.json";
+import contextZh from "@/messages/zh-CN/context.json";
 import crashZh from "@/messages/zh-CN/crash.json";
 import errorsZh from "@/messages/zh-CN/errors.json";
 import frameZh from "@/messages/zh-CN/frame.json";
@@ -35,6 +37,7 @@ const en = {
   candidates: candidatesEn,
   chat: chatEn,
   common: commonEn,
+  context: contextEn,
   crash: crashEn,
   errors: errorsEn,
   frame: frameEn,
@@ -57,6 +60,7 @@ const byLocale: Record<Locale, Messages> = {
     candidates: candidatesZh,
     chat: chatZh,
     common: commonZh,
+    context: contextZh,
     crash: crashZh,
     errors: errorsZh,
     frame: frameZh,
