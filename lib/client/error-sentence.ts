@@ -28,13 +28,14 @@ const readMinute = () => Math.floor(Date.now() / 60_000) * 60_000;
 
 /** The values of every sentence; `nowMs` is null where no clock may be read. */
 export function describeDetails(details: ErrorDetails, locale: string, nowMs: number | null) {
-  const { field, model, role, had, tokens, limit, retryAfterSeconds, retryAt } = details;
+  const { field, model, role, had, reason, tokens, limit, retryAfterSeconds, retryAt } = details;
   const clock = describeClock(retryAt, locale, nowMs);
   return {
     field: textOr(field, "none"),
     model: textOr(model, "none"),
     role: textOr(role, "none"),
     had: textOr(had, "none"),
+    reason: textOr(reason, "none"),
     tokens: typeof tokens === "number" ? tokens : 0,
     limit: typeof limit === "number" ? limit : 0,
     clock: clock ?? "none",

@@ -47,6 +47,12 @@ export const tokenCountsSchema = z.object({
   wide: z.number().int(),
   /** Characters that are neither letters nor blanks: figures, punctuation, symbols. */
   signs: z.number().int(),
+  /** Figures; missing from texts that were counted before these three were. */
+  digits: z.number().int().optional(),
+  /** Blanks and line ends. */
+  blanks: z.number().int().optional(),
+  /** Bytes of UTF-8. */
+  bytes: z.number().int().optional(),
 });
 export type TokenCounts = z.infer<typeof tokenCountsSchema>;
 
@@ -232,6 +238,8 @@ export const summaryPatchSchema = z
   .strictObject({
     text: longText(limits.summaryCharacters),
     isOff: z.boolean(),
+    /** Brings back an earlier summary of the branch that stands for as much: undoes a change. */
+    restoreId: idSchema,
   })
   .partial()
   .refine((patch) => Object.keys(patch).length === 1, { error: "takes one change at a time" });
@@ -239,11 +247,21 @@ export const summaryPatchSchema = z
 /** The body of POST /api/conversations/:id/summary: makes it anew, by the alias that is named. */
 export const summaryRequestSchema = z.strictObject({ model: idSchema.optional() });
 
+/** Why a text of a model was not taken as a summary. */
+export const summaryFailures = ["empty", "cut", "reasoning", "long"] as const;
+export type SummaryFailure = (typeof summaryFailures)[number];
+
 /** What both answer with, and GET /api/conversations/:id/summary. */
 export const summaryAnswerSchema = z.object({
   summary: summarySchema.nullable(),
   isOff: z.boolean(),
   /** One is being made. */
   isRunning: z.boolean(),
+  /** Why the last attempt made none; null when it did, or when there was none. */
+  failure: z.object({ code: errorCodeSchema, details: errorDetailsSchema }).nullable(),
 });
 export type SummaryAnswer = z.infer<typeof summaryAnswerSchema>;
+
+/** What POST /api/conversations/:id/successor answers with: the new conversation. */
+export const successorSchema = z.object({ id: z.string() });
+export type Successor = z.infer<typeof successorSchema>;

@@ -51,6 +51,8 @@ export const errorStatuses = {
   /** No model of the alias can do what was asked: `details.needs` says what. */
   model_incapable: 400,
   context_too_long: 400,
+  /** What a model wrote is no summary: `details.reason` says why. */
+  summary_failed: 502,
   // Images
   image_unreadable: 400,
   image_too_large: 413,
@@ -77,7 +79,7 @@ export const errorCodeSchema = z.enum(errorCodes);
 /**
  * Values that a sentence may name, never secrets: `retryAfterSeconds` and `retryAt` (ISO 8601),
  * `tokens` and `limit` of a conversation that is too long, `had` of an empty answer (`reasoning`,
- * `tools`), `field`, `reason`, `model`.
+ * `tools`), `field`, `reason` (of a summary: see summaryFailures), `model`.
  */
 export const errorDetailsSchema = z.record(
   z.string(),
