@@ -1,10 +1,14 @@
 import type { Page } from "@playwright/test";
 import { takeWorstTask, watchTasks } from "./fixtures/long-tasks";
+import { MachineSpeed } from "./fixtures/machine-speed";
 import { expect, test } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
 import { bombNames } from "./provider/scenarios/bombs";
 
-/** What nobody notices is 50 ms; this is that with room for a machine that does other things. */
+/**
+ * What nobody notices is 50 ms; this is that with room for a machine that is no quick one. It counts
+ * for more where other things slow the machine down meanwhile.
+ */
 const longestTaskMs = 350;
 /** How many times slower a phone is. */
 const slowdown = 4;
@@ -35,6 +39,7 @@ for (const bomb of bombNames) {
   }) => {
     const chat = new ChatPage(page);
     await app.play("plain");
+    const speed = new MachineSpeed();
     const id = await member.api.completeTurn("A calm question");
     await member.api.send("PATCH", `/api/conversations/${id}`, { modelId: app.modelId(bomb) });
     await page.goto(`/c/${id}`);
@@ -59,8 +64,12 @@ for (const bomb of bombNames) {
     await expect(chat.questions.first()).toBeInViewport();
     await expect(chat.answers.first()).toContainText("You said: A calm question");
     worst.scrolled = await takeWorstTask(page);
-    test.info().annotations.push({ type: "longest tasks", description: JSON.stringify(worst) });
-    expect(Math.max(worst.live, worst.opened, worst.scrolled)).toBeLessThan(longestTaskMs);
+    const slowness = speed.end();
+    const description = JSON.stringify({ ...worst, slowness });
+    test.info().annotations.push({ type: "longest tasks", description });
+    expect(Math.max(worst.live, worst.opened, worst.scrolled)).toBeLessThan(
+      longestTaskMs * slowness,
+    );
   });
 }
 
@@ -90,14 +99,16 @@ test("4,000 tokens at 100 a second flow into a long conversation on a slow phone
   await expect(chat.lastAnswer).toBeInViewport();
   await watchPaints(page);
   await takeWorstTask(page);
+  const speed = new MachineSpeed();
   await chat.send("Write much");
   await expect(chat.lastAnswer).toHaveAttribute("aria-busy", "true");
   await expect(chat.lastAnswer).toHaveAttribute("aria-busy", "false", { timeout: 90_000 });
   const worstMs = await takeWorstTask(page);
   const paints = await readPaints(page);
-  const description = JSON.stringify({ worstMs, ...paints });
+  const slowness = speed.end();
+  const description = JSON.stringify({ worstMs, ...paints, slowness });
   test.info().annotations.push({ type: "streaming at 4x", description });
-  expect(worstMs).toBeLessThan(slowdown * longestTaskMs);
+  expect(worstMs).toBeLessThan(slowdown * longestTaskMs * slowness);
   expect(paints.perSecond).toBeLessThanOrEqual(21);
   expect(paints.shrunkBlocks).toBe(0);
   await expect(chat.lastAnswer.getByRole("heading", { name: "A section" }).last()).toBeInViewport();
