@@ -3,31 +3,39 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { callApi } from "@/lib/client/api";
+import { inOrder } from "@/lib/client/in-order";
+import { readWholeNumber } from "@/lib/client/whole-number";
+import type { Alias } from "@/lib/contracts/aliases";
 import {
   instanceSettingsPatchSchema,
   instanceSettingsSchema,
   type InstanceSettings,
 } from "@/lib/contracts/settings";
+import { ContextPolicyRow } from "./context-policy-row";
+import { ContextSummaryRow } from "./context-summary-row";
 import { SettingsSection } from "./settings-section";
 import { SystemPromptRow } from "./system-prompt-row";
 import { TextRow } from "./text-row";
 import { useSave } from "./use-save";
-import { readWholeNumber } from "@/lib/client/whole-number";
 
 type NumberName = Exclude<
   keyof InstanceSettings,
   "systemPrompt" | "contextPolicy" | "summaryModelId"
 >;
 
+type Props = { initial: InstanceSettings; aliases: readonly Alias[] };
+
 /** What holds for everybody: the default system prompt, and how much history is sent. */
-export function InstanceForm({ initial }: { initial: InstanceSettings }) {
+export function InstanceForm({ initial, aliases }: Props) {
   const translate = useTranslations("settings.instanceSettings");
+  const translateContext = useTranslations("settings.contextSettings");
   const save = useSave();
   const [settings, setSettings] = useState(initial);
 
   const patch = async (body: Partial<InstanceSettings>) => {
     const schema = instanceSettingsSchema;
-    setSettings(await callApi("PATCH", "/api/admin/settings", { body, schema }));
+    const path = "/api/admin/settings";
+    setSettings(await inOrder(path, () => callApi("PATCH", path, { body, schema })));
   };
   const numberRow = (name: NumberName) => {
     const { minValue: min, maxValue: max } = instanceSettingsPatchSchema.shape[name].unwrap();
@@ -58,6 +66,22 @@ export function InstanceForm({ initial }: { initial: InstanceSettings }) {
   return (
     <>
       <SettingsSection title={translate("window")} text={translate("windowText")}>
+        <ContextPolicyRow
+          label={translateContext("policy.label")}
+          hint={translateContext("policy.hint")}
+          value={settings.contextPolicy}
+          onPatch={(contextPolicy) => patch({ contextPolicy })}
+        />
+        <ContextSummaryRow
+          aliases={aliases}
+          value={settings.summaryModelId}
+          onSave={(summaryModelId) =>
+            void save({
+              change: () => patch({ summaryModelId }),
+              undo: () => patch({ summaryModelId: settings.summaryModelId }),
+            })
+          }
+        />
         {numberRow("dearTokens")}
       </SettingsSection>
       <SettingsSection title={translate("systemPrompt")}>

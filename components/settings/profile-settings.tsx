@@ -5,20 +5,24 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Select } from "@/components/ui/select";
 import { callApi } from "@/lib/client/api";
+import { inOrder } from "@/lib/client/in-order";
 import { chooseLocale, chooseTheme } from "@/lib/client/preferences";
 import type { Profile } from "@/lib/contracts/accounts";
+import type { ContextPolicy } from "@/lib/contracts/context";
 import { locales, themes, type Theme } from "@/lib/contracts/preferences";
 import { limits } from "@/lib/contracts/limits";
+import { ContextPolicyRow } from "./context-policy-row";
 import { SettingRow } from "./setting-row";
 import { SystemPromptRow } from "./system-prompt-row";
 import { TextRow } from "./text-row";
 import { useSave } from "./use-save";
 
-type Props = { profile: Profile; initialTheme: Theme };
+type Props = { profile: Profile; initialTheme: Theme; instancePolicy: ContextPolicy };
 
-/** One's own name, language, appearance and system prompt. Everything is saved at once. */
-export function ProfileSettings({ profile, initialTheme }: Props) {
+/** One's own name, language, appearance, system prompt and context policy, each saved by itself. */
+export function ProfileSettings({ profile, initialTheme, instancePolicy }: Props) {
   const translate = useTranslations("settings.profile");
+  const translateContext = useTranslations("settings.contextSettings.ownPolicy");
   const translateCommon = useTranslations("common");
   const locale = useLocale();
   const router = useRouter();
@@ -26,6 +30,7 @@ export function ProfileSettings({ profile, initialTheme }: Props) {
   const [theme, setTheme] = useState(initialTheme);
   const [name, setName] = useState(profile.name);
   const [systemPrompt, setSystemPrompt] = useState(profile.systemPrompt ?? "");
+  const [policy, setPolicy] = useState(profile.contextPolicy);
 
   const saveName = async (next: string) => {
     await callApi("PATCH", "/api/me", { body: { name: next } });
@@ -36,6 +41,11 @@ export function ProfileSettings({ profile, initialTheme }: Props) {
     const body = { systemPrompt: next.trim() === "" ? null : next };
     await callApi("PATCH", "/api/me", { body });
     setSystemPrompt(next);
+  };
+  const savePolicy = async (contextPolicy: ContextPolicy | null) => {
+    const body = { contextPolicy };
+    await inOrder("context-policy", () => callApi("PATCH", "/api/me", { body }));
+    setPolicy(contextPolicy);
   };
 
   return (
@@ -88,6 +98,13 @@ export function ProfileSettings({ profile, initialTheme }: Props) {
             undo: () => saveSystemPrompt(systemPrompt),
           })
         }
+      />
+      <ContextPolicyRow
+        label={translateContext("label")}
+        hint={translateContext("hint")}
+        value={policy}
+        inherited={{ policy: instancePolicy, label: translateContext("inherited") }}
+        onPatch={savePolicy}
       />
     </div>
   );
