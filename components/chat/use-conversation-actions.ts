@@ -16,7 +16,7 @@ export function useConversationActions() {
 
   /** Keeps a choice with the conversation; one that is not saved yet sends it with its first turn. */
   const change = async (
-    patch: Pick<ConversationPatch, "modelId" | "systemPrompt" | "parameters">,
+    patch: Pick<ConversationPatch, "modelId" | "systemPrompt" | "parameters" | "contextPolicy">,
   ) => {
     try {
       await store.changeSettings(patch);

@@ -33,22 +33,27 @@ export function createAnswerReading(core: Core, candidates: CandidateReading) {
         if (signal.aborted) return;
         core.markSaved(started.title);
         const { turn } = get();
-        const { generationId, retry } = started;
+        const { generationId, retry, isSummarising } = started;
         const sizeBefore = "sizeBefore" in turn ? turn.sizeBefore : 0;
-        patch({ turn: { phase: "answering", sinceMs, sizeBefore, generationId, retry } });
+        patch({
+          turn: { phase: "answering", sinceMs, sizeBefore, generationId, retry, isSummarising },
+        });
         candidates.begin(started, signal);
         if (get().isStopping) void requestStop();
       },
       onPaint: (painted) => {
         if (signal.aborted) return;
-        const { message, retry } = painted;
+        const { message, retry, isSummarising } = painted;
         const { turn } = get();
-        const isNewWait = turn.phase === "answering" && turn.retry !== retry;
+        const isNewWait =
+          turn.phase === "answering" &&
+          (turn.retry !== retry || turn.isSummarising !== isSummarising);
         candidates.update(painted);
         patch({
           ...(isBeside(painted) ? {} : placeInWindow(get(), message)),
-          ...(isNewWait ? { turn: { ...turn, retry } } : {}),
+          ...(isNewWait ? { turn: { ...turn, retry, isSummarising } } : {}),
         });
+        noteCut(painted);
       },
     });
     if (signal.aborted) return "finished";
@@ -59,6 +64,13 @@ export function createAnswerReading(core: Core, candidates: CandidateReading) {
     if (isOver(signal)) return "finished";
     finish(answer);
     return "finished";
+  }
+
+  /** The provider found it too long, and more was left out. */
+  function noteCut({ plan, message }: LiveAnswer): void {
+    const { cutAgainIds = [] } = get();
+    if (plan?.isCutAgain !== true || cutAgainIds.includes(message.id)) return;
+    patch({ cutAgainIds: [...cutAgainIds, message.id] });
   }
 
   function finish({ title, conversationId, isSaved, message }: LiveAnswer): void {

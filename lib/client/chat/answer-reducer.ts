@@ -1,4 +1,5 @@
 import type { AnswerChunk, AnswerMetadata, Candidate } from "@/lib/contracts/chat";
+import type { StoredPlan } from "@/lib/contracts/context";
 import type { AnswerFigures, AnswerPart, Message, MessagePart } from "@/lib/contracts/messages";
 import type { RetryWait } from "./conversation-state";
 import { wordsOf } from "@/lib/domain/conversation/words-of";
@@ -15,6 +16,10 @@ export type LiveAnswer = {
   title: string | null;
   /** All answers that are written side by side, this one included; none for one of its own. */
   candidates: readonly Candidate[];
+  /** What was sent; null until that is known. */
+  plan: StoredPlan | null;
+  /** It waits for a summary, without which it would not fit. */
+  isSummarising: boolean;
   /** At its end. */
   figures: AnswerFigures | null;
   /** Where the stream's part ids are in the message's parts. */
@@ -81,6 +86,8 @@ function startAnswer(id: string, metadata: AnswerMetadata, now: Date): LiveAnswe
     retry: readRetry(metadata, now),
     title: metadata.title ?? null,
     candidates,
+    plan: metadata.plan ?? null,
+    isSummarising: metadata.isSummarising === true,
     figures: metadata.figures ?? null,
     partIndexes: new Map(),
     isFinished: false,
@@ -95,6 +102,8 @@ function applyMetadata(answer: LiveAnswer, metadata: AnswerMetadata, now: Date):
     retry: readRetry(metadata, now),
     isSaved: metadata.isSaved !== false,
     title: metadata.title ?? answer.title,
+    plan: metadata.plan ?? answer.plan,
+    isSummarising: metadata.isSummarising === true,
     figures: metadata.figures ?? answer.figures,
     message: {
       ...next.message,

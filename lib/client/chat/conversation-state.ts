@@ -1,4 +1,5 @@
 import type { FilePart } from "@/lib/contracts/attachments";
+import type { ContextPolicy } from "@/lib/contracts/context";
 import type { ErrorCode } from "@/lib/contracts/errors";
 import type { AnswerFigures, Message, MessagesPage } from "@/lib/contracts/messages";
 import type { Parameters } from "@/lib/contracts/parameters";
@@ -35,6 +36,8 @@ export type Turn =
       /** What writes it: a stop names it, so that it never ends a later one. */
       generationId: string | null;
       retry: RetryWait | null;
+      /** It waits for a summary, without which it would not fit. */
+      isSummarising?: boolean;
     }
   /** The answer goes on at the server; the connection to it was lost. */
   | { phase: "reconnecting"; sinceMs: number; generationId: string | null }
@@ -75,6 +78,8 @@ export type ConversationState = {
   systemPrompt: string | null;
   modelId: string | null;
   parameters: Parameters | null;
+  /** Null: the user's own default, or the instance's. */
+  contextPolicy: ContextPolicy | null;
   /** The active branch, oldest first, as far as it is loaded. */
   messages: readonly Message[];
   /** Cursor of the page before; null when the first message is loaded. */
@@ -89,6 +94,8 @@ export type ConversationState = {
   isStopping: boolean;
   /** An answer that ended and that the server could not store yet. */
   unsavedId: string | null;
+  /** Answers for which more was left out when the provider found it too long; of this visit. */
+  cutAgainIds?: readonly string[];
   /** Messages whose text is being changed. */
   editing: readonly string[];
   /** On the way from one alternative to another; `shownId` is what is on the page. */

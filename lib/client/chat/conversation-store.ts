@@ -111,5 +111,7 @@ export function createConversationStore(initial: ConversationState, tools: Tools
     absorb,
     changeSettings: settings.change,
     readSettings: settings.read,
+    /** Settings that the server does not know yet, for what asks it meanwhile. */
+    readUnsaidSettings: settings.readUnsaid,
   };
 }

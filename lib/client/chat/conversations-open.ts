@@ -144,6 +144,7 @@ function emptyState(id: string): ConversationState {
     systemPrompt: null,
     modelId: null,
     parameters: null,
+    contextPolicy: null,
     messages: [],
     before: null,
     after: null,
@@ -167,6 +168,6 @@ function emptyState(id: string): ConversationState {
 function savedState(id: string, seed: ConversationSeed | null): ConversationState {
   const state = { ...emptyState(id), isSaved: true };
   if (seed === null) return { ...state, isLoaded: false };
-  const { title, systemPrompt, modelId, parameters } = seed.conversation;
-  return { ...state, title, systemPrompt, modelId, parameters, ...seed.page };
+  const { title, systemPrompt, modelId, parameters, contextPolicy } = seed.conversation;
+  return { ...state, title, systemPrompt, modelId, parameters, contextPolicy, ...seed.page };
 }

@@ -1,3 +1,4 @@
+import type { ContextPolicy } from "@/lib/contracts/context";
 import { isSameParameters } from "@/lib/domain/parameters/same-parameters";
 import type { Core } from "./conversation-core";
 import type { ConversationState } from "./conversation-state";
@@ -60,20 +61,27 @@ export function createSettingsSync(core: Core) {
     }
   }
 
-  /** What a turn takes along, so that it never runs ahead of a change. */
-  function takeForTurn(): Pick<TurnRequest, "settings"> {
-    const { isSaved, systemPrompt, parameters } = get();
-    if (isSaved) {
-      const { modelId: _, ...settings } = { ...sending, ...waiting };
-      return Object.keys(settings).length === 0 ? {} : { settings };
-    }
-    waiting = {};
-    known = null;
-    const settings = {
+  /** What the server does not know yet. */
+  function readUnsaid(): Pick<TurnRequest, "settings"> {
+    const { isSaved, systemPrompt, parameters, contextPolicy } = get();
+    const { modelId: _, ...unsaid } = { ...sending, ...waiting };
+    const own = {
       ...(systemPrompt === null ? {} : { systemPrompt }),
       ...(parameters === null ? {} : { parameters }),
+      ...(contextPolicy === null ? {} : { contextPolicy }),
     };
+    const settings = isSaved ? unsaid : own;
     return Object.keys(settings).length === 0 ? {} : { settings };
+  }
+
+  /** What a turn takes along, so that it never runs ahead of a change. */
+  function takeForTurn(): Pick<TurnRequest, "settings"> {
+    const taken = readUnsaid();
+    if (!get().isSaved) {
+      waiting = {};
+      known = null;
+    }
+    return taken;
   }
 
   /** Takes over what the server has, but for what was changed here meanwhile. */
@@ -86,6 +94,9 @@ export function createSettingsSync(core: Core) {
       ...(isNews("modelId") && settings.modelId !== null ? { modelId: settings.modelId } : {}),
       ...(isNews("parameters") && !isSameParameters(settings.parameters, state.parameters)
         ? { parameters: settings.parameters }
+        : {}),
+      ...(isNews("contextPolicy") && !isSamePolicy(settings.contextPolicy, state.contextPolicy)
+        ? { contextPolicy: settings.contextPolicy }
         : {}),
     });
   }
@@ -102,15 +113,20 @@ export function createSettingsSync(core: Core) {
     }
   }
 
-  return { change, takeForTurn, absorb, read };
+  return { change, takeForTurn, readUnsaid, absorb, read };
 }
 
 export type SettingsSync = ReturnType<typeof createSettingsSync>;
 
-function settingsOf({ systemPrompt, modelId, parameters }: ConversationState) {
-  return { systemPrompt, modelId, parameters };
+function settingsOf({ systemPrompt, modelId, parameters, contextPolicy }: ConversationState) {
+  return { systemPrompt, modelId, parameters, contextPolicy };
 }
 
 function pick(settings: ConversationSettings, names: readonly string[]): SettingsPatch {
   return Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name)));
+}
+
+function isSamePolicy(one: ContextPolicy | null, other: ContextPolicy | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.kind === other.kind && one.rounds === other.rounds && one.tokens === other.tokens;
 }

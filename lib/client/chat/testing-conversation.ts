@@ -87,6 +87,7 @@ export function setUp(script: Script, state: Partial<ConversationState> = {}) {
       systemPrompt: null,
       modelId: null,
       parameters: null,
+      contextPolicy: null,
       messages: [],
       before: null,
       after: null,

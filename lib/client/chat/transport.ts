@@ -6,6 +6,7 @@ import type {
   MessagePatch,
   MessagesPage,
 } from "@/lib/contracts/messages";
+import type { ContextPolicy } from "@/lib/contracts/context";
 import type { Parameters } from "@/lib/contracts/parameters";
 import { ApiError, callApi, fetchApi } from "../api";
 import { inOrder } from "../in-order";
@@ -20,11 +21,18 @@ export type TurnRequest = {
   messageId?: string;
   model?: string;
   compare?: readonly string[];
-  settings?: { systemPrompt?: string | null; parameters?: Parameters | null };
+  settings?: {
+    systemPrompt?: string | null;
+    parameters?: Parameters | null;
+    contextPolicy?: ContextPolicy | null;
+  };
 };
 
 /** What is kept with a conversation beside its messages. */
-export type ConversationSettings = Pick<Conversation, "systemPrompt" | "modelId" | "parameters">;
+export type ConversationSettings = Pick<
+  Conversation,
+  "systemPrompt" | "modelId" | "parameters" | "contextPolicy"
+>;
 export type SettingsPatch = Partial<ConversationSettings>;
 
 type AnswerStream = ReadableStream<Uint8Array>;
