@@ -1,0 +1,49 @@
+import type { ContextPlanView } from "@/lib/contracts/context";
+import { callApi } from "../api";
+import { connectionStore } from "../connection";
+import { onNews } from "../events/news";
+import { shape } from "../shape";
+import { createContextPlan, type ContextPlanStore, type PlanTools } from "./context-plan";
+import type { ConversationStore } from "./conversation-store";
+
+// The conversation goes, and its plan with it.
+const plans = new WeakMap<ConversationStore, ContextPlanStore>();
+
+const planShape = shape<ContextPlanView>({
+  entries: "list",
+  warnings: "list",
+  largerModels: "list",
+  firstSentId: "text or null",
+});
+
+const tools: PlanTools = {
+  fetchPlan: (conversationId, question, signal) =>
+    callApi("POST", `/api/chat/${encodeURIComponent(conversationId)}/plan`, {
+      body: question,
+      schema: planShape,
+      signal,
+    }),
+  estimate: (text) => Math.ceil(text.length / 3),
+  isAway: () => {
+    const { isOffline, isSignedOut, isSomebodyElse } = connectionStore.get();
+    return document.visibilityState === "hidden" || isOffline || isSignedOut || isSomebodyElse;
+  },
+  onReturn: (listener) => {
+    const stop = connectionStore.subscribe(listener);
+    document.addEventListener("visibilitychange", listener);
+    return () => {
+      stop();
+      document.removeEventListener("visibilitychange", listener);
+    };
+  },
+  onNews,
+};
+
+/** The plan of a conversation's next turn. */
+export function planOf(store: ConversationStore): ContextPlanStore {
+  const known = plans.get(store);
+  if (known !== undefined) return known;
+  const plan = createContextPlan(store, tools);
+  plans.set(store, plan);
+  return plan;
+}
