@@ -13,6 +13,10 @@ const attempts: Record<string, (ids: Ids) => Attempt[]> = {
     ["GET", `/api/attachments/${imageId}`],
     ["DELETE", `/api/attachments/${imageId}`],
   ],
+  // Somebody else's conversation is as empty as one that was never begun.
+  "/api/chat/[id]/plan": ({ conversationId, answerId }) => [
+    ["POST", `/api/chat/${conversationId}/plan`, { parentId: answerId }],
+  ],
   "/api/chat/[id]/stop": ({ conversationId }) => [["POST", `/api/chat/${conversationId}/stop`]],
   "/api/chat/[id]/stream": ({ conversationId }) => [["GET", `/api/chat/${conversationId}/stream`]],
   "/api/conversations/[id]": ({ conversationId }) => [
@@ -48,6 +52,7 @@ const attempts: Record<string, (ids: Ids) => Attempt[]> = {
   "/api/messages/[id]/candidates": ({ answerId }) => [
     ["GET", `/api/messages/${answerId}/candidates`],
   ],
+  "/api/messages/[id]/plan": ({ answerId }) => [["GET", `/api/messages/${answerId}/plan`]],
 };
 
 /** Rows of the first user, and a provider of the instance. */
@@ -148,6 +153,18 @@ test("another user's ids do not exist, on any route, and nothing changes", async
   expect(await member.api.read("/api/me/presets")).toMatchObject({
     presets: [{ id: rows.presetId, name: "Canary" }],
   });
+});
+
+test("the plan of another user's conversation is that of an empty one", async ({
+  member,
+  newMember,
+}) => {
+  const other = await newMember("Bob");
+  const conversationId = await startConversation(member);
+  const planOf = (id: string) => other.api.send("POST", `/api/chat/${id}/plan`, { text: "Hi" });
+  const theirs = await planOf(conversationId);
+  expect(theirs).toMatchObject({ entries: [], summary: null, before: null });
+  expect(theirs).toEqual(await planOf(randomUUID()));
 });
 
 test("a turn in another user's conversation, or after their message, is never made", async ({

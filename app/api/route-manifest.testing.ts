@@ -11,6 +11,8 @@ export type RouteEntry = {
   access: "public" | "user" | "admin";
   /** Whose row the `[id]` of the path, or the body, names; null where there is none. */
   resource: "conversation" | "message" | "attachment" | "instance" | null;
+  /** What another user gets: a row that does not exist, or what an empty one would answer. */
+  forOthers?: "not_found" | "empty";
   /** A body that the route would take from the owner. */
   body?: unknown;
 };
@@ -78,6 +80,21 @@ export const routeManifest: RouteEntry[] = [
     resource: "conversation",
   },
   { path: "chat/[id]/stop", method: "POST", access: "user", resource: "conversation" },
+  {
+    path: "chat/[id]/plan",
+    method: "POST",
+    access: "user",
+    resource: "conversation",
+    forOthers: "empty",
+    body: { text: "Hi" },
+  },
+  {
+    path: "chat/[id]/plan",
+    method: "POST",
+    access: "user",
+    resource: "conversation",
+    body: { parentId: messageSlot },
+  },
 
   { path: "conversations", method: "GET", access: "user", resource: null },
   { path: "conversations/[id]", method: "GET", access: "user", resource: "conversation" },
@@ -109,6 +126,7 @@ export const routeManifest: RouteEntry[] = [
     { isChosen: true },
     { text: "Taken over" },
     { context: "excluded" },
+    { isContextStart: true },
     { isDeleted: false },
   ].map((body) => ({
     path: "messages/[id]",
@@ -120,6 +138,7 @@ export const routeManifest: RouteEntry[] = [
   { path: "messages/[id]", method: "DELETE", access: "user", resource: "message" },
   { path: "messages/[id]/branch", method: "POST", access: "user", resource: "message" },
   { path: "messages/[id]/candidates", method: "GET", access: "user", resource: "message" },
+  { path: "messages/[id]/plan", method: "GET", access: "user", resource: "message" },
 
   { path: "attachments", method: "POST", access: "user", resource: null },
   { path: "attachments/[id]", method: "GET", access: "user", resource: "attachment" },

@@ -49,7 +49,7 @@ export const tokenCountsSchema = z.object({
   signs: z.number().int(),
   /** Figures; missing from texts that were counted before these three were. */
   digits: z.number().int().optional(),
-  /** Blanks and line ends. */
+  /** Line ends, and blanks save the single ones between words. */
   blanks: z.number().int().optional(),
   /** Bytes of UTF-8. */
   bytes: z.number().int().optional(),
@@ -232,6 +232,10 @@ export const storedPlanSchema = z.object({
   isCutAgain: z.boolean(),
 });
 export type StoredPlan = z.infer<typeof storedPlanSchema>;
+
+/** What GET /api/messages/:id/plan answers with; null where nothing was sent, or is known of it. */
+export const answerPlanSchema = z.object({ plan: storedPlanSchema.nullable() });
+export type AnswerPlan = z.infer<typeof answerPlanSchema>;
 
 /** The body of PATCH /api/conversations/:id/summary, one change at a time. */
 export const summaryPatchSchema = z

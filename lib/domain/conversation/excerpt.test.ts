@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cutExcerpt } from "./excerpt";
+import { cutExcerpt, takeFirstWords } from "./excerpt";
 
 describe("cutExcerpt", () => {
   it("is a short text itself, on one line", () => {
@@ -27,5 +27,20 @@ describe("cutExcerpt", () => {
 
   it("begins at the start where the text is not found as it is written", () => {
     expect(cutExcerpt("Straße", "strasse")).toBe("Straße");
+  });
+});
+
+describe("takeFirstWords", () => {
+  it("is the beginning of a text on one line, without marks", () => {
+    expect(takeFirstWords("# A title\n\nand  **more**")).toBe("A title and more");
+    expect(takeFirstWords(" \n ")).toBe("");
+    expect(takeFirstWords("***")).toBe("***");
+  });
+
+  it("is at most 120 characters, none of them cut in two", () => {
+    const words = takeFirstWords(`x${"😀".repeat(200)}`);
+    expect(Array.from(words)).toHaveLength(120);
+    expect(words.isWellFormed()).toBe(true);
+    expect(takeFirstWords(`half \ud83d of one`).isWellFormed()).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 const sideCharacters = 40;
+const firstCharacters = 120;
 
 /**
  * Some words around the first occurrence of `query` in Markdown, on one line: about 80 characters,
@@ -11,6 +12,17 @@ export function cutExcerpt(text: string, query: string): string {
   const start = Math.max(0, indexOf(line, query));
   const end = Math.min(line.length, start + query.length);
   return cutStart(line.slice(0, start)) + line.slice(start, end) + cutEnd(line.slice(end));
+}
+
+/** The first words of Markdown on one line, at most 120 characters; empty where it has none. */
+export function takeFirstWords(text: string): string {
+  const line = toPlainLine(text.toWellFormed()) || toLine(text.toWellFormed());
+  const characters = Array.from(line);
+  if (characters.length <= firstCharacters) return line;
+  return `${characters
+    .slice(0, firstCharacters - 1)
+    .join("")
+    .trimEnd()}…`;
 }
 
 const indexOf = (text: string, query: string) => text.toLowerCase().indexOf(query.toLowerCase());

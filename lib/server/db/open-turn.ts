@@ -15,6 +15,7 @@ import {
   type BranchHistory,
   type HistoryScope,
 } from "./branch-history";
+import { takeoverSteps } from "./branch-takeover";
 import { db } from "./client";
 import { retryConflict } from "./retry-conflict";
 
@@ -129,7 +130,7 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
             ELSE coalesce((c.parameters->>'n')::int, 1) END) END AS count
       FROM (SELECT) AS one LEFT JOIN conversations c
         ON c.id = ${conversationId} AND c.user_id = ${actor.userId}
-    ), claimed AS (
+    ), ${takeoverSteps(userMessage?.id ?? null)}, claimed AS (
       INSERT INTO conversations
         (id, user_id, title, model_id, system_prompt, parameters, context_policy, active_leaf_id,
          live_message_ids)
@@ -188,8 +189,8 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
          candidate_group, branch_context)
       SELECT opened.id, opened.conversation_id, opened.parent_id, 'assistant', '[]'::jsonb,
              'streaming', opened.model_id, opened.model_label, opened.candidate_group,
-             start.branch_context
-      FROM opened, start
+             said.branch_context
+      FROM opened, said
     ), generation AS (
       INSERT INTO generations
         (id, conversation_id, message_id, user_id, provider_id, model_id, model_name, alias_id,
@@ -198,9 +199,9 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
              model_name, alias_id, parameters, 'streaming'
       FROM opened
     ), origin AS (
-      SELECT claimed.id AS conversation_id, start.parent_id, start.branch_context,
+      SELECT claimed.id AS conversation_id, start.parent_id, said.branch_context,
         claimed.context_policy AS conversation_policy, u.context_policy AS user_policy
-      FROM claimed CROSS JOIN start LEFT JOIN users u ON u.id = ${actor.userId}
+      FROM claimed CROSS JOIN start CROSS JOIN said LEFT JOIN users u ON u.id = ${actor.userId}
     ), ${branchHistorySteps(turn.scope)}
     SELECT claimed.title, claimed.system_prompt, claimed.parameters, claimed.is_new, start.count,
       start.parent_id IS NOT DISTINCT FROM start.leaf_id AS follows_leaf,

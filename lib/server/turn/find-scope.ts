@@ -16,8 +16,6 @@ export function findScope(
   const windows = aliases.flatMap(({ targets }) =>
     targets.map(({ contextWindow }) => contextWindow ?? largestWindow),
   );
-  return {
-    instancePolicy: contextPolicy,
-    roomTokens: Math.max(0, ...windows) * slack,
-  };
+  const largest = windows.length === 0 ? largestWindow : Math.max(...windows);
+  return { instancePolicy: contextPolicy, roomTokens: largest * slack };
 }

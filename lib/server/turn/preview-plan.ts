@@ -1,0 +1,169 @@
+import "server-only";
+import type { ContextPlanView, PlanRequest, PlanWarning } from "@/lib/contracts/context";
+import type { Actor } from "@/lib/domain/actor";
+import { listEntries } from "@/lib/domain/context/list-entries";
+import { planContext, type ContextPlan, type PlanRefusal } from "@/lib/domain/context/plan";
+import { priceTurn } from "@/lib/domain/context/plan-cost";
+import { findReplyRoom } from "@/lib/domain/context/reply-room";
+import { dropUndefined } from "@/lib/domain/drop-undefined";
+import { countText } from "@/lib/domain/tokens/count-text";
+import { makeRuler } from "@/lib/domain/tokens/ruler";
+import { settleImages } from "../attachments/settle-images";
+import { resolveAlias, type ResolvedAlias, type ResolvedModel } from "../db/aliases";
+import type { HistoryMessage } from "../db/branch-history";
+import { findLargerAliases } from "../db/larger-aliases";
+import { readBranch, type ReadBranch } from "../db/read-branch";
+import { getInstanceSettings } from "../db/settings";
+import type { CallContext } from "../models/call-context";
+import { findRoom, planCall } from "../models/fit-call";
+import { describeSummary } from "./describe-summary";
+import { findScope } from "./find-scope";
+import { gatherContext } from "./gather-context";
+import { readText } from "./read-parts";
+
+const draftId = "draft";
+const mostLargerModels = 3;
+
+/** Warnings that a larger window would help with. */
+const ofRoom: readonly PlanWarning[] = [
+  "nearly_full",
+  "forgetting",
+  "draft_shortened",
+  "pins_left_out",
+];
+
+/**
+ * What the next turn of a conversation would send, and why: read and planned in the same way as the
+ * turn itself, with the draft as its message. Nothing is stored, save counts that are missing.
+ *
+ * A conversation that does not exist, or is somebody else's, has no messages yet.
+ *
+ * @throws AppError `not_found` when what the draft follows, or an image of it, is not there.
+ */
+export async function previewPlan(
+  actor: Actor,
+  conversationId: string,
+  request: PlanRequest,
+): Promise<ContextPlanView> {
+  const { model: aliasId = null, parentId, settings: changed = {}, before, limit } = request;
+  const [settings, alias, draft] = await Promise.all([
+    getInstanceSettings(),
+    resolveAlias(actor, aliasId, conversationId),
+    readDraft(actor, request),
+  ]);
+  const read = await readBranch(actor, {
+    conversationId,
+    draftId,
+    parentId,
+    contextPolicy: changed.contextPolicy,
+    scope: findScope(settings, alias === null ? [] : [alias]),
+    page: { before, limit },
+  });
+  const own = changed.systemPrompt === undefined ? read.systemPrompt : changed.systemPrompt;
+  const parameters = changed.parameters === undefined ? read.parameters : changed.parameters;
+  const call = {
+    context: gatherContext(actor, own ?? read.userSystemPrompt ?? settings.systemPrompt, {
+      ...read,
+      history: [...read.history.map((message) => countLive(message, read)), draft],
+    }),
+    parameters: dropUndefined({ ...parameters, n: undefined }),
+  };
+  const made = planFirst(call, alias);
+  const { plan, refusal, model, room } = made;
+  const summary = await describeSummary(actor, read, room.ruler);
+  const shown = hideEmptyDraft(plan ?? planAlone(call.context, room, refusal), draft);
+  const warnings: PlanWarning[] = [];
+  const needsRoom = refusal !== null || warnings.some((warning) => ofRoom.includes(warning));
+  const { window } = room;
+  return {
+    model: alias === null || model === null ? null : { id: alias.id, label: model.label },
+    window,
+    surety: room.ruler.surety,
+    policy: read.policy,
+    policyFrom: read.policyFrom,
+    parts: shown.parts,
+    inputTokens: shown.inputTokens,
+    cost: priceTurn(model?.price ?? null, shown.inputTokens, shown.parts.reply),
+    entries: listEntries(read.page, { plan, input: call.context, ruler: room.ruler }),
+    before: read.page[0]?.parentId == null ? null : read.page[0].id,
+    firstSentId: plan?.firstSentId === draftId ? null : (plan?.firstSentId ?? null),
+    startId: read.context.startId,
+    summary,
+    isSummarySent: (plan?.summary ?? null) !== null,
+    isSummaryOff: read.context.isSummaryOff,
+    warnings,
+    refusal:
+      alias === null
+        ? { code: "no_model", details: {} }
+        : refusal && { code: "context_too_long", details: { ...refusal } },
+    largerModels:
+      needsRoom && window !== null ? await findLargerAliases(actor, window, mostLargerModels) : [],
+  };
+}
+
+/** The draft as a message. @throws AppError `not_found` for an image that is not the actor's. */
+async function readDraft(
+  actor: Actor,
+  { text = "", images = [] }: PlanRequest,
+): Promise<HistoryMessage> {
+  const parts = await settleImages(actor, [...images, { type: "text", text }]);
+  return { id: draftId, role: "user", parts, tokenCounts: countText(text) };
+}
+
+/** Counts an answer that is being written as far as it is; not to be kept, for it grows. */
+function countLive(message: HistoryMessage, { liveIds }: ReadBranch): HistoryMessage {
+  if (!liveIds.includes(message.id)) return message;
+  return { ...message, tokenCounts: countText(readText(message.parts)) };
+}
+
+type Call = Parameters<typeof planCall>[0];
+
+/** The plan for the first model that takes it, as the gate would ask it; else why there is none. */
+function planFirst(call: Call, alias: ResolvedAlias | null) {
+  const targets = alias?.targets ?? [];
+  const plans = targets.map((model) => ({ model, made: planCall(call, model) }));
+  const fitting = plans.find(({ made }) => isPlan(made)) ?? plans[0];
+  const model: ResolvedModel | null = fitting?.model ?? null;
+  const room = model === null ? nobodysRoom() : findRoom(call, model);
+  const made = fitting?.made ?? planContext(call.context, room);
+  return isPlan(made)
+    ? { plan: made, refusal: null, model, room }
+    : { plan: null, refusal: made, model, room };
+}
+
+const isPlan = (made: ContextPlan | PlanRefusal): made is ContextPlan => "sent" in made;
+
+/** Where no model is on offer. */
+const nobodysRoom = () => ({
+  window: null,
+  reply: findReplyRoom(null, null, null),
+  ruler: makeRuler(""),
+  sendsReasoning: false,
+});
+
+type Shown = Pick<ContextPlan, "parts" | "inputTokens">;
+
+/** What would have to go along at least, where even that does not fit. */
+function planAlone(
+  context: CallContext,
+  room: ReturnType<typeof findRoom>,
+  refusal: PlanRefusal | null,
+): Shown {
+  const alone = { ...context, branch: context.branch.slice(-context.newestCount), summary: null };
+  const made = planContext(alone, { ...room, window: null });
+  if (!isPlan(made)) throw new Error("a window without end is too small");
+  const inputTokens = Math.max(made.inputTokens, refusal?.tokens ?? 0);
+  const { window, reply } = room;
+  const free = window === null ? null : window - inputTokens - reply;
+  return { parts: { ...made.parts, reply, free }, inputTokens };
+}
+
+/** While nothing is written, what a message costs beside its words is not shown. */
+function hideEmptyDraft({ parts, inputTokens }: Shown, { parts: written }: HistoryMessage): Shown {
+  const isEmpty = written.every((part) => part.type === "text" && part.text === "");
+  if (!isEmpty) return { parts, inputTokens };
+  return {
+    parts: { ...parts, draft: 0, free: parts.free === null ? null : parts.free + parts.draft },
+    inputTokens: inputTokens - parts.draft,
+  };
+}
