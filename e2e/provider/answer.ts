@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { ChatRequest } from "./chat-request";
 import { countTokens } from "./tokens";
+import { countPrompt, readWindow } from "./window";
 
 type Delta = { role?: "assistant"; content?: string | null; reasoning_content?: string };
 export type FinishReason = "stop" | "length" | "content_filter";
@@ -26,7 +27,11 @@ export class Answer {
   }
 
   get usage(): Record<string, unknown> {
-    const promptTokens = countTokens(JSON.stringify(this.#request.messages));
+    const { window } = readWindow(this.#request.model);
+    const promptTokens =
+      window === null
+        ? countTokens(JSON.stringify(this.#request.messages))
+        : countPrompt(this.#request, window);
     const completionTokens = countTokens(this.#content + this.#reasoning);
     return {
       prompt_tokens: promptTokens,

@@ -7,6 +7,7 @@ import { makeErrorBody } from "./error-body";
 import { readPlace, type ReceivedRequest } from "./received";
 import type { Scenario } from "./scenario";
 import { findScenario } from "./scenarios/find";
+import { findOverflow, refuseInOpenAiWords } from "./window";
 
 type Recorded = { received: ReceivedRequest; attempt: number };
 
@@ -33,6 +34,7 @@ export class ProviderState {
       ...readPlace(incoming),
       isKeyRight,
       startedMs: Math.round(performance.now()),
+      isTooLong: false,
       isClosedByClient: false,
       closedMs: null,
     };
@@ -101,6 +103,12 @@ export async function answerChat(
   }
   const { request } = parsed;
   const recorded = state.record(request, incoming);
+  const overflow = findOverflow(request);
+  if (overflow !== null) {
+    noteRefusal(response, recorded.received);
+    sendJson(response, 400, refuseInOpenAiWords(overflow));
+    return;
+  }
   const part = state.findPart(request);
   if (part === null) {
     noteClose(response, recorded.received, null);
@@ -152,6 +160,12 @@ export function noteClose(
   return { promise, signal: controller.signal };
 }
 
+/** Notes that a request was refused as too long. */
+export function noteRefusal(response: ServerResponse, received: ReceivedRequest): void {
+  received.isTooLong = true;
+  noteClose(response, received, null);
+}
+
 function sendError(
   response: ServerResponse,
   status: number,
@@ -159,6 +173,9 @@ function sendError(
   code: string | null,
   param: string | null,
 ): void {
-  const body = makeErrorBody(message, "invalid_request_error", code, param);
+  sendJson(response, status, makeErrorBody(message, "invalid_request_error", code, param));
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }

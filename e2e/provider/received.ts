@@ -13,6 +13,8 @@ export type ReceivedRequest = {
   isKeyRight: boolean;
   /** Since the server started. */
   startedMs: number;
+  /** Whether it was refused since it did not fit the model's window. */
+  isTooLong: boolean;
   /** Whether the client closed the connection before the answer was complete, and when. */
   isClosedByClient: boolean;
   closedMs: number | null;

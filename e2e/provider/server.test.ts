@@ -208,3 +208,71 @@ describe("the record", () => {
     expect(provider.requests()).toEqual([]);
   });
 });
+
+describe("a window", () => {
+  const say = (text: string, more: Record<string, unknown> = {}) =>
+    ask({ messages: [{ role: "user", content: text }], ...more });
+  const words = async (response: Promise<Response>) => {
+    const { status } = await response;
+    const { error } = (await (await response).json()) as { error: { message: string } };
+    return `${String(status)} ${error.message}`;
+  };
+  const long = "word ".repeat(600);
+
+  it("is kept by the model's own count of the prompt and what is asked for the answer", async () => {
+    expect((await say(long, { model: "plain@700" })).status).toBe(200);
+    expect(await words(say(long, { model: "plain@600" }))).toBe(
+      "400 This model's maximum context length is 600 tokens. However, your messages resulted in 609 tokens. Please reduce the length of the messages.",
+    );
+    expect(await words(say(long, { model: "plain@700", max_tokens: 100 }))).toMatch(
+      /requested 709 tokens \(609 in the messages, 100 in the completion\)/,
+    );
+    expect(provider.requests().map(({ isTooLong }) => isTooLong)).toEqual([false, true, true]);
+  });
+
+  it("may be refused without a figure, or count Chinese twice", async () => {
+    expect(await words(say(long, { model: "plain@600s" }))).toBe(
+      "400 The input is too long for this model.",
+    );
+    const chinese = "很多字".repeat(100);
+    expect((await say(chinese, { model: "plain@400" })).status).toBe(200);
+    expect(await words(say(chinese, { model: "plain@400c" }))).toContain("608 tokens");
+  });
+
+  it("is what usage is counted by", async () => {
+    const { usage } = await stream("plain@2000", { stream_options: { include_usage: true } });
+    expect(usage).toMatchObject({ prompt_tokens: 10 });
+  });
+
+  it("is told in the words of the dialect, whatever the model plays", async () => {
+    const at = (dialect: "vllm" | "dashscope", body: Record<string, unknown>) =>
+      fetch(`${provider.dialectUrl(dialect)}/chat/completions`, {
+        method: "POST",
+        headers: { authorization: "Bearer sk-test", "content-type": "application/json" },
+        body: JSON.stringify({ messages: [{ role: "user", content: long }], ...body }),
+      });
+    const model = "Qwen/Qwen3-32B@700!plain";
+    expect(await (await at("vllm", { model, max_tokens: 200 })).text()).toContain(
+      "maximum context length is 700 tokens and your request has 609 input tokens (200 > 700 - 609)",
+    );
+    expect(await (await at("dashscope", { model: "qwen-plus@600" })).text()).toContain(
+      "Range of input length should be [1, 600]",
+    );
+    expect((await at("vllm", { model })).status).toBe(200);
+  });
+});
+
+describe("strict roles", () => {
+  const say = (...roles: string[]) =>
+    ask({ model: "strict-roles", messages: roles.map((role) => ({ role, content: "Hello" })) });
+
+  it("must alternate, the user's first, behind the instructions", async () => {
+    expect((await say("system", "user", "assistant", "user")).status).toBe(200);
+    for (const roles of [
+      ["user", "user"],
+      ["assistant", "user"],
+      ["user", "system"],
+    ])
+      expect((await say(...roles)).status).toBe(400);
+  });
+});

@@ -8,3 +8,9 @@ export function splitTokens(text: string): string[] {
 export function countTokens(text: string): number {
   return splitTokens(text).length;
 }
+
+/** As a tokenizer counts that has no tokens for Chinese: two for each character. */
+export function countHungryTokens(text: string): number {
+  const others = text.replace(/\p{Script=Han}/gu, "");
+  return countTokens(others) + (text.match(/\p{Script=Han}/gu) ?? []).length * 2;
+}

@@ -1,15 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { noteClose, playScenario, type ProviderState } from "../chat";
+import { noteClose, noteRefusal, playScenario, type ProviderState } from "../chat";
 import { parseChatRequest, type ChatRequest } from "../chat-request";
 import { findScenario } from "../scenarios/find";
 import { findDialectRules } from "./find";
 import { findImage } from "./image-colour";
 import type { DialectModel, DialectRules, ErrorReply } from "./rules";
+import { describeOverflow, findOverflow, readWindow, refuseInOpenAiWords } from "../window";
 import { thinkUp } from "./think-up";
 import { writeAnswer } from "./write-answer";
 
-type Asked = { rules: DialectRules; what: "models" | "chat"; deployment: string | null; url: URL };
+type Asked = {
+  name: string;
+  rules: DialectRules;
+  what: "models" | "chat";
+  deployment: string | null;
+  url: URL;
+};
 
 /**
  * Answers what is asked under `/dialect/NAME`, as that provider does. `MODEL!SCENARIO` is the model
@@ -50,13 +57,21 @@ export async function answerDialect(
 }
 
 async function answer(
-  { rules, url }: Asked,
+  { name: dialect, rules, url }: Asked,
   request: ChatRequest,
   response: ServerResponse,
   state: ProviderState,
   record: ReturnType<ProviderState["record"]>,
 ): Promise<void> {
-  const [name = "", fault] = request.model.split("!");
+  const overflow = findOverflow(request);
+  if (overflow !== null) {
+    noteRefusal(response, record.received);
+    const complaint = describeOverflow(dialect, overflow);
+    const body = refuseInOpenAiWords(overflow);
+    send(response, complaint === null ? { status: 400, body } : rules.refuse(complaint, null));
+    return;
+  }
+  const [name = "", fault] = readWindow(request.model).name.split("!");
   const scenario = state.findScript(request) ?? findFault(fault);
   if (scenario !== null) {
     await playScenario(scenario, request, response, state, record);
@@ -127,20 +142,20 @@ function readPath(incoming: IncomingMessage): Asked | null {
   if (rules.keyHeader === "api-key") return readAzurePath(`${incoming.method ?? "GET"} ${rest}`);
   const what = `${incoming.method ?? "GET"} ${rest}`;
   if (what === `POST ${rules.basePath}/chat/completions`)
-    return { rules, what: "chat", deployment: null, url };
+    return { name, rules, what: "chat", deployment: null, url };
   if (what === `GET ${rules.basePath}/models` && rules.modelList !== "none")
-    return { rules, what: "models", deployment: null, url };
+    return { name, rules, what: "models", deployment: null, url };
   return null;
 
   function readAzurePath(what: string): Asked | null {
     // Its list is of the models that could be deployed.
     if (/^GET \/openai\/(?:v1\/)?models$/.test(what) && rules !== null)
-      return { rules, what: "models", deployment: null, url };
+      return { name, rules, what: "models", deployment: null, url };
     const [, place] =
       /^POST \/openai\/(v1|deployments\/[^/]+)\/chat\/completions$/.exec(what) ?? [];
     if (place === undefined || rules === null) return null;
     const deployment = place === "v1" ? null : decodeURIComponent(place.split("/")[1] ?? "");
-    return { rules, what: "chat", deployment, url };
+    return { name, rules, what: "chat", deployment, url };
   }
 }
 

@@ -1,3 +1,5 @@
+import { makeErrorBody } from "../error-body";
+import { findRoleComplaint } from "../roles";
 import type { Call, Scenario } from "../scenario";
 import { splitTokens } from "../tokens";
 import { chineseText, codeText, markdownText, reasoningText, writeSentences } from "./texts";
@@ -51,6 +53,28 @@ const answerAfterThinking: Scenario = async (call) => {
   await call.answer.finish();
 };
 
+/** Answers as `plain`, once roles alternate as many chat templates demand. */
+const answerInTurn: Scenario = async (call) => {
+  const complaint = findRoleComplaint(call.request);
+  if (complaint !== null) {
+    call.answer.sendJson(400, makeErrorBody(complaint, "BadRequestError"));
+    return;
+  }
+  await streamText(call, `You said: ${call.userText}`);
+  await call.answer.finish();
+};
+
+/** Answers in a few words, however long the question. */
+const answerBriefly: Scenario = async (call) => {
+  const complaint = findRoleComplaint(call.request);
+  if (complaint !== null) {
+    call.answer.sendJson(400, makeErrorBody(complaint, "BadRequestError"));
+    return;
+  }
+  await call.answer.addText(`Answer ${String(call.attempt)}: ${call.userText.slice(0, 200)}`);
+  await call.answer.finish();
+};
+
 export const answers: Record<string, Scenario> = {
   plain: answerWith(({ userText }) => `You said: ${userText}`),
   slow: answerWith(() => writeSentences(29), 20),
@@ -65,4 +89,6 @@ export const answers: Record<string, Scenario> = {
   echo: answerWith(({ request }) => JSON.stringify(request)),
   count: answerWith(({ userText }) => countFrom(userText)),
   gate: answerInHalves,
+  "strict-roles": answerInTurn,
+  brief: answerBriefly,
 };
