@@ -22,6 +22,7 @@ import { Greeting } from "./greeting";
 import { loadMarkdown } from "./markdown-loader";
 import { MessageList } from "./message-list";
 import { readTopRow } from "./read-top-row";
+import { SidePanelPlace } from "./side-panel-place";
 import { Starters } from "./starters";
 import { TopBar } from "./top-bar";
 import { useFindKey } from "./use-find-key";
@@ -80,17 +81,19 @@ function ConversationParts() {
   useMarkdownInTime(isEmpty);
   return (
     <>
-      <TopBar />
-      <div className="relative">{isFinding && <FindBar />}</div>
-      {isEmpty ? (
-        <div className="flex min-h-0 flex-1 flex-col justify-end overflow-y-auto px-4">
-          <Greeting />
-        </div>
-      ) : (
-        <MessageList />
-      )}
-      <Composer />
-      {isEmpty && <Starters />}
+      <SidePanelPlace>
+        <TopBar />
+        <div className="relative">{isFinding && <FindBar />}</div>
+        {isEmpty ? (
+          <div className="flex min-h-0 flex-1 flex-col justify-end overflow-y-auto px-4">
+            <Greeting />
+          </div>
+        ) : (
+          <MessageList />
+        )}
+        <Composer />
+        {isEmpty && <Starters />}
+      </SidePanelPlace>
       <Announcer />
     </>
   );

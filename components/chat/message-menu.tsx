@@ -8,6 +8,7 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/compo
 import { isBusy } from "@/lib/client/chat/conversation-state";
 import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 import type { Message } from "@/lib/contracts/messages";
+import { MessageMarks } from "./message-marks";
 import { useMessageActions } from "./use-message-actions";
 
 /** What is seldom done with a message. */
@@ -63,6 +64,8 @@ function Items({ message, onEdit }: { message: Message; onEdit: () => void }) {
       <MenuItem icon={<Split aria-hidden />} onSelect={() => void branchOff()}>
         {translate("branchOff")}
       </MenuItem>
+      <MenuSeparator />
+      <MessageMarks message={message} />
       <MenuSeparator />
       <MenuItem
         icon={<Trash2 aria-hidden />}

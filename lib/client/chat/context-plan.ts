@@ -222,6 +222,12 @@ export function createContextPlan(store: ConversationStore, tools: PlanTools) {
       return tools.fetchPlan(now.id, { ...question, before }, signal);
     },
 
+    /** The plan without a policy of the conversation's own. @throws ApiError */
+    fetchInherited(signal: AbortSignal): Promise<ContextPlanView> {
+      const question = { settings: { contextPolicy: null }, limit: 1 };
+      return tools.fetchPlan(situation().id, question, signal);
+    },
+
     /** A composer is there: keeps the plan from now on. Returns what ends that. */
     attach(read: () => Draft): () => void {
       readDraft = read;

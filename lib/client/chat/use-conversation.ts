@@ -84,7 +84,8 @@ function followAddress(store: ConversationStore, onLeft: () => void): () => void
     }
     hasAddress = true;
     registerConversation(store);
-    window.history.replaceState(null, "", `/c/${id}`);
+    // An open panel stays open.
+    window.history.replaceState(null, "", `/c/${id}${window.location.search}`);
   };
   const stop = store.subscribe(follow);
   // Next moves on while React commits, when nothing may be changed: so a moment after.

@@ -40,8 +40,12 @@ export function usePlanActions() {
     store.get().messages.find(({ id }) => id === messageId)?.context ??
     "auto";
 
-  const mark = async (messageId: string, context: ContextMark, isUndo: boolean) => {
-    const before = readMark(messageId);
+  const mark = async (
+    messageId: string,
+    context: ContextMark,
+    isUndo: boolean,
+    before = readMark(messageId),
+  ) => {
     if (before === context) return;
     await attempt(
       async () => {
@@ -49,7 +53,7 @@ export function usePlanActions() {
         showMark(messageId, context);
       },
       isUndo ? null : translate(context),
-      () => void mark(messageId, before, true),
+      () => void mark(messageId, before, true, context),
     );
   };
 
@@ -81,8 +85,9 @@ export function usePlanActions() {
   };
 
   return {
-    /** Always keep, leave out, or automatic, on the branch that is shown. */
-    changeMark: (messageId: string, context: ContextMark) => mark(messageId, context, false),
+    /** Always keep, leave out, or automatic, on the branch that is shown; `before` where it is known. */
+    changeMark: (messageId: string, context: ContextMark, before?: ContextMark) =>
+      mark(messageId, context, false, before),
     /** The next turns know nothing before this message; null: from the first again. */
     setStart: (messageId: string | null) => start(messageId, false),
     /** Null: back to the default. @returns whether it was done. */

@@ -1,0 +1,69 @@
+"use client";
+
+import { clsx } from "clsx";
+import { useTranslations } from "next-intl";
+import { memo } from "react";
+import type { ContextPolicy, PlanEntry } from "@/lib/contracts/context";
+import { goToMessage } from "./message-visit";
+import { PlanMarkMenu } from "./plan-mark-menu";
+import { PlanState } from "./plan-state";
+import { closePanel } from "./side-panel-address";
+import { isCovering } from "./use-is-covering";
+
+type PlanRowProps = {
+  entry: PlanEntry;
+  policy: ContextPolicy;
+  /** Nothing before it goes along. */
+  isStart: boolean;
+};
+
+/** A message of the plan: whether it goes along and why; a click goes to it. */
+export const PlanRow = memo(function PlanRow({ entry, policy, isStart }: PlanRowProps) {
+  const translate = useTranslations("context.plan");
+  const { messageId, role, excerpt, tokens, sentTokens, state } = entry;
+  const isGone = state === "left_out" || state === "summarised";
+  const isCut = state === "shortened" && sentTokens < tokens;
+  const go = () => {
+    const isOver = isCovering();
+    if (isOver) closePanel();
+    goToMessage({ messageId, isFocused: isOver });
+  };
+  return (
+    <li className="plan-row group/row relative flex items-start gap-1 ps-5 pe-2 hover:bg-hover">
+      <button
+        type="button"
+        title={translate("goTo")}
+        className="min-w-0 flex-1 rounded-control py-2.5 text-start focus-visible:outline-offset-[-2px]"
+        onClick={go}
+      >
+        <span className="flex items-baseline gap-2 text-small text-ink-faint">
+          <span className="font-medium text-ink-soft">
+            {translate(role === "user" ? "you" : "answer")}
+          </span>
+          <span className="ms-auto tabular-nums">
+            <span aria-hidden>
+              {isCut
+                ? translate("sentOfShort", { sent: sentTokens, count: tokens })
+                : translate("tokensShort", { count: tokens })}
+            </span>
+            <span className="sr-only">
+              {isCut
+                ? translate("sentOf", { sent: sentTokens, count: tokens })
+                : translate("tokens", { count: tokens })}
+            </span>
+          </span>
+        </span>
+        <span
+          className={clsx(
+            "mt-0.5 line-clamp-2 text-ui wrap-anywhere",
+            isGone ? "text-ink-faint" : "text-ink",
+          )}
+        >
+          {excerpt}
+        </span>
+        <PlanState entry={entry} policy={policy} />
+      </button>
+      <PlanMarkMenu entry={entry} isStart={isStart} />
+    </li>
+  );
+});

@@ -1,0 +1,69 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import { rememberModel } from "@/lib/client/chat/last-model";
+import { useConversation } from "@/lib/client/chat/use-conversation";
+import { usePlanActions } from "@/lib/client/chat/use-plan-actions";
+import { showWindow } from "@/lib/client/model-facts";
+import type { ContextPlanView, PlanWarning } from "@/lib/contracts/context";
+import { openPanel } from "./side-panel-address";
+import { useConversationActions } from "./use-conversation-actions";
+
+type Kind = PlanWarning | "refused";
+type Choice = "summarise" | "larger" | "successor" | "open" | "setWindow";
+
+const choices: Record<Kind, readonly Choice[]> = {
+  refused: ["larger"],
+  draft_shortened: ["larger"],
+  pins_left_out: ["open", "larger"],
+  forgetting: ["summarise", "larger"],
+  nearly_full: ["summarise", "larger"],
+  summary_stale: ["open"],
+  dear: ["summarise", "open"],
+  window_unknown: ["setWindow"],
+};
+
+type PlanWarningChoicesProps = { plan: ContextPlanView; kind: Kind };
+
+/** What can be done about a warning, at hand. */
+export function PlanWarningChoices({ plan, kind }: PlanWarningChoicesProps) {
+  const translate = useTranslations("context.warnings");
+  const { changePolicy } = usePlanActions();
+  const { change } = useConversationActions();
+  const isSaved = useConversation((state) => state.isSaved);
+  const [larger] = plan.largerModels;
+  const wanted = choices[kind];
+  return (
+    <>
+      {wanted.includes("summarise") && isSaved && plan.policy.kind !== "summary" && (
+        <Button size="sm" onClick={() => void changePolicy({ ...plan.policy, kind: "summary" })}>
+          {translate("summarise")}
+        </Button>
+      )}
+      {wanted.includes("larger") && larger !== undefined && (
+        <Button
+          size="sm"
+          onClick={() => {
+            rememberModel(larger.id);
+            void change({ modelId: larger.id });
+          }}
+        >
+          {translate("larger", { name: larger.name, size: showWindow(larger.window) })}
+        </Button>
+      )}
+      {wanted.includes("open") && (
+        <Button
+          size="sm"
+          onClick={() => {
+            openPanel("plan");
+          }}
+        >
+          {translate("open")}
+        </Button>
+      )}
+      {wanted.includes("setWindow") && <Link href="/settings">{translate("setWindow")}</Link>}
+    </>
+  );
+}

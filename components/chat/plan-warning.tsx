@@ -1,0 +1,100 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useSyncExternalStore } from "react";
+import { IconButton } from "@/components/ui/icon-button";
+import {
+  dismissWarnings,
+  followDismissed,
+  readDismissed,
+} from "@/lib/client/chat/context-plan-dismissed";
+import {
+  dismissedWith,
+  findShownWarning,
+  warningKey,
+} from "@/lib/client/chat/context-plan-warning";
+import { useContextPlan } from "@/lib/client/chat/use-context-plan";
+import { useConversation } from "@/lib/client/chat/use-conversation";
+import { useErrorSentence } from "@/lib/client/error-sentence";
+import type { ContextPlanView, PlanWarning as Warning } from "@/lib/contracts/context";
+import { useChatContext } from "./chat-context";
+import { PlanWarningChoices } from "./plan-warning-choices";
+import { useSayMoney, useShownPlan } from "./use-context-figures";
+
+const none: readonly string[] = [];
+
+/** Before it hurts: what is about to be dear, or forgotten, and what can be done about it. */
+export function PlanWarning() {
+  const { plan, isCurrent } = useContextPlan();
+  const conversationId = useConversation((state) => state.id);
+  // One thing at a time; what went wrong comes first.
+  const hasNotice = useConversation((state) => state.notice !== null);
+  const { isAdmin } = useChatContext();
+  const dismissed = useSyncExternalStore(followDismissed, readDismissed, () => none);
+  if (!plan?.model || hasNotice) return null;
+  if (plan.refusal !== null) return isCurrent ? <Refusal plan={plan} /> : null;
+  const warning = findShownWarning(
+    plan,
+    (one) => dismissed.includes(warningKey(one, placeOf(one, conversationId, plan))),
+    isAdmin,
+  );
+  if (warning === null) return null;
+  return (
+    <Warned
+      plan={plan}
+      warning={warning}
+      onDismiss={() => {
+        const gone = dismissedWith(warning);
+        dismissWarnings(gone.map((one) => warningKey(one, placeOf(one, conversationId, plan))));
+      }}
+    />
+  );
+}
+
+/** A window that nobody set is the same in every conversation with the model. */
+function placeOf(warning: Warning, conversationId: string, { model }: ContextPlanView): string {
+  return warning === "window_unknown" ? (model?.id ?? "") : conversationId;
+}
+
+/** Nothing can be sent as it is; the text stays where it is. */
+function Refusal({ plan }: { plan: ContextPlanView }) {
+  const sayError = useErrorSentence();
+  const { refusal, model } = plan;
+  if (refusal === null) return null;
+  const details = { ...(model === null ? {} : { model: model.label }), ...refusal.details };
+  return (
+    <div role="alert" className={frame}>
+      <p className="min-w-[min(16rem,100%)] flex-1 text-bad">{sayError(refusal.code, details)}</p>
+      <PlanWarningChoices plan={plan} kind="refused" />
+    </div>
+  );
+}
+
+type WarnedProps = { plan: ContextPlanView; warning: Warning; onDismiss: () => void };
+
+function Warned({ plan, warning, onDismiss }: WarnedProps) {
+  const translate = useTranslations("context.warnings");
+  const shown = useShownPlan();
+  const sayMoney = useSayMoney();
+  const cost = shown?.cost ?? null;
+  return (
+    <div role="status" className={frame}>
+      <p className="min-w-[min(16rem,100%)] flex-1 text-pretty">
+        {translate(warning, {
+          model: plan.model?.label ?? "",
+          share: shown?.usedShare ?? 0,
+          tokens: shown?.inputTokens ?? 0,
+          hasCost: cost === null ? "false" : "true",
+          cost: cost === null ? "" : sayMoney(cost.inputMicros, cost.currency),
+        })}
+      </p>
+      <PlanWarningChoices plan={plan} kind={warning} />
+      <IconButton size="sm" label={translate("dismiss")} onClick={onDismiss}>
+        <X aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
+
+const frame = "flex flex-wrap items-center gap-x-2 gap-y-1.5 px-2 pb-2 text-ui text-ink-soft";
