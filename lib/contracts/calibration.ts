@@ -2,11 +2,16 @@ import * as z from "zod";
 
 /** What a model's reported usage taught about its tokenizer; kept with the model. */
 export const calibrationSchema = z.object({
-  /** Tokens of the model for one of ours. */
-  factor: z.number(),
   /** How many reports it was learned from. */
   reports: z.number().int(),
   /** The window as the provider named it when it refused a prompt; null when it never did. */
   window: z.number().int().nullable(),
+  /** Tokens for one of each feature of a prompt: see lib/domain/tokens/features.ts. */
+  weights: z.array(z.number()),
+  /** How much of the features was seen, by pairs, and with how many tokens: sums of the reports. */
+  seen: z.array(z.number()),
+  tokens: z.array(z.number()),
+  /** What is added, as a part, since reports were above what was expected. */
+  margin: z.number(),
 });
 export type Calibration = z.infer<typeof calibrationSchema>;

@@ -1,4 +1,11 @@
 import type { Calibration } from "@/lib/contracts/calibration";
 
 /** Before anything was learned. */
-export const plainCalibration: Calibration = { factor: 1, reports: 0, window: null };
+export const plainCalibration: Calibration = {
+  reports: 0,
+  window: null,
+  weights: [],
+  seen: [],
+  tokens: [],
+  margin: 0,
+};

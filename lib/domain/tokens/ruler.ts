@@ -2,6 +2,10 @@ import type { Calibration } from "@/lib/contracts/calibration";
 import type { countSureties, TokenCounts } from "@/lib/contracts/context";
 import { plainCalibration } from "./calibration";
 import { countText } from "./count-text";
+import { expectWeights } from "./expected-weights";
+import { callFeature, featureCount, messageFeature, readFeatures, weigh } from "./features";
+import { findEncoding, type Encoding } from "./find-encoding";
+import { leastMargin } from "./learn-report";
 
 /** What chat formats add around each message, and before the answer (OpenAI's cookbook: 3 each). */
 export const messageOverhead = 4;
@@ -10,17 +14,49 @@ export const replyOverhead = 3;
 /** Measures text in a model's own tokens, or as close as is known, and then rather too high. */
 export type Ruler = {
   surety: (typeof countSureties)[number];
+  /** Tokens around each message. */
+  perMessage: number;
+  /** Tokens of a call beside its messages. */
+  perCall: number;
   /** Tokens of a text that was counted before. */
   measure: (counts: TokenCounts) => number;
   /** Counts a text that was not, such as a shortened one. */
   count: (text: string) => TokenCounts;
 };
 
+/** No tokenizer that is in use gives so few for one of ours. */
+const leastTimes = 0.3;
+/** Reports after which an estimate is called learned. */
+const someReports = 3;
+
 /** The ruler of a model, by its name at the provider and what was learned about it. */
 export function makeRuler(modelName: string, calibration: Calibration = plainCalibration): Ruler {
+  const encoding = findEncoding(modelName);
+  const expected = expectWeights(modelName, encoding);
+  const { reports, margin } = calibration;
+  const isKnown = calibration.weights.length === featureCount;
+  const times = isKnown ? 1 + margin + (encoding === null ? leastMargin : 0) : 1;
+  const weights = (isKnown ? calibration.weights : expected.map(({ weight }) => weight)).map(
+    (weight) => weight * times,
+  );
+  const least = encoding === null ? leastTimes : times;
   return {
-    surety: calibration.reports > 0 ? "learned" : "estimated",
-    measure: ({ o200k }) => Math.ceil(o200k * calibration.factor),
-    count: countText,
+    surety: encoding === null ? (reports >= someReports ? "learned" : "estimated") : "exact",
+    perMessage: Math.ceil(Math.max(1, weights[messageFeature] ?? 0)),
+    perCall: Math.ceil(Math.max(0, weights[callFeature] ?? 0)),
+    measure: (counts) => {
+      const own = ownCount(counts, encoding);
+      return Math.ceil(Math.max(weigh(readFeatures(own), weights), own.o200k * least));
+    },
+    count: (text) => countText(text, encoding === "cl100k"),
   };
+}
+
+/** Counts where the model's own stand in the first place. */
+export function ownCount(counts: TokenCounts, encoding: Encoding | null): TokenCounts {
+  if (encoding !== "cl100k") return counts;
+  const { o200k, wide, signs } = counts;
+  // Until it is counted: rather too high.
+  const guess = Math.ceil(o200k * 1.06 + wide * 0.6 + signs * 0.1);
+  return { ...counts, o200k: counts.cl100k ?? guess };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/domain/actor";
+import { plainCalibration } from "@/lib/domain/tokens/calibration";
 import { newId } from "../ids";
 import { db } from "./client";
 import {
@@ -130,7 +131,7 @@ describe("resolving a model", () => {
       contextWindow: 128_000,
       maxOutputTokens: null,
       card: { capabilities: {}, parameters: {}, fixed: [] },
-      calibration: { factor: 1, reports: 0, window: null },
+      calibration: plainCalibration,
       price: null,
       provider: {
         id: provider.id,
