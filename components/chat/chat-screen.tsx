@@ -31,6 +31,9 @@ import "./chat.css";
 import "./markdown/markdown.css";
 
 // Seldom wanted at once, so not part of the first load.
+const SummaryCarried = dynamic(() =>
+  import("./summary-carried").then((module) => module.SummaryCarried),
+);
 const FindBar = dynamic(() => import("./find-bar").then((module) => module.FindBar), {
   ssr: false,
 });
@@ -74,6 +77,7 @@ function ConversationPage() {
 
 function ConversationParts() {
   const isEmpty = useConversation((state) => state.messages.length === 0 && state.isLoaded);
+  const isCarried = useConversation((state) => state.carried != null);
   const isFinding = useFindState((state) => state.isOpen);
   useDocumentTitle();
   useFindKey();
@@ -86,13 +90,13 @@ function ConversationParts() {
         <div className="relative">{isFinding && <FindBar />}</div>
         {isEmpty ? (
           <div className="flex min-h-0 flex-1 flex-col justify-end overflow-y-auto px-4">
-            <Greeting />
+            {isCarried ? <SummaryCarried isOpenAtFirst /> : <Greeting />}
           </div>
         ) : (
           <MessageList />
         )}
         <Composer />
-        {isEmpty && <Starters />}
+        {isEmpty && !isCarried && <Starters />}
       </SidePanelPlace>
       <Announcer />
     </>

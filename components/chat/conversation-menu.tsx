@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, ScrollText, Search, Trash2 } from "lucide-react";
+import { CornerDownRight, Ellipsis, ScrollText, Search, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/compo
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import { useFind } from "./find-context";
 import { useConversationActions } from "./use-conversation-actions";
+import { useSuccessor } from "./use-successor";
 
 // Seldom wanted, so not part of the first load.
 const SystemPromptDialog = dynamic(
@@ -19,7 +20,10 @@ const SystemPromptDialog = dynamic(
 export function ConversationMenu() {
   const translate = useTranslations("chat.menu");
   const isSaved = useConversation((state) => state.isSaved);
+  const hasMessages = useConversation((state) => state.messages.length > 0);
   const { remove } = useConversationActions();
+  const successor = useSuccessor();
+  const translateSummary = useTranslations("context.summary");
   const find = useFind();
   const [isPromptOpen, setIsPromptOpen] = useState(false);
   return (
@@ -49,6 +53,15 @@ export function ConversationMenu() {
           >
             {translate("systemPrompt")}
           </MenuItem>
+          {isSaved && hasMessages && (
+            <MenuItem
+              icon={<CornerDownRight aria-hidden />}
+              disabled={successor.isMaking}
+              onSelect={() => void successor.make()}
+            >
+              {translateSummary("successor")}
+            </MenuItem>
+          )}
           {isSaved && (
             <>
               <MenuSeparator />

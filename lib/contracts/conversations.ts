@@ -15,6 +15,13 @@ export const conversationSummarySchema = z.object({
 });
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 
+/** The summary that a conversation began with. */
+const carriedSchema = z.object({
+  text: z.string(),
+  /** Where it comes from; null when that is no longer there. */
+  from: z.object({ id: z.string(), title: z.string() }).nullable(),
+});
+
 export const conversationSchema = conversationSummarySchema.extend({
   systemPrompt: z.string().nullable(),
   /** The alias that answers. */
@@ -23,6 +30,8 @@ export const conversationSchema = conversationSummarySchema.extend({
   /** Null: the user's own default, or the instance's. */
   contextPolicy: contextPolicySchema.nullable(),
   activeLeafId: z.string().nullable(),
+  /** What it goes on from: another conversation's summary. Read with one conversation only. */
+  carried: carriedSchema.nullable().optional(),
   createdAt: z.iso.datetime(),
 });
 export type Conversation = z.infer<typeof conversationSchema>;

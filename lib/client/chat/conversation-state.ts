@@ -1,5 +1,6 @@
 import type { FilePart } from "@/lib/contracts/attachments";
 import type { ContextPolicy } from "@/lib/contracts/context";
+import type { Conversation } from "@/lib/contracts/conversations";
 import type { ErrorCode } from "@/lib/contracts/errors";
 import type { AnswerFigures, Message, MessagesPage } from "@/lib/contracts/messages";
 import type { Parameters } from "@/lib/contracts/parameters";
@@ -80,6 +81,8 @@ export type ConversationState = {
   parameters: Parameters | null;
   /** Null: the user's own default, or the instance's. */
   contextPolicy: ContextPolicy | null;
+  /** What it goes on from; null or missing where it began by itself. */
+  carried?: Conversation["carried"];
   /** The active branch, oldest first, as far as it is loaded. */
   messages: readonly Message[];
   /** Cursor of the page before; null when the first message is loaded. */

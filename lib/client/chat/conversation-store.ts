@@ -79,7 +79,7 @@ export function createConversationStore(initial: ConversationState, tools: Tools
 
   /** Takes over what the server rendered just now, unless this browser is ahead of it. */
   function absorb({ conversation, page }: ConversationSeed): void {
-    patch({ title: conversation.title });
+    patch({ title: conversation.title, carried: conversation.carried });
     settings.absorb(conversation);
     if (get().turn.phase === "idle") core.takePage(page);
   }

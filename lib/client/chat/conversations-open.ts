@@ -168,6 +168,7 @@ function emptyState(id: string): ConversationState {
 function savedState(id: string, seed: ConversationSeed | null): ConversationState {
   const state = { ...emptyState(id), isSaved: true };
   if (seed === null) return { ...state, isLoaded: false };
-  const { title, systemPrompt, modelId, parameters, contextPolicy } = seed.conversation;
-  return { ...state, title, systemPrompt, modelId, parameters, contextPolicy, ...seed.page };
+  const { title, systemPrompt, modelId, parameters, contextPolicy, carried } = seed.conversation;
+  const settings = { systemPrompt, modelId, parameters, contextPolicy };
+  return { ...state, title, ...settings, carried, ...seed.page };
 }

@@ -56,8 +56,33 @@ export async function findConversations(
 export async function getConversation(actor: Actor, id: string): Promise<Conversation | null> {
   const row = await db().conversation.findFirst({
     where: { id, userId: actor.userId, deletedAt: null },
+    include: {
+      summaries: {
+        where: { coversToId: null, carriedFromId: { not: null } },
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        take: 1,
+        select: { text: true, carriedFromId: true },
+      },
+    },
   });
-  return row === null ? null : toConversation(row);
+  if (row === null) return null;
+  const { summaries, ...columns } = row;
+  return { ...toConversation(columns), carried: await readCarried(actor, summaries[0]) };
+}
+
+type CarriedRow = { text: string; carriedFromId: string | null };
+
+/** What a conversation began with, and the conversation that it is from while that is there. */
+async function readCarried(
+  actor: Actor,
+  row: CarriedRow | undefined,
+): Promise<Conversation["carried"]> {
+  if (row === undefined || row.carriedFromId === null) return null;
+  const from = await db().conversation.findFirst({
+    where: { id: row.carriedFromId, userId: actor.userId, deletedAt: null },
+    select: { id: true, title: true },
+  });
+  return { text: row.text, from };
 }
 
 /** @throws AppError `not_found` when it is not the actor's, or deleted. */

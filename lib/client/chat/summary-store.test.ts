@@ -1,0 +1,140 @@
+import { expect, test, vi } from "vitest";
+import type { Summary, SummaryAnswer } from "@/lib/contracts/context";
+import { ApiError } from "../api";
+import type { SummaryApi } from "./summary-api";
+import { createSummaryStore } from "./summary-store";
+
+const summary = (id: string, text = "They met in spring."): Summary => ({
+  id,
+  text,
+  tokens: 6,
+  coversToId: "message-4",
+  coveredCount: 4,
+  source: "model",
+  modelLabel: "Small",
+  carriedFrom: null,
+  isStale: false,
+  createdAt: "2026-05-01T08:00:00.000Z",
+});
+
+const answer = (more: Partial<SummaryAnswer> = {}): SummaryAnswer => ({
+  summary: summary("one"),
+  isOff: false,
+  isRunning: false,
+  failure: null,
+  ...more,
+});
+
+function open(api: Partial<SummaryApi>) {
+  const onChanged = vi.fn();
+  const unexpected = () => Promise.reject(new Error("not expected"));
+  const store = createSummaryStore({
+    readId: () => "conversation-1",
+    api: { read: unexpected, change: unexpected, make: unexpected, ...api },
+    nowMs: () => 1000,
+    onChanged,
+  });
+  return { store, onChanged };
+}
+
+/** An answer that comes when one says so. */
+function later<Value>() {
+  let settle: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((resolve) => {
+    settle = resolve;
+  });
+  return { promise, settle };
+}
+
+test("what was written stays when it can't be saved, and is saved at the next try", async () => {
+  const change = vi
+    .fn<SummaryApi["change"]>()
+    .mockRejectedValueOnce(new ApiError("offline", null, 0))
+    .mockResolvedValueOnce(answer({ summary: summary("two", "They met in May.") }));
+  const { store, onChanged } = open({ change });
+  store.edit("They met in May.");
+  expect(await store.saveDraft()).toBe(false);
+  expect(store.state.get()).toMatchObject({
+    draft: "They met in May.",
+    isSaving: false,
+    failure: { code: "offline" },
+  });
+  expect(onChanged).not.toHaveBeenCalled();
+  expect(await store.saveDraft()).toBe(true);
+  expect(store.state.get()).toMatchObject({ draft: null, failure: null });
+  expect(change).toHaveBeenLastCalledWith("conversation-1", { text: "They met in May." });
+  expect(onChanged).toHaveBeenCalledOnce();
+});
+
+test("a second wish while one is being made asks nobody", async () => {
+  const made = later<SummaryAnswer>();
+  const make = vi.fn<SummaryApi["make"]>().mockReturnValue(made.promise);
+  const { store } = open({ make });
+  const first = store.make("small");
+  expect(store.state.get().makingSinceMs).toBe(1000);
+  expect(await store.make(null)).toBe(false);
+  made.settle(answer({ summary: summary("two") }));
+  expect(await first).toBe(true);
+  expect(make).toHaveBeenCalledOnce();
+  expect(store.state.get()).toMatchObject({
+    makingSinceMs: null,
+    answer: { summary: { id: "two" } },
+  });
+});
+
+test("a failed attempt keeps the summary that was there and says why", async () => {
+  const failure = new ApiError("summary_failed", { reason: "empty" }, 502);
+  const { store } = open({
+    read: () => Promise.resolve(answer()),
+    make: () => Promise.reject(failure),
+  });
+  expect(await store.make(null)).toBe(false);
+  expect(store.state.get()).toMatchObject({
+    answer: { summary: { id: "one" } },
+    failure: { code: "summary_failed", details: { reason: "empty" } },
+    makingSinceMs: null,
+  });
+});
+
+test("where another tab is making one, that is shown in place of an error", async () => {
+  const { store } = open({
+    read: () => Promise.resolve(answer({ isRunning: true })),
+    make: () => Promise.reject(new ApiError("conflict", null, 409)),
+  });
+  await store.make(null);
+  expect(store.state.get()).toMatchObject({ answer: { isRunning: true }, failure: null });
+});
+
+test("what was asked for earlier does not take the place of what came of a change", async () => {
+  const slow = later<SummaryAnswer>();
+  const { store } = open({
+    read: () => slow.promise,
+    change: () => Promise.resolve(answer({ isOff: true })),
+  });
+  const reading = store.read();
+  expect(await store.setOff(true)).toBe(true);
+  slow.settle(answer());
+  await reading;
+  expect(store.state.get().answer?.isOff).toBe(true);
+});
+
+test("a change is undone by bringing back the summary from before it", async () => {
+  const change = vi.fn<SummaryApi["change"]>().mockResolvedValue(answer());
+  const { store } = open({ change });
+  expect(await store.restore(summary("one"))).toBe(true);
+  expect(change).toHaveBeenCalledWith("conversation-1", { restoreId: "one" });
+});
+
+test("what can't be read says why, and keeps what was known", async () => {
+  const read = vi
+    .fn<SummaryApi["read"]>()
+    .mockResolvedValueOnce(answer())
+    .mockRejectedValueOnce(new ApiError("offline", null, 0));
+  const { store } = open({ read });
+  await store.read();
+  await store.read();
+  expect(store.state.get()).toMatchObject({
+    answer: { summary: { id: "one" } },
+    readFailure: { code: "offline" },
+  });
+});
