@@ -10,6 +10,7 @@ import { BranchSwitch } from "./branch-switch";
 import { useCurrentModel } from "./chat-context";
 import { CopyAction } from "./copy-action";
 import { MessageMenu } from "./message-menu";
+import { RowStandingNote } from "./row-standing-note";
 import { WhenNear } from "./when-near";
 
 /** Under an answer: which version it is, what can be done with it, and who wrote it. */
@@ -29,6 +30,7 @@ export function AnswerActions({ message, isLast }: { message: Message; isLast: b
         )}
         <MessageMenu message={message} />
       </WhenNear>
+      <RowStandingNote />
       {message.model !== null && (
         <span
           className="message-actions ms-auto min-w-0 text-small text-ink-faint"

@@ -9,6 +9,7 @@ import { AnswerParts } from "./answer-parts";
 import { EditMessage } from "./edit-message";
 import { FailoverNote } from "./failover-note";
 import { MessageBoundary } from "./message-boundary";
+import { CutAgainNote } from "./plan-notes";
 import { UnsavedAnswer } from "./unsaved-answer";
 import { useIsEditing } from "./use-is-editing";
 
@@ -41,6 +42,7 @@ function AnswerArticle({ message, isLast }: AnswerProps) {
       className="group flex flex-col gap-2"
     >
       <FailoverNote message={message} />
+      <CutAgainNote messageId={message.id} />
       <AnswerParts message={message} />
       {!isStreaming && <AnswerEnd message={message} isLast={isLast} />}
       {!isStreaming && <UnsavedAnswer message={message} />}

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { KeyboardEvent } from "react";
 import { isBusy } from "@/lib/client/chat/conversation-state";
 import { queueLimit } from "@/lib/client/chat/message-queue";
+import { useKeepPlan, usePlanState } from "@/lib/client/chat/use-context-plan";
 import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 import { useMessageQueue, useQueueState, useQueueView } from "@/lib/client/chat/use-message-queue";
 import { useComposition } from "@/lib/client/use-composition";
@@ -17,7 +18,9 @@ import { CandidateChips } from "./candidate-chips";
 import { ComposerButtons } from "./composer-buttons";
 import { ComposerNotice } from "./composer-notice";
 import { ComposerRemainder } from "./composer-remainder";
+import { ContextGauge } from "./context-gauge";
 import { MessageQueue } from "./message-queue";
+import { PlanWarning } from "./plan-warning";
 import { useComposerField } from "./use-composer-field";
 import { pasteImages } from "./attachment-files";
 import { useComposerImages, useSendWhenReady } from "./use-composer-images";
@@ -35,10 +38,15 @@ export function Composer() {
   const isFull = useQueueView().items.length >= queueLimit;
   const { area, field, tray, length, isBlank } = useComposerField();
   const { isHindered, hasImages } = useComposerImages(tray, model);
+  useKeepPlan(field, tray, model?.id ?? null);
+  // Not even this message alone would fit.
+  const isRefused = usePlanState(
+    ({ isCurrent, plan }) => isCurrent && plan?.refusal?.code === "context_too_long",
+  );
   const isQueueing = isBlocked || queueState === "waiting" || queueState === "ready";
   const fits = length <= limits.messageCharacters && !(isQueueing && isFull);
   const isEmpty = isBlank && !hasImages;
-  const canSend = !isEmpty && fits && model !== null && !isHindered;
+  const canSend = !isEmpty && fits && model !== null && !isHindered && !isRefused;
 
   const sendNow = () => {
     if (!canSend) return;
@@ -73,6 +81,7 @@ export function Composer() {
     <div className="shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">
       <div className="mx-auto w-full max-w-[46rem]">
         <ComposerNotice />
+        <PlanWarning />
         <CandidateChips />
         <MessageQueue />
         <form
@@ -110,6 +119,7 @@ export function Composer() {
               onCompositionEnd={composition.onCompositionEnd}
               onKeyDown={handleKey}
             />
+            <ContextGauge />
             <ComposerButtons
               isTurnOn={isTurnOn}
               isBlank={isEmpty}

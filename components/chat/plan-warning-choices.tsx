@@ -10,6 +10,7 @@ import { showWindow } from "@/lib/client/model-facts";
 import type { ContextPlanView, PlanWarning } from "@/lib/contracts/context";
 import { openPanel } from "./side-panel-address";
 import { useConversationActions } from "./use-conversation-actions";
+import { useSuccessor } from "./use-successor";
 
 type Kind = PlanWarning | "refused";
 type Choice = "summarise" | "larger" | "successor" | "open" | "setWindow";
@@ -18,10 +19,10 @@ const choices: Record<Kind, readonly Choice[]> = {
   refused: ["larger"],
   draft_shortened: ["larger"],
   pins_left_out: ["open", "larger"],
-  forgetting: ["summarise", "larger"],
-  nearly_full: ["summarise", "larger"],
+  forgetting: ["summarise", "successor", "larger"],
+  nearly_full: ["summarise", "successor", "larger"],
   summary_stale: ["open"],
-  dear: ["summarise", "open"],
+  dear: ["summarise", "successor"],
   window_unknown: ["setWindow"],
 };
 
@@ -33,6 +34,7 @@ export function PlanWarningChoices({ plan, kind }: PlanWarningChoicesProps) {
   const { changePolicy } = usePlanActions();
   const { change } = useConversationActions();
   const isSaved = useConversation((state) => state.isSaved);
+  const successor = useSuccessor();
   const [larger] = plan.largerModels;
   const wanted = choices[kind];
   return (
@@ -40,6 +42,11 @@ export function PlanWarningChoices({ plan, kind }: PlanWarningChoicesProps) {
       {wanted.includes("summarise") && isSaved && plan.policy.kind !== "summary" && (
         <Button size="sm" onClick={() => void changePolicy({ ...plan.policy, kind: "summary" })}>
           {translate("summarise")}
+        </Button>
+      )}
+      {wanted.includes("successor") && isSaved && (
+        <Button size="sm" isBusy={successor.isMaking} onClick={() => void successor.make()}>
+          {translate("successor")}
         </Button>
       )}
       {wanted.includes("larger") && larger !== undefined && (

@@ -14,9 +14,13 @@ const longWaitSeconds = 10;
 /** At the end of the conversation: that something is on its way, and if it takes long, what. */
 export function TurnStatus() {
   const translate = useTranslations("chat.waiting");
+  const translateContext = useTranslations("context.warnings");
   const { model } = useCurrentModel();
   const phase = useConversation((state) => state.turn.phase);
   const sinceMs = useConversation((state) => ("sinceMs" in state.turn ? state.turn.sinceMs : null));
+  const isSummarising = useConversation(
+    ({ turn }) => turn.phase === "answering" && turn.isSummarising === true,
+  );
   const retry = useConversation(({ turn }) => (turn.phase === "answering" ? turn.retry : null));
   const hasContent = useConversation(({ messages, turn }) => {
     const last = messages.at(-1);
@@ -32,6 +36,7 @@ export function TurnStatus() {
     return <Line text={translate("reconnecting")} isShown />;
   }
   if (retry !== null && isAlone) return <RetryStatus key={retry.attempt} retry={retry} />;
+  if (isSummarising) return <Line text={translateContext("summarising")} isShown />;
   if (!isWaiting) return null;
   const isLong = seconds >= longWaitSeconds;
   const long =

@@ -11,6 +11,7 @@ import { BranchSwitch } from "./branch-switch";
 import { useCurrentModel } from "./chat-context";
 import { CopyAction } from "./copy-action";
 import { MessageMenu } from "./message-menu";
+import { RowStandingNote } from "./row-standing-note";
 import { WhenNear } from "./when-near";
 
 /** Under a user's message: what can be done with it, and which version it is. */
@@ -25,6 +26,7 @@ export function UserActions({ message }: { message: Message }) {
   );
   return (
     <div className="-me-1.5 flex min-h-7 items-center justify-end gap-1">
+      <RowStandingNote />
       <WhenNear className="message-actions">
         {text !== "" && <CopyAction text={text} />}
         <IconButton

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import type { PlanWarning } from "@/lib/contracts/context";
+import { dismissedWith, findShownWarning } from "./context-plan-warning";
+
+const show = (warnings: PlanWarning[], dismissed: PlanWarning[] = [], isAdmin = false) =>
+  findShownWarning({ warnings }, (one) => dismissed.includes(one), isAdmin);
+
+describe("the warning above the composer", () => {
+  it("is the most important one", () => {
+    expect(show(["dear", "nearly_full", "draft_shortened"])).toBe("draft_shortened");
+    expect(show(["dear", "nearly_full", "forgetting"])).toBe("forgetting");
+    expect(show([])).toBeNull();
+  });
+
+  it("never comes back once it was dismissed, nor does a weaker one that says the same", () => {
+    const warnings: PlanWarning[] = ["dear", "nearly_full", "forgetting"];
+    const dismissed = [...dismissedWith("forgetting")];
+    expect(show(warnings, dismissed)).toBe("dear");
+    expect(show(warnings, [...dismissed, ...dismissedWith("dear")])).toBeNull();
+  });
+
+  it("of an unknown window is for those who can set it", () => {
+    expect(show(["window_unknown"])).toBeNull();
+    expect(show(["window_unknown"], [], true)).toBe("window_unknown");
+  });
+});
