@@ -6,6 +6,7 @@ export const calibrationSchema = z.object({
   reports: z.number().int(),
   /** The window as the provider named it when it refused a prompt; null when it never did. */
   window: z.number().int().nullable(),
+  windowAt: z.string().optional(),
   /** Tokens for one of each feature of a prompt: see lib/domain/tokens/features.ts. */
   weights: z.array(z.number()),
   /** How much of the features was seen, by pairs, and with how many tokens: sums of the reports. */

@@ -1,4 +1,4 @@
-import type { Encoding } from "./find-encoding";
+import { findEncoding } from "./find-encoding";
 import type { Expected } from "./solve-weights";
 
 const expect = (weight: number, spread: number, least: number, most: number): Expected => ({
@@ -28,8 +28,8 @@ const small = usual.map((one, at) =>
 const smallVocabularies = /llama-?2|codellama|vicuna|mixtral|mistral-7b|gpt-?2|davinci|claude/;
 
 /** What the weights of a model are before its reports say more. */
-export function expectWeights(modelName: string, encoding: Encoding | null): readonly Expected[] {
-  if (encoding !== null) return exact;
+export function expectWeights(modelName: string): readonly Expected[] {
+  if (findEncoding(modelName) !== null) return exact;
   return smallVocabularies.test(modelName.toLowerCase()) ? small : usual;
 }
 

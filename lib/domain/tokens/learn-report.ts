@@ -16,7 +16,7 @@ export type Report = {
 const mostTimes = 5;
 const fewTokens = 3_000;
 /** Reports after which the oldest fade. */
-const memory = 400;
+const memory = 150;
 /** Reports of fewer tokens say little in parts of themselves. */
 const smallPrompt = 200;
 /** The usual error, in parts. */
@@ -24,7 +24,9 @@ const noise = 0.02;
 /** Where the model does more than weights can say, the margin stays for some reports. */
 const fading = 0.93;
 export const leastMargin = 0.03;
-const mostMargin = 0.25;
+const mostMargin = 1;
+/** One report alone may be nonsense. */
+const mostRise = 0.25;
 /** A single report this far off is not believed at once. */
 const surprise = 0.12;
 const firstReports = 8;
@@ -43,7 +45,7 @@ export function learnReport(
   if (!isSensible(tokens, guess)) return known;
   const miss = tokens / guess - 1;
   const trust = known.reports < firstReports ? 1 : Math.min(1, surprise / Math.abs(miss));
-  const share = trust / ((tokens + smallPrompt) * noise) ** 2;
+  const share = trust / ((Math.max(tokens, guess) + smallPrompt) * noise) ** 2;
   const keep = 1 - 1 / memory;
   const fade = (old: number | undefined, sum: number) => round((old ?? 0) * keep + share * sum);
   const seen = listPairs().map(([row, column], at) =>
@@ -54,8 +56,9 @@ export function learnReport(
   const left = tokens / weigh(features, weights) - 1;
   // What the first reports are off by is the expectation's fault, and mended.
   const off = Math.max(left, known.reports < firstReports ? 0 : miss);
-  const margin = round(Math.min(mostMargin, Math.max(known.margin * fading, off, 0)));
-  return { reports: known.reports + 1, window: known.window, weights, seen, tokens: sums, margin };
+  const most = Math.min(mostMargin, known.margin + mostRise);
+  const margin = round(Math.min(most, Math.max(known.margin * fading, off, 0)));
+  return { ...known, reports: known.reports + 1, weights, seen, tokens: sums, margin };
 }
 
 /** The calibration is read with every turn: it is kept short. */

@@ -4,8 +4,9 @@ import { plainCalibration } from "./calibration";
 import { countText } from "./count-text";
 import { expectWeights } from "./expected-weights";
 import { callFeature, featureCount, messageFeature, readFeatures, weigh } from "./features";
-import { findEncoding, type Encoding } from "./find-encoding";
+import { findEncoding } from "./find-encoding";
 import { leastMargin } from "./learn-report";
+import { guessOwnCounts } from "./own-counts";
 
 /** What chat formats add around each message, and before the answer (OpenAI's cookbook: 3 each). */
 export const messageOverhead = 4;
@@ -32,7 +33,7 @@ const someReports = 3;
 /** The ruler of a model, by its name at the provider and what was learned about it. */
 export function makeRuler(modelName: string, calibration: Calibration = plainCalibration): Ruler {
   const encoding = findEncoding(modelName);
-  const expected = expectWeights(modelName, encoding);
+  const expected = expectWeights(modelName);
   const { reports, margin } = calibration;
   const isKnown = calibration.weights.length === featureCount;
   const times = isKnown ? 1 + margin + (encoding === null ? leastMargin : 0) : 1;
@@ -45,18 +46,9 @@ export function makeRuler(modelName: string, calibration: Calibration = plainCal
     perMessage: Math.ceil(Math.max(1, weights[messageFeature] ?? 0)),
     perCall: Math.ceil(Math.max(0, weights[callFeature] ?? 0)),
     measure: (counts) => {
-      const own = ownCount(counts, encoding);
+      const own = guessOwnCounts(counts, encoding);
       return Math.ceil(Math.max(weigh(readFeatures(own), weights), own.o200k * least));
     },
     count: (text) => countText(text, encoding === "cl100k"),
   };
-}
-
-/** Counts where the model's own stand in the first place. */
-export function ownCount(counts: TokenCounts, encoding: Encoding | null): TokenCounts {
-  if (encoding !== "cl100k") return counts;
-  const { o200k, wide, signs } = counts;
-  // Until it is counted: rather too high.
-  const guess = Math.ceil(o200k * 1.06 + wide * 0.6 + signs * 0.1);
-  return { ...counts, o200k: counts.cl100k ?? guess };
 }
