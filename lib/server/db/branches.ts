@@ -1,9 +1,10 @@
 import "server-only";
 import type { TokenCounts } from "@/lib/contracts/context";
 import type { Actor } from "@/lib/domain/actor";
+import { replaceMessage } from "@/lib/domain/context/marks";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { newId } from "../ids";
-import { readBranchContext } from "./branch-context";
+import { dropLostStart, readContextOf } from "./branch-context";
 import { lockTree, type LockedTree } from "./tree-lock";
 import { findLeafBelow, rememberPath } from "./tree-paths";
 
@@ -62,21 +63,23 @@ export async function addEditedAnswer(
       throw new AppError("invalid_input", { details: { field: "text", reason: "not an answer" } });
     requireNoLiveAnswer(tree);
     const { parentId, modelId, modelLabel } = message;
-    const { id } = await tx.message.create({
+    const id = newId();
+    const said = replaceMessage(await readContextOf(tx, tree.activeLeafId), messageId, id);
+    const branchContext = said.startId === id ? said : await dropLostStart(tx, said, parentId);
+    await tx.message.create({
       data: {
-        id: newId(),
+        id,
         conversationId,
         parentId,
         role: "assistant",
         parts: [{ type: "text", text: edit.text }],
         status: "complete",
         tokenCounts: edit.tokenCounts,
-        ...(await readBranchContext(tree)),
+        branchContext,
         editedFromId: messageId,
         modelId,
         modelLabel,
       },
-      select: { id: true },
     });
     await activate(tree, id);
     return { conversationId, messageId: id };

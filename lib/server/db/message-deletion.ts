@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { Prisma } from "@/generated/prisma/client";
+import { dropLostStart, readContextOf, writeContextOf } from "./branch-context";
 import { activate, requireUndeleted, type ChangedTree } from "./branches";
 import { db } from "./client";
 import { lockTree, type LockedTree } from "./tree-lock";
@@ -41,7 +42,11 @@ export async function deleteMessage(
       )
       UPDATE messages m SET deleted_at = now() FROM branch WHERE m.id = branch.id`;
     if (nearest !== null) await activate(tree, await findLeafBelow(tx, nearest));
-    else await endBranch(tree, isActive ? tree.message.parentId : activeLeafId);
+    else {
+      const end = isActive ? tree.message.parentId : activeLeafId;
+      if (end !== activeLeafId) await handDown(tree, end);
+      await endBranch(tree, end);
+    }
     return { conversationId, isLive: false };
   });
 }
@@ -56,7 +61,7 @@ export async function restoreMessage(actor: Actor, messageId: string): Promise<C
   return lockTree(actor, messageId, async (tree) => {
     const { tx, conversationId, liveMessageIds, message } = tree;
     if (message.deletedAt === null) return { conversationId };
-    const [top] = await tx.$queryRaw<{ id: string; isLost: boolean }[]>`
+    const [top] = await tx.$queryRaw<{ id: string; parentId: string | null; isLost: boolean }[]>`
       WITH RECURSIVE above AS (
         SELECT id, parent_id, deleted_at, 1 AS depth FROM messages WHERE id = ${messageId}
         UNION ALL
@@ -64,7 +69,7 @@ export async function restoreMessage(actor: Actor, messageId: string): Promise<C
         FROM above CROSS JOIN LATERAL (${parentOfAbove}) m
         WHERE m.deleted_at = above.deleted_at
       )
-      SELECT id, parent_id IS NOT NULL AND NOT EXISTS (
+      SELECT id, parent_id AS "parentId", parent_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM messages p WHERE p.id = above.parent_id AND p.deleted_at IS NULL) AS "isLost"
       FROM above ORDER BY depth DESC LIMIT 1`;
     if (top === undefined || top.isLost) throw new AppError("conflict");
@@ -76,7 +81,11 @@ export async function restoreMessage(actor: Actor, messageId: string): Promise<C
         WHERE m.deleted_at = branch.deleted_at
       )
       UPDATE messages m SET deleted_at = NULL FROM branch WHERE m.id = branch.id`;
-    if (liveMessageIds.length === 0) await activate(tree, await findLeafBelow(tx, top.id));
+    if (liveMessageIds.length === 0) {
+      const leafId = await findLeafBelow(tx, top.id);
+      await handBack(tree, top.parentId, leafId);
+      await activate(tree, leafId);
+    }
     return { conversationId };
   });
 }
@@ -96,6 +105,32 @@ async function findNearestSibling({ tx, conversationId, message }: LockedTree) {
   });
   const at = siblings.findIndex(({ id }) => id === message.id);
   return (siblings[at - 1] ?? siblings[at + 1])?.id ?? null;
+}
+
+/** What was said of the branch that ended below holds for what is left of it. */
+async function handDown({ tx, activeLeafId }: LockedTree, endId: string | null): Promise<void> {
+  if (endId === null) return;
+  const said = await readContextOf(tx, activeLeafId);
+  await writeContextOf(tx, endId, await dropLostStart(tx, said, endId));
+}
+
+/**
+ * Where the branch that is shown ends right above what is restored, it goes on there, with what was
+ * said of it meanwhile; a start that had gone comes back.
+ */
+async function handBack(
+  { tx, activeLeafId }: LockedTree,
+  aboveId: string | null,
+  leafId: string,
+): Promise<void> {
+  if (aboveId === null || aboveId !== activeLeafId) return;
+  const said = await readContextOf(tx, activeLeafId);
+  const { startId } = await readContextOf(tx, leafId);
+  const hadGone = startId !== null && !(await isOnPath(tx, activeLeafId, startId));
+  await writeContextOf(tx, leafId, {
+    ...said,
+    startId: said.startId ?? (hadGone ? startId : null),
+  });
 }
 
 // Writes the row in any case: a turn that waits for it must see that the tree has changed.
