@@ -3,7 +3,8 @@ import type { Actor } from "@/lib/domain/actor";
 import { newId } from "../ids";
 import { saveCheckpoints } from "./checkpoints";
 import { db } from "./client";
-import { testScope } from "./testing-tree";
+import { storeModel } from "./testing-models";
+import { plantLongBranch, testScope } from "./testing-tree";
 import { closeTurns, type TurnToClose } from "./close-turn";
 import { closeAbandonedGenerations } from "./generations";
 import { openTurn } from "./open-turn";
@@ -21,7 +22,7 @@ beforeEach(async () => {
 
 /** Opens a turn, and says what closing it needs. */
 async function open(extra: Partial<TurnToClose> = {}): Promise<TurnToClose> {
-  const conversationId = newId();
+  const { conversationId = newId() } = extra;
   const answerId = newId();
   const generationId = newId();
   await openTurn(actor, {
@@ -256,6 +257,28 @@ describe("a generation that nobody writes any more", () => {
       generation: { status: "failed", inputTokens: 12, outputTokens: 0 },
       attempts: [{ inputTokens: 12, outputTokens: 0, usageSource: "estimated" }],
     });
+  });
+
+  it("used no more of a long history than its policy lets through, and its model holds", async () => {
+    const { conversationId } = await plantLongBranch(actor, 100);
+    const tokenCounts = { o200k: 10, wide: 0, signs: 0 };
+    await db().message.updateMany({ where: { conversationId }, data: { tokenCounts } });
+    const turn = await open({ conversationId });
+    const where = { id: turn.generationId };
+    const used = async () => {
+      await db().generation.update({ where, data: { status: "streaming", inputTokens: null } });
+      await closeAbandonedGenerations(system, -60_000);
+      return (await db().generation.findUniqueOrThrow({ where })).inputTokens;
+    };
+    // The question, and ten rounds.
+    expect(await used()).toBe(12 + 20 * 10);
+    const { modelId } = await storeModel({ name: "m", baseUrl: "http://127.0.0.1:9" });
+    await db().model.update({ where: { id: modelId }, data: { contextWindow: 100 } });
+    await db().generation.update({ where, data: { modelId } });
+    expect(await used()).toBe(100);
+    const contextPolicy = { kind: "tokens", rounds: 10, tokens: 50 };
+    await db().conversation.update({ where: { id: conversationId }, data: { contextPolicy } });
+    expect(await used()).toBe(50);
   });
 
   it("is none that shows life, and none that this process writes", async () => {

@@ -6,6 +6,7 @@ import { answerPartSchema, messageStatusSchema } from "@/lib/contracts/messages"
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { db } from "./client";
+import { getInstanceSettings } from "./settings";
 
 /**
  * Ends the generations that nobody writes any more: their heartbeat is older than `silentForMs`,
@@ -20,27 +21,45 @@ export async function closeAbandonedGenerations(
   silentForMs: number,
   own: readonly string[] = [],
 ): Promise<number> {
+  const { contextPolicy } = await getInstanceSettings();
   return db().$executeRaw`
     WITH RECURSIVE silent AS (
-      SELECT g.id, g.input_tokens, m.parent_id, CASE WHEN EXISTS (
+      SELECT g.id, g.input_tokens, g.model_id, g.conversation_id, m.parent_id, CASE WHEN EXISTS (
           SELECT 1 FROM jsonb_array_elements(m.parts) part WHERE part->>'text' ~ '[^[:space:]]')
         THEN 'interrupted' ELSE 'failed' END::message_status AS status
       FROM generations g LEFT JOIN messages m ON m.id = g.message_id
       WHERE g.status = 'streaming' AND g.id <> ALL(${[...own]}::text[])
         AND g.heartbeat_at <= now() - make_interval(secs => ${silentForMs / 1000}::float8)
-    ), branch AS (
-      -- What the model was sent at most, where the crash came before the first checkpoint.
-      SELECT silent.id, m.parent_id, (m.token_counts->>'o200k')::int AS token_count
-      FROM silent JOIN messages m ON m.id = silent.parent_id
+    ), bounded AS (
+      -- What the model was sent at most, where the crash came before the first checkpoint: as many
+      -- rounds and tokens as the policy let through, and no more than its window.
+      SELECT silent.id, silent.parent_id,
+        CASE WHEN p.policy->>'kind' IN ('rounds', 'summary')
+          THEN (p.policy->>'rounds')::int * 2 + 1 END AS most_messages,
+        least(k.context_window, CASE WHEN p.policy->>'kind' = 'tokens'
+          THEN (p.policy->>'tokens')::int END) AS most_tokens
+      FROM silent
+        LEFT JOIN models k ON k.id = silent.model_id
+        LEFT JOIN conversations c ON c.id = silent.conversation_id
+        LEFT JOIN users u ON u.id = c.user_id
+        CROSS JOIN LATERAL (
+          SELECT coalesce(c.context_policy, u.context_policy,
+            ${JSON.stringify(contextPolicy)}::jsonb) AS policy) p
       WHERE silent.input_tokens IS NULL
+    ), branch AS (
+      SELECT bounded.id, m.parent_id, 1 AS depth, (m.token_counts->>'o200k')::int AS token_count
+      FROM bounded JOIN messages m ON m.id = bounded.parent_id
       UNION ALL
-      SELECT branch.id, m.parent_id, (m.token_counts->>'o200k')::int
-      FROM branch JOIN messages m ON m.id = branch.parent_id
+      SELECT branch.id, m.parent_id, branch.depth + 1, (m.token_counts->>'o200k')::int
+      FROM branch JOIN bounded ON bounded.id = branch.id
+        JOIN messages m ON m.id = branch.parent_id
+      WHERE bounded.most_messages IS NULL OR branch.depth < bounded.most_messages
     ), abandoned AS (
       UPDATE generations g SET
         status = silent.status, error_code = 'server_restarted', finish_reason = 'abandoned',
         input_tokens = coalesce(g.input_tokens,
-          (SELECT sum(token_count) FROM branch WHERE branch.id = g.id), 0),
+          (SELECT least(sum(branch.token_count), max(bounded.most_tokens))
+            FROM branch JOIN bounded ON bounded.id = branch.id WHERE branch.id = g.id), 0),
         output_tokens = coalesce(g.output_tokens, 0),
         usage_source = 'estimated', finished_at = now()
       FROM silent

@@ -26,10 +26,7 @@ export function gatherContext(
     .map((message) => ({ ...message, text: readText(message.parts) }))
     .filter(({ role, text }) => role === "user" || text.trim() !== "");
   const shown = chooseImages(spoken);
-  const prepare = preparePromptImages(
-    actor,
-    shown.flatMap(({ images }) => images),
-  );
+  const prepare = preparePromptImages(actor);
   const branch = spoken.map(({ id, role, parts, tokenCounts, ...written }, at): ContextMessage => {
     const { text, images, imageTokens } = shown[at] ?? { ...written, images: [], imageTokens: 0 };
     const reasoning = role === "assistant" ? readReasoning(parts) : "";

@@ -5,30 +5,40 @@ import { AppError } from "@/lib/domain/errors/app-error";
 import { readAttachmentBytes } from "../db/attachments";
 import type { PromptImage } from "../models/model-call";
 
+type Batch = { ids: Set<string>; read: Promise<Map<string, Uint8Array>> };
+
 /**
- * Images for a prompt. Nothing is read before a request is made; then all of them are, in one
- * query, once for all tries.
- *
- * @param kept every image that any message of the prompt shows.
+ * Images for a prompt. Nothing is read before a request is made, and then only what that sends: all
+ * that are asked for together in one query, each once for all tries.
  */
-export function preparePromptImages(
-  actor: Actor,
-  kept: readonly FilePart[],
-): (image: FilePart) => PromptImage {
-  const ids = [...new Set(kept.map(idOf))];
-  let reading: Promise<Map<string, Uint8Array>> | null = null;
-  const readAll = () => {
-    reading ??= readAttachmentBytes(actor, ids);
-    // A database that was away may be back with the next try.
-    reading.catch(() => {
-      reading = null;
+export function preparePromptImages(actor: Actor): (image: FilePart) => PromptImage {
+  const read = new Map<string, Batch["read"]>();
+  let next: Batch | null = null;
+  const readTogether = (id: string): Batch["read"] => {
+    const known = read.get(id);
+    if (known !== undefined) return known;
+    const batch = (next ??= gather());
+    batch.ids.add(id);
+    read.set(id, batch.read);
+    return batch.read;
+  };
+  const gather = (): Batch => {
+    const ids = new Set<string>();
+    const bytes = Promise.resolve().then(() => {
+      next = null;
+      return readAttachmentBytes(actor, [...ids]);
     });
-    return reading;
+    // A database that was away may be back with the next try.
+    bytes.catch(() => {
+      for (const id of ids) read.delete(id);
+    });
+    return { ids, read: bytes };
   };
   return (image) => ({
     mediaType: image.mediaType,
     readBytes: async () => {
-      const bytes = (await readAll()).get(idOf(image));
+      const id = idOf(image);
+      const bytes = (await readTogether(id)).get(id);
       if (bytes === undefined) throw new AppError("not_found");
       return bytes;
     },
