@@ -1,7 +1,14 @@
 import type { BranchContext, ContextPolicy, TokenCounts } from "@/lib/contracts/context";
 
 /** A use of a tool: the call and its result, which never part. */
-export type ToolUse = { id: string; name: string; arguments: string; result: string };
+export type ToolUse = {
+  id: string;
+  name: string;
+  arguments: string;
+  result: string;
+  /** Of its result, where it was counted before. */
+  resultCounts?: TokenCounts;
+};
 
 /** A message of a branch as the plan sees it. */
 export type PlanMessage = {
@@ -16,6 +23,8 @@ export type PlanMessage = {
   toolUses?: readonly ToolUse[];
   /** Of an answer: its thoughts, which few models are given back. */
   reasoning?: string;
+  /** Of the thoughts, where they were counted before. */
+  reasoningCounts?: TokenCounts;
 };
 
 /** A summary that holds on the branch. */
@@ -30,6 +39,8 @@ export type PlanSummary = {
 /** All that a call may say. What of it goes along is decided for each model. */
 export type PlanInput = {
   system: string | null;
+  /** Of the system prompt, where it was counted before. */
+  systemCounts?: TokenCounts;
   summary: PlanSummary | null;
   /** Oldest first; the last is the message to be answered, or the one that goes on. */
   branch: readonly PlanMessage[];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { plainBranchContext } from "@/lib/contracts/context";
 import { makeRuler } from "../tokens/ruler";
-import { planContext, splitIntoRounds } from "./plan";
+import { planContext } from "./plan";
 import type { PlanInput, PlanMessage } from "./plan-input";
+import { splitIntoRounds } from "./split-into-rounds";
 
 function branchOf(rounds: number, tokens = 10): PlanMessage[] {
   const say = (id: string, role: PlanMessage["role"]): PlanMessage => ({

@@ -1,0 +1,124 @@
+import type { PlanParts, PlanReason, PlanState } from "@/lib/contracts/context";
+import { replyOverhead } from "../tokens/ruler";
+import { sumCounts } from "../tokens/sum-counts";
+import { alternateRoles } from "./alternate-roles";
+import type { Outgoing } from "./outgoing";
+import type { PlanInput } from "./plan-input";
+import type { ContextPlan, PlannedEntry, PlanRoom } from "./plan-result";
+import type { Selection } from "./select-messages";
+import { needsStandIn, type StandIn } from "./stand-in";
+import { writeSystem, type SystemPart } from "./system-text";
+
+/** What was decided. */
+export type Decided = {
+  selection: Selection;
+  /** Oldest first. */
+  outgoing: Outgoing[];
+  prompt: SystemPart;
+  /** The summary as it is sent, with its frame; null where it does not go along. */
+  summary: (SystemPart & { text: string }) | null;
+  standIn: StandIn;
+  isOverTokens: boolean;
+};
+
+/** Describes what was decided: what is sent, what becomes of each message, and the window's parts. */
+export function writePlan(input: PlanInput, room: PlanRoom, decided: Decided): ContextPlan {
+  const { window, reply } = room;
+  const { selection, outgoing, prompt, summary, standIn } = decided;
+  const isOpened = needsStandIn(outgoing[0]?.item);
+  const entries = writeEntries(decided);
+  const parts = measureParts(input, decided, isOpened ? standIn.tokens : 0);
+  const inputTokens = Object.values(parts).reduce((sum, tokens) => sum + tokens, 0);
+  return {
+    window,
+    policy: input.policy,
+    parts: { ...parts, reply, free: window === null ? null : window - inputTokens - reply },
+    inputTokens,
+    inputLimit: window === null ? null : window - reply,
+    entries,
+    isWhole: input.isWhole,
+    system: writeSystem(
+      input.system,
+      summary === null ? null : selection.summary,
+      summary?.text ?? "",
+    ),
+    summary:
+      summary === null || selection.summary === null
+        ? null
+        : {
+            id: selection.summary.id,
+            text: summary.text,
+            coversToId: selection.summary.coversToId,
+          },
+    sent: alternateRoles(outgoing, standIn),
+    firstSentId: findFirstSent(entries),
+    counts: sumCounts([
+      ...prompt.counts,
+      ...(summary?.counts ?? []),
+      ...(isOpened ? [standIn.counts] : []),
+      ...outgoing.flatMap(({ counts }) => counts),
+    ]),
+  };
+}
+
+function measureParts(
+  { toolTokens }: PlanInput,
+  { selection, outgoing, prompt, summary }: Decided,
+  opening: number,
+): Omit<PlanParts, "reply" | "free"> {
+  let [files, history, draft] = [0, opening, replyOverhead];
+  const newest = selection.newest.at(-1);
+  for (const { item, tokens } of outgoing) {
+    const { imageTokens = 0 } = item.message;
+    files += imageTokens;
+    if (item === newest) draft += tokens - imageTokens;
+    else history += tokens - imageTokens;
+  }
+  return {
+    system: prompt.tokens,
+    tools: toolTokens,
+    files,
+    summary: summary?.tokens ?? 0,
+    history,
+    draft,
+  };
+}
+
+function writeEntries({ selection, outgoing, summary, isOverTokens }: Decided): PlannedEntry[] {
+  const sent = new Map(outgoing.map((message) => [message.item, message]));
+  const newest = new Set(selection.newest);
+  const coveredCount = summary === null ? 0 : selection.coveredCount;
+  return selection.items.map((item): PlannedEntry => {
+    const { role, mark, message } = item;
+    const { id } = message;
+    const going = sent.get(item);
+    if (going !== undefined) {
+      const plain = newest.has(item) ? "newest" : mark === "pinned" ? "pinned" : "within_policy";
+      const { tokens: sentTokens, wholeTokens: tokens } = going;
+      return { id, role, mark, tokens, sentTokens, ...describeSent(going, plain) };
+    }
+    const known = selection.reasons.get(item);
+    const byHand = known === "excluded" || known === "before_start";
+    const isCovered = !byHand && item.at < coveredCount;
+    const state: PlanState = isCovered ? "summarised" : "left_out";
+    const room = mark !== "pinned" && isOverTokens ? "over_tokens" : "over_window";
+    const reason: PlanReason = isCovered ? "summarised" : (known ?? room);
+    return { id, role, mark, tokens: item.fixed + item.text, sentTokens: 0, state, reason };
+  });
+}
+
+function describeSent(
+  { isTextShort, isToolsShort }: Outgoing,
+  plain: PlanReason,
+): { state: PlanState; reason: PlanReason } {
+  if (isTextShort) return { state: "shortened", reason: "too_long" };
+  if (isToolsShort) return { state: "shortened", reason: "tool_results" };
+  return { state: "kept", reason: plain };
+}
+
+/** The first message after the last one that does not go along for another reason than by hand. */
+function findFirstSent(entries: readonly PlannedEntry[]): string | null {
+  const isSent = ({ state }: PlannedEntry) => state === "kept" || state === "shortened";
+  const gap = entries.findLastIndex((entry) => !isSent(entry) && entry.reason !== "excluded");
+  return entries.slice(gap + 1).find(isSent)?.id ?? null;
+}
