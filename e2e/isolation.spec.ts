@@ -30,6 +30,16 @@ const attempts: Record<string, (ids: Ids) => Attempt[]> = {
     ["GET", `/api/conversations/${conversationId}/messages?before=${answerId}`],
     ["GET", `/api/conversations/${conversationId}/messages?around=${answerId}`],
   ],
+  "/api/conversations/[id]/summary": ({ conversationId }) => [
+    ["GET", `/api/conversations/${conversationId}/summary`],
+    ["PATCH", `/api/conversations/${conversationId}/summary`, { text: "stolen" }],
+    ["PATCH", `/api/conversations/${conversationId}/summary`, { isOff: true }],
+    ["PATCH", `/api/conversations/${conversationId}/summary`, { restoreId: "a-summary" }],
+    ["POST", `/api/conversations/${conversationId}/summary`, {}],
+  ],
+  "/api/conversations/[id]/successor": ({ conversationId }) => [
+    ["POST", `/api/conversations/${conversationId}/successor`],
+  ],
   "/api/conversations/[id]/find": ({ conversationId }) => [
     ["GET", `/api/conversations/${conversationId}/find?query=canary`],
   ],

@@ -122,6 +122,28 @@ export const routeManifest: RouteEntry[] = [
     resource: "conversation",
   },
 
+  { path: "conversations/[id]/summary", method: "GET", access: "user", resource: "conversation" },
+  ...[{ text: "Taken over" }, { isOff: true }, { restoreId: "a-summary" }].map((body) => ({
+    path: "conversations/[id]/summary",
+    method: "PATCH" as const,
+    access: "user" as const,
+    resource: "conversation" as const,
+    body,
+  })),
+  {
+    path: "conversations/[id]/summary",
+    method: "POST",
+    access: "user",
+    resource: "conversation",
+    body: {},
+  },
+  {
+    path: "conversations/[id]/successor",
+    method: "POST",
+    access: "user",
+    resource: "conversation",
+  },
+
   ...[
     { isChosen: true },
     { text: "Taken over" },

@@ -244,12 +244,18 @@ export const summaryPatchSchema = z
     isOff: z.boolean(),
     /** Brings back an earlier summary of the branch that stands for as much: undoes a change. */
     restoreId: idSchema,
+    /** With `text`: the summary that was changed, where there may be a newer one by now. */
+    summaryId: idSchema,
   })
   .partial()
-  .refine((patch) => Object.keys(patch).length === 1, { error: "takes one change at a time" });
+  .refine(({ summaryId: _of, ...change }) => Object.keys(change).length === 1, {
+    error: "takes one change at a time",
+  });
+export type SummaryPatch = z.infer<typeof summaryPatchSchema>;
 
 /** The body of POST /api/conversations/:id/summary: makes it anew, by the alias that is named. */
 export const summaryRequestSchema = z.strictObject({ model: idSchema.optional() });
+export type SummaryRequest = z.infer<typeof summaryRequestSchema>;
 
 /** Why a text of a model was not taken as a summary. */
 export const summaryFailures = ["empty", "cut", "reasoning", "long"] as const;

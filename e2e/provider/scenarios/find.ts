@@ -5,10 +5,19 @@ import { branches } from "./branches";
 import { dialects } from "./dialects";
 import { faults } from "./faults";
 import { statuses } from "./statuses";
+import { summaries } from "./summaries";
 import { readWindow } from "../window";
 
 const scenarios = new Map(
-  Object.entries({ ...answers, ...branches, ...statuses, ...dialects, ...faults, ...bombs }),
+  Object.entries({
+    ...answers,
+    ...branches,
+    ...statuses,
+    ...dialects,
+    ...faults,
+    ...bombs,
+    ...summaries,
+  }),
 );
 
 /** The names that `GET /v1/models` lists; `pace-RATE-COUNT` is understood besides them. */

@@ -184,7 +184,7 @@ function toAttemptRows({ attempts, generationId }: TurnToClose) {
 }
 
 /** What all attempts used together; null when none used anything. */
-function sumUsage(attempts: readonly CallAttempt[]) {
+export function sumUsage(attempts: readonly CallAttempt[]) {
   const used = attempts.flatMap(({ usage }) => usage ?? []);
   if (used.length === 0) return null;
   return {

@@ -1,5 +1,6 @@
 import "server-only";
 import type { AnswerMetadata, RetryNotice } from "@/lib/contracts/chat";
+import type { StoredPlan } from "@/lib/contracts/context";
 import type { AnswerPart, Failover } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
 import { AnswerLog } from "./answer-log";
@@ -76,6 +77,18 @@ export class LiveAnswer extends AnswerLog {
     const { isOver, metadata } = this.current;
     if (isOver || (metadata.model === model && (metadata.failover ?? null) === failover)) return;
     this.update({ metadata: { ...metadata, model, failover } });
+  }
+
+  /** Says what is sent for it. */
+  setPlan(plan: StoredPlan | null): void {
+    const { isOver, metadata } = this.current;
+    if (!isOver) this.update({ metadata: { ...metadata, plan } });
+  }
+
+  /** Says that a summary is being made first, or no longer is. */
+  setSummarising(isSummarising: boolean): void {
+    const { isOver, metadata } = this.current;
+    if (!isOver) this.update({ metadata: { ...metadata, isSummarising } });
   }
 
   /** Says how it ended; readers get what is left and then the end. */

@@ -10,6 +10,7 @@ import { stopAllGenerations } from "../generations/hub";
 import { logger } from "../logger";
 import { redis } from "../redis/client";
 import { singleton } from "../singleton";
+import { summaryRuns } from "../summaries/summary-runs";
 import { closeKeptTurn } from "../turn/close-answer";
 import { closeKeptTurns, keepAllUnsaved } from "../turn/unsaved-turns";
 import { abandonedAfterMs, startHousekeeping } from "./housekeeping";
@@ -62,6 +63,7 @@ async function becomeReady(): Promise<void> {
   onShutdown("redis", () => redis()?.close());
   onShutdown("unsaved turns", keepAllUnsaved);
   onShutdown("generations", () => stopAllGenerations("shutdown"));
+  onShutdown("summaries", () => summaryRuns().close());
   lifecycle().phase = "ready";
   logger().info("ready");
 }

@@ -16,6 +16,7 @@ import { gatherContext } from "./gather-context";
 import { readText } from "./read-parts";
 import { canAnswerTogether, runTogether } from "./run-together";
 import { runTurn } from "./run-turn";
+import { summariseFirst } from "./summarise-first";
 
 type AnswersToBegin = {
   conversationId: string;
@@ -42,15 +43,21 @@ export function beginAnswers(actor: Actor, begin: AnswersToBegin): LiveAnswer {
   const [first] = answers;
   if (first === undefined) throw new Error("a turn without answers");
   const systemPrompt = opened.systemPrompt ?? opened.userSystemPrompt ?? settings.systemPrompt;
-  const run = {
-    actor,
-    context: gatherContext(actor, systemPrompt, begin.branch),
-    timeouts: readCallTimeouts(settings),
-    // How many answers there are is decided; each call is told.
-    parameters: dropUndefined({ ...opened.parameters, n: undefined }),
-  };
   const aliases = begin.answers.map(({ alias }) => alias);
   const targets = aliases[0]?.targets ?? [];
+  const context = gatherContext(actor, systemPrompt, begin.branch);
+  // How many answers there are is decided; each call is told.
+  const parameters = dropUndefined({ ...opened.parameters, n: undefined });
+  const { conversationId } = begin;
+  const run = {
+    actor,
+    context: summariseFirst(
+      { actor, conversationId, answers, settings, model: targets[0] },
+      { context, parameters },
+    ),
+    timeouts: readCallTimeouts(settings),
+    parameters,
+  };
   const joiner = continued === null ? null : new ContinuationJoiner(readText(continued));
   const closings = canAnswerTogether(aliases)
     ? runTogether(answers, { ...run, targets })

@@ -5,6 +5,7 @@ import { closeTurns, type TurnToClose } from "../db/close-turn";
 import { isDatabaseUnavailable } from "../db/unavailable";
 import type { LiveAnswer } from "../generations/live-answer";
 import { logger } from "../logger";
+import { extendAfterTurn } from "../summaries/extend-summary";
 import { TookTooLongError, within } from "../within";
 import { closeTogether } from "./close-together";
 import { forgetUnsaved, keepUnsaved } from "./unsaved-turns";
@@ -40,7 +41,11 @@ export async function closeAnswer(
     retry: null,
     ...(isSaved ? {} : { isSaved: false }),
   });
-  if (await saving) await forgetUnsaved(unsaved);
+  if (!(await saving)) return;
+  await forgetUnsaved(unsaved);
+  if (turn.plan?.policy.kind !== "summary") return;
+  const { firstSentId: keepFromId, parts } = turn.plan;
+  extendAfterTurn(answer.actor, turn.conversationId, { keepFromId, freeTokens: parts.free });
 }
 
 /** Closes a turn, trying until that works. Never throws. @returns whether it is stored. */

@@ -6,13 +6,18 @@ import { countTokens } from "@/lib/domain/tokens/count-text";
 import { settleCard } from "@/lib/domain/dialects/settle-card";
 import type { ResolvedAlias } from "../db/aliases";
 import type { LiveAnswer } from "../generations/live-answer";
+import type { CallContext } from "../models/call-context";
 import { callModel } from "../models/call-model";
 import type { ModelCall, ModelEvent } from "../models/model-call";
 import { closeAnswer } from "./close-answer";
+import { describePlan } from "./describe-plan";
 import { describeTurn, nobodyAsked, priceCalls } from "./describe-turn";
 import { describeEnd, reportFailure, writeAnswer } from "./run-turn";
 
-type Run = Omit<ModelCall, "signal" | "onAttempt" | "n">;
+type Run = Omit<ModelCall, "context" | "signal" | "onAttempt" | "n"> & {
+  /** Comes later where a summary is made first. */
+  context: CallContext | Promise<CallContext>;
+};
 
 /** One of the answers of a call. */
 type Share = {
@@ -82,7 +87,8 @@ class SharedCall {
       onAttempt: (attempt: CallAttempt) => this.attempts.push(attempt),
     };
     try {
-      for await (const event of callModel(call)) this.take(event);
+      const context = await this.run.context;
+      for await (const event of callModel({ ...call, context })) this.take(event);
     } catch (error) {
       failure = describeEnd(error);
       reportFailure(error, failure, this.shares[0]?.answer.id ?? "");
@@ -126,7 +132,11 @@ class SharedCall {
       this.asked.sent = event.sent;
       const [first] = this.shares;
       if (first !== undefined) first.answer.inputTokens = event.sent.inputTokens;
-      for (const { answer } of writing) answer.setModel(event.model.label, event.failover);
+      const plan = describePlan(this.asked);
+      for (const { answer } of writing) {
+        answer.setModel(event.model.label, event.failover);
+        answer.setPlan(plan);
+      }
       return;
     }
     const share = this.shares[event.candidate ?? 0];

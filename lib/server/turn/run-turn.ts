@@ -5,13 +5,17 @@ import { computeFigures } from "@/lib/domain/answer/figures";
 import type { AnswerEnd } from "@/lib/domain/answer/outcome";
 import { AnswerAbort, type LiveAnswer } from "../generations/live-answer";
 import { logger } from "../logger";
+import type { CallContext } from "../models/call-context";
 import { callModel } from "../models/call-model";
 import type { ModelCall } from "../models/model-call";
 import { ModelCallError } from "../models/model-call-error";
 import { closeAnswer } from "./close-answer";
+import { describePlan } from "./describe-plan";
 import { describeTurn, nobodyAsked, priceCalls, type Asked } from "./describe-turn";
 
-type Run = Omit<ModelCall, "signal" | "onAttempt"> & {
+type Run = Omit<ModelCall, "context" | "signal" | "onAttempt"> & {
+  /** Comes later where a summary is made first. */
+  context: CallContext | Promise<CallContext>;
   /** Takes out what a model says again when it goes on with an answer; null for a new answer. */
   joiner: ContinuationJoiner | null;
 };
@@ -43,7 +47,9 @@ export async function writeAnswer(
   let end: AnswerEnd = { kind: "finished", reason: "none" };
   const onAttempt = (attempt: CallAttempt) => attempts.push(attempt);
   try {
-    for await (const event of callModel({ ...call, signal: answer.signal, onAttempt })) {
+    const context = await call.context;
+    const { signal } = answer;
+    for await (const event of callModel({ ...call, context, signal, onAttempt })) {
       answer.setRetry(event.type === "waiting" ? event.retry : null);
       if (event.type === "asking") {
         asked.model = event.model;
@@ -51,6 +57,7 @@ export async function writeAnswer(
         asked.sent = event.sent;
         answer.inputTokens = event.sent.inputTokens;
         answer.setModel(event.model.label, event.failover);
+        answer.setPlan(describePlan(asked));
       } else if (event.type === "finish") end = { kind: "finished", reason: event.reason };
       else if (event.type === "reasoning") answer.append("reasoning", event.delta);
       else if (event.type === "text")

@@ -1,0 +1,144 @@
+import "server-only";
+import type { TokenCounts } from "@/lib/contracts/context";
+import type { Parameters } from "@/lib/contracts/parameters";
+import type { Actor } from "@/lib/domain/actor";
+import type { CallAttempt } from "@/lib/domain/answer/attempt";
+import { Prisma } from "@/generated/prisma/client";
+import { newId } from "../ids";
+import { db } from "./client";
+import { sumUsage } from "./close-turn";
+import { retryConflict } from "./retry-conflict";
+
+/** The right to make a summary of a conversation, until then. */
+export type SummaryLease = { conversationId: string; until: Date };
+
+/** What is stored of a summary. */
+export type NewSummary = {
+  id: string;
+  coversToId: string | null;
+  startId: string | null;
+  text: string;
+  tokenCounts: TokenCounts;
+  coveredCount: number;
+  excludedIds: readonly string[];
+  source: "model" | "user";
+  modelLabel: string | null;
+  carriedFromId: string | null;
+};
+
+/** One call for a summary, for the books. */
+export type SummaryCall = {
+  /** The summary that it was for, made or not. */
+  summaryId: string;
+  generationId: string;
+  aliasId: string;
+  /** The model that wrote it, or was asked last; null when none was. */
+  model: { id: string; name: string; providerId: string } | null;
+  parameters: Parameters;
+  status: "complete" | "failed" | "stopped";
+  /** Of a failed one also why its text was not taken. */
+  finishReason: string | null;
+  errorCode: string | null;
+  attempts: readonly CallAttempt[];
+  startedAt: Date;
+  finishedAt: Date;
+};
+
+const leaseEnd = (leaseMs: number) =>
+  Prisma.sql`now() + make_interval(secs => ${leaseMs / 1000}::float8)`;
+
+/**
+ * Claims a conversation for a summary: of all instances and turns one gets it.
+ *
+ * @returns null when somebody else has it, or when the conversation is not the actor's.
+ */
+export async function claimSummary(
+  actor: Actor,
+  conversationId: string,
+  leaseMs: number,
+): Promise<SummaryLease | null> {
+  const [row] = await retryConflict(
+    () => db().$queryRaw<{ until: Date }[]>`
+      UPDATE conversations SET summary_lease = ${leaseEnd(leaseMs)}
+      WHERE id = ${conversationId} AND user_id = ${actor.userId} AND deleted_at IS NULL
+        AND (summary_lease IS NULL OR summary_lease <= now())
+      RETURNING summary_lease AS until`,
+  );
+  return row === undefined ? null : { conversationId, until: new Date(row.until) };
+}
+
+/** Gives a claim back. */
+export async function releaseSummary(actor: Actor, lease: SummaryLease): Promise<void> {
+  await db().$executeRaw`
+    UPDATE conversations SET summary_lease = NULL
+    WHERE id = ${lease.conversationId} AND user_id = ${actor.userId}
+      AND summary_lease = ${lease.until}`;
+}
+
+/**
+ * Books a call for a summary and stores what came of it, in one statement. The books are kept in
+ * any case; the summary only while the claim holds, so that one that comes late changes nothing.
+ *
+ * @param summary null where there is none (yet).
+ * @param leaseMs how long the claim goes on; 0 gives it back.
+ * @returns the claim, renewed; null when it was lost.
+ */
+export async function storeSummary(
+  actor: Actor,
+  lease: SummaryLease,
+  call: SummaryCall,
+  summary: NewSummary | null,
+  leaseMs: number,
+): Promise<SummaryLease | null> {
+  const usage = sumUsage(call.attempts);
+  const attempts = JSON.stringify(call.attempts.map((one) => ({ id: newId(), ...one })));
+  const [row] = await retryConflict(
+    () => db().$queryRaw<{ until: Date }[]>`
+      WITH leased AS (
+        UPDATE conversations SET summary_lease = ${leaseEnd(leaseMs)}
+        WHERE id = ${lease.conversationId} AND user_id = ${actor.userId} AND deleted_at IS NULL
+          AND summary_lease = ${lease.until}
+        RETURNING id, summary_lease
+      ), booked AS (
+        INSERT INTO generations
+          (id, kind, conversation_id, message_id, user_id, provider_id, model_id, model_name,
+           alias_id, parameters, status, finish_reason, error_code, input_tokens, output_tokens,
+           usage_source, started_at, first_token_at, finished_at)
+        VALUES (${call.generationId}, 'summary', ${lease.conversationId}, ${call.summaryId},
+          ${actor.userId}, ${call.model?.providerId ?? null}, ${call.model?.id ?? null},
+          ${call.model?.name ?? null}, ${call.aliasId}, ${JSON.stringify(call.parameters)}::jsonb,
+          ${call.status}::message_status, ${call.finishReason}, ${call.errorCode},
+          ${usage?.inputTokens ?? null}::int, ${usage?.outputTokens ?? null}::int,
+          ${usage?.source ?? null}, ${call.startedAt},
+          ${call.attempts.at(-1)?.firstTokenAt ?? null}::timestamptz, ${call.finishedAt})
+      ), tried AS (
+        INSERT INTO attempts
+          (id, generation_id, number, provider_id, model_id, model_name, key_id, outcome,
+           http_status, error_code, input_tokens, output_tokens, usage_source, left_out, started_at,
+           headers_at, first_token_at, finished_at)
+        SELECT a.id, ${call.generationId}, a.number, a."providerId", a."modelId", a."modelName",
+               a."keyId", a.outcome, a."httpStatus", a."errorCode",
+               (a.usage->>'inputTokens')::int, (a.usage->>'outputTokens')::int, a.usage->>'source',
+               a."leftOut", a."startedAt", a."headersAt", a."firstTokenAt", a."finishedAt"
+        FROM jsonb_to_recordset(${attempts}::jsonb) AS a(
+          id text, number int, "providerId" text, "modelId" text, "modelName" text, "keyId" text,
+          outcome text, "httpStatus" int, "errorCode" text, usage jsonb, "leftOut" jsonb,
+          "startedAt" timestamptz, "headersAt" timestamptz, "firstTokenAt" timestamptz,
+          "finishedAt" timestamptz)
+      ), stored AS (
+        INSERT INTO summaries
+          (id, conversation_id, covers_to_id, start_id, text, token_counts, covered_count,
+           excluded_ids, source, model_label, generation_id, carried_from_id)
+        SELECT s.id, leased.id, s."coversToId", s."startId", s.text, s."tokenCounts",
+               s."coveredCount", ARRAY(SELECT jsonb_array_elements_text(s."excludedIds")), s.source,
+               s."modelLabel", ${call.generationId}, s."carriedFromId"
+        FROM leased, jsonb_to_recordset(${JSON.stringify(summary === null ? [] : [summary])}::jsonb)
+          AS s(id text, "coversToId" text, "startId" text, text text, "tokenCounts" jsonb,
+            "coveredCount" int, "excludedIds" jsonb, source text, "modelLabel" text,
+            "carriedFromId" text)
+      )
+      SELECT summary_lease AS until FROM leased`,
+  );
+  const { conversationId } = lease;
+  return row === undefined ? null : { conversationId, until: new Date(row.until) };
+}
