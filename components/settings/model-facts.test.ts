@@ -29,6 +29,7 @@ function model(name: string, card: Partial<CapabilityCard> = {}, rest: Partial<M
     card: { ...emptyCard, ...card },
     price: null,
     diagnosis: null,
+    counting: { surety: "estimated", reports: 0, window: null },
     isEnabled: true,
     ...rest,
   };

@@ -11,6 +11,7 @@ import { patchModel, readModel } from "./models-api";
 import { ModelPrice } from "./model-price";
 import { NumberRow } from "./number-row";
 import { ProviderTest } from "./provider-test";
+import { SettingRow } from "./setting-row";
 import { SettingsSection } from "./settings-section";
 import { TextRow } from "./text-row";
 import { useSave } from "./use-save";
@@ -40,7 +41,7 @@ export function ModelPage({ provider, initial }: Props) {
         label={translate(words)}
         hint={
           <>
-            {translate(`${words}Hint`)}{" "}
+            {translate(`${words}Hint`)} {name === "contextWindow" && <WindowNote model={model} />}
             {model[name] !== null && (
               <FactOriginText
                 model={model}
@@ -82,6 +83,13 @@ export function ModelPage({ provider, initial }: Props) {
         />
         {sizeRow("contextWindow")}
         {sizeRow("maxOutputTokens")}
+        {!isDemo && (
+          <SettingRow label={translate("counting")} hint={translate("countingHint")} isStatic>
+            <p className="text-ink-soft sm:text-end">
+              {translate(`countings.${model.counting.surety}`, { reports: model.counting.reports })}
+            </p>
+          </SettingRow>
+        )}
       </SettingsSection>
       <SettingsSection title={translate("price")} text={translate("priceText")}>
         <ModelPrice key={JSON.stringify(model.price)} price={model.price} onPatch={patch} />
@@ -98,4 +106,13 @@ export function ModelPage({ provider, initial }: Props) {
       )}
     </>
   );
+}
+
+/** What an unknown window means, or what the provider has said of it by itself. */
+function WindowNote({ model: { contextWindow, counting } }: { model: Model }) {
+  const translate = useTranslations("providers.model");
+  const { window } = counting;
+  if (window !== null && (contextWindow === null || window < contextWindow))
+    return <>{translate("windowLearned", { window })} </>;
+  return contextWindow === null ? <>{translate("windowUnknown")} </> : null;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { capabilityCardSchema } from "./cards";
+import { countSureties } from "./context";
 import { diagnosisSchema } from "./diagnosis";
 import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { idSchema } from "./ids";
@@ -220,6 +221,13 @@ export const modelSchema = z.object({
   card: capabilityCardSchema,
   price: priceSchema.nullable(),
   diagnosis: diagnosisSchema.nullable(),
+  /** How well its tokens can be counted, and from how many reports of it that was learned. */
+  counting: z.object({
+    surety: z.enum(countSureties),
+    reports: z.number().int(),
+    /** The window that its provider named when it refused a prompt. */
+    window: z.number().int().nullable(),
+  }),
   isEnabled: z.boolean(),
 });
 export type Model = z.infer<typeof modelSchema>;

@@ -140,3 +140,64 @@ describe("closeAbandonedGenerations", () => {
     expect((await db().generation.findMany())[0]).toMatchObject({ status: "interrupted" });
   });
 });
+
+describe("a conversation that goes on from another one", () => {
+  const carryOver = async (text: string, fromId: string) => {
+    const [id = ""] = await makeConversations(1);
+    await db().summary.create({
+      data: {
+        id: newId(),
+        conversationId: id,
+        text,
+        tokenCounts: {},
+        coveredCount: 8,
+        source: "model",
+        carriedFromId: fromId,
+      },
+    });
+    return id;
+  };
+
+  it("knows the summary that it began with, and where that is from while it is there", async () => {
+    const [fromId = ""] = await makeConversations(1);
+    const id = await carryOver("They met in spring.", fromId);
+    expect((await getConversation(actor, id))?.carried).toEqual({
+      text: "They met in spring.",
+      from: { id: fromId, title: "Number 0" },
+    });
+    await deleteConversation(actor, fromId);
+    expect((await getConversation(actor, id))?.carried).toEqual({
+      text: "They met in spring.",
+      from: null,
+    });
+    expect((await getConversation(actor, fromId)) ?? null).toBeNull();
+  });
+
+  it("says nothing of a conversation that is somebody else's", async () => {
+    const id = await carryOver("They met in spring.", newId());
+    const other = await makeUser();
+    const mine = newId();
+    await db().conversation.create({ data: { id: mine, userId: other.userId, title: "Secret" } });
+    await db().summary.updateMany({
+      where: { conversationId: id },
+      data: { carriedFromId: mine },
+    });
+    expect((await getConversation(actor, id))?.carried).toMatchObject({ from: null });
+  });
+
+  it("is told apart from one with a summary of its own", async () => {
+    const { id, ids } = await makeBranch(4);
+    await db().summary.create({
+      data: {
+        id: newId(),
+        conversationId: id,
+        coversToId: ids[1] ?? null,
+        text: "Own",
+        tokenCounts: {},
+        coveredCount: 2,
+        source: "model",
+      },
+    });
+    expect((await getConversation(actor, id))?.carried).toBeNull();
+  });
+});

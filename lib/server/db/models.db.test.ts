@@ -118,6 +118,28 @@ describe("the default model", () => {
   });
 });
 
+describe("how a model's tokens are counted", () => {
+  it("is exact by its own encoding, else learned from its reports, else estimated", async () => {
+    const actor = await admin();
+    await connect(actor, ["gpt-4o", "known", "new"]);
+    const learned = { ...plainCalibration, reports: 38, window: 8192 };
+    await db().model.updateMany({ where: { name: "known" }, data: { calibration: learned } });
+    const counting = async (name: string) => (await modelNamed(actor, name)).counting;
+    expect(await counting("gpt-4o")).toMatchObject({ surety: "exact" });
+    expect(await counting("known")).toEqual({ surety: "learned", reports: 38, window: 8192 });
+    expect(await counting("new")).toEqual({ surety: "estimated", reports: 0, window: null });
+  });
+
+  it("stays with the server where a row cannot be read, and is no part of what is told", async () => {
+    const actor = await admin();
+    await connect(actor, ["odd"]);
+    await db().model.updateMany({ where: { name: "odd" }, data: { calibration: "nonsense" } });
+    const model = await modelNamed(actor, "odd");
+    expect(model.counting).toMatchObject({ surety: "estimated", reports: 0 });
+    expect(model).not.toHaveProperty("calibration");
+  });
+});
+
 describe("resolving a model", () => {
   it("finds the one that was asked for, or the default, with what it takes to call it", async () => {
     const actor = await admin();

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Prisma } from "@/generated/prisma/client";
+import { calibrationSchema } from "@/lib/contracts/calibration";
 import { capabilityCardSchema, emptyCard, type CapabilityCard } from "@/lib/contracts/cards";
 import { diagnosisSchema, type Diagnosis } from "@/lib/contracts/diagnosis";
 import type { Model, ModelOption, ModelPatch, ModelPrice } from "@/lib/contracts/providers";
@@ -8,6 +9,8 @@ import { fillLimits } from "@/lib/domain/dialects/fill-limits";
 import { settleCard } from "@/lib/domain/dialects/settle-card";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
 import { AppError } from "@/lib/domain/errors/app-error";
+import { plainCalibration } from "@/lib/domain/tokens/calibration";
+import { makeRuler } from "@/lib/domain/tokens/ruler";
 import { newId } from "../ids";
 import { db } from "./client";
 import { insertModels, lockOffer, settleOffer, type NewModel } from "./default-alias";
@@ -259,7 +262,7 @@ function toOption(row: OptionRow, prices: Map<string, ModelPrice>): ModelOption 
 }
 
 function toModel(row: ModelRow, price: ModelPrice | null): Model {
-  const { provider, card, diagnosis, createdAt: _, updatedAt: __, ...columns } = row;
+  const { provider, card, diagnosis, calibration, createdAt: _, updatedAt: __, ...columns } = row;
   return {
     ...columns,
     providerName: provider.name,
@@ -267,7 +270,14 @@ function toModel(row: ModelRow, price: ModelPrice | null): Model {
     card: readCard(card),
     price,
     diagnosis: diagnosisSchema.nullable().catch(null).parse(diagnosis),
+    counting: describeCounting(row.name, calibration),
   };
+}
+
+function describeCounting(modelName: string, stored: unknown): Model["counting"] {
+  const calibration = calibrationSchema.catch(plainCalibration).parse(stored);
+  const { reports, window } = calibration;
+  return { surety: makeRuler(modelName, calibration).surety, reports, window };
 }
 
 /** A stored card; one that cannot be read is as good as none. */
