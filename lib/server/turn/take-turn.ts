@@ -25,6 +25,7 @@ import { logger } from "../logger";
 import { beginAnswers } from "./begin-answers";
 import { findScope } from "./find-scope";
 import { readText } from "./read-parts";
+import { requireRoom } from "./require-room";
 import { closeDoubtful } from "./close-doubtful";
 import { continueAnswer } from "./continue-answer";
 import { explainRefusal } from "./explain-refusal";
@@ -35,7 +36,8 @@ import type { TakenTurn } from "./taken-turn";
  * generation, which then belongs to the server. Nothing reaches a provider before the user's
  * message is committed.
  *
- * @throws AppError `no_model`, `not_found`, `answer_in_progress`, `conflict` or `invalid_input`.
+ * @throws AppError `no_model`, `not_found`, `answer_in_progress`, `conflict`, `invalid_input`, or
+ * `context_too_long` where the message can't be sent at all.
  */
 export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn> {
   const [settings, aliases] = await Promise.all([
@@ -45,6 +47,8 @@ export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn>
   if (turn.trigger === "continue-message")
     return { kind: "live", answer: await continueAnswer(actor, turn, aliases[0], settings) };
   const { text, ...place } = await findPlace(actor, turn);
+  if (place.userMessage !== null)
+    await requireRoom(actor, turn, place.userMessage, { settings, aliases });
   const answers = nameAnswers(aliases);
   const toOpen: TurnToOpen = {
     conversationId: turn.id,
