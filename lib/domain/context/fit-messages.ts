@@ -1,4 +1,3 @@
-import { replyOverhead } from "../tokens/ruler";
 import { cutRounds } from "./cut-rounds";
 import { wholeTokens, type Extras } from "./extras";
 import type { Item } from "./item";
@@ -45,7 +44,7 @@ export function fitMessages(
 ): Fit | { tokens: number } {
   const { pinned, newest, rounds, summary } = selection;
   const limits = findLimits(input, room);
-  const always = frame.system + input.toolTokens + replyOverhead;
+  const always = frame.system + input.toolTokens + room.ruler.perCall;
   // Without a window the last N rounds go along, and the tokens bound what is older.
   const areNamedSafe = room.window === null && input.policy.kind === "summary";
   const named = areNamedSafe ? rounds.filter(({ isNamed }) => isNamed) : [];

@@ -1,5 +1,5 @@
 import type { ContextMark } from "@/lib/contracts/context";
-import { messageOverhead, type Ruler } from "../tokens/ruler";
+import type { Ruler } from "../tokens/ruler";
 import type { PlanMessage } from "./plan-input";
 
 /** A message at its place in the branch. */
@@ -22,6 +22,6 @@ export function measureItem(
   ruler: Ruler,
 ): Item {
   const { role, counts, imageTokens = 0 } = message;
-  const fixed = messageOverhead + imageTokens;
+  const fixed = ruler.perMessage + imageTokens;
   return { at, message, role, mark, fixed, text: ruler.measure(counts) };
 }

@@ -1,5 +1,5 @@
 import type { TokenCounts } from "@/lib/contracts/context";
-import { messageOverhead, type Ruler } from "../tokens/ruler";
+import type { Ruler } from "../tokens/ruler";
 import { findLanguage } from "./find-language";
 
 /** The words that stand before an answer that would come first: models expect a user to begin. */
@@ -17,7 +17,7 @@ const texts = {
 export function makeStandIn(question: string, ruler: Ruler): StandIn {
   const text = texts[findLanguage(question)];
   const counts = ruler.count(text);
-  return { text, counts, tokens: ruler.measure(counts) + messageOverhead };
+  return { text, counts, tokens: ruler.measure(counts) + ruler.perMessage };
 }
 
 /** Whether what is sent needs it, given its first message. */

@@ -1,5 +1,5 @@
 import type { TokenCounts } from "@/lib/contracts/context";
-import { messageOverhead, type Ruler } from "../tokens/ruler";
+import type { Ruler } from "../tokens/ruler";
 import { findLanguage } from "./find-language";
 import type { PlanInput, PlanSummary } from "./plan-input";
 import { shortenText } from "./shorten-text";
@@ -31,7 +31,7 @@ export type SystemPart = { tokens: number; counts: TokenCounts[] };
 export function measurePrompt({ system, systemCounts }: PlanInput, ruler: Ruler): SystemPart {
   if (system === null) return { tokens: 0, counts: [] };
   const counts = systemCounts ?? ruler.count(system);
-  return { tokens: ruler.measure(counts) + messageOverhead, counts: [counts] };
+  return { tokens: ruler.measure(counts) + ruler.perMessage, counts: [counts] };
 }
 
 /** Tokens of what frames the summary. */
@@ -41,7 +41,7 @@ export function measureFrame(
   ruler: Ruler,
 ): SystemPart {
   const counts = ruler.count(`\n\n${frames[findLanguage(summary.text)]}\n`);
-  const overhead = system === null ? messageOverhead : 0;
+  const overhead = system === null ? ruler.perMessage : 0;
   return { tokens: ruler.measure(counts) + seamTokens + overhead, counts: [counts] };
 }
 

@@ -1,5 +1,4 @@
 import type { PlanParts, PlanReason, PlanState } from "@/lib/contracts/context";
-import { replyOverhead } from "../tokens/ruler";
 import { sumCounts } from "../tokens/sum-counts";
 import { alternateRoles } from "./alternate-roles";
 import type { Outgoing } from "./outgoing";
@@ -27,7 +26,7 @@ export function writePlan(input: PlanInput, room: PlanRoom, decided: Decided): C
   const { selection, outgoing, prompt, summary, standIn } = decided;
   const isOpened = needsStandIn(outgoing[0]?.item);
   const entries = writeEntries(decided);
-  const parts = measureParts(input, decided, isOpened ? standIn.tokens : 0);
+  const parts = measureParts(input, room, decided, isOpened ? standIn.tokens : 0);
   const inputTokens = Object.values(parts).reduce((sum, tokens) => sum + tokens, 0);
   return {
     window,
@@ -63,10 +62,11 @@ export function writePlan(input: PlanInput, room: PlanRoom, decided: Decided): C
 
 function measureParts(
   { toolTokens }: PlanInput,
+  { ruler }: PlanRoom,
   { selection, outgoing, prompt, summary }: Decided,
   opening: number,
 ): Omit<PlanParts, "reply" | "free"> {
-  let [files, history, draft] = [0, opening, replyOverhead];
+  let [files, history, draft] = [0, opening, ruler.perCall];
   const newest = selection.newest.at(-1);
   for (const { item, tokens } of outgoing) {
     const { imageTokens = 0 } = item.message;

@@ -87,7 +87,8 @@ describe("an edited question", () => {
     expect(await db().message.count()).toBe(before);
     expect(turns.provider.requests()).toHaveLength(requests);
     await (await submit(id, "again")).text();
-    expect(await textsOf(id)).toEqual(["one", "again", "You said: again"]);
+    // Two questions in a row are sent as one.
+    expect(await textsOf(id)).toEqual(["one", "again", "You said: one\n\nagain"]);
   });
 
   it("in two tabs at once is answered once, and the other may be sent after it", async () => {
