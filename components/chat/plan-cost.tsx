@@ -1,19 +1,13 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ContextPlanView } from "@/lib/contracts/context";
+import { useSayMoney } from "./use-context-figures";
 
 /** What the next turn costs. */
 export function PlanCost({ cost }: { cost: ContextPlanView["cost"] }) {
   const translate = useTranslations("context.plan");
-  const format = useFormatter();
-  const say = (micros: number, currency: string) =>
-    format.number(micros / 1_000_000, {
-      style: "currency",
-      currency,
-      currencyDisplay: "narrowSymbol",
-      maximumSignificantDigits: 3,
-    });
+  const say = useSayMoney();
   return (
     <p className="text-small text-pretty text-ink-soft tabular-nums">
       {cost === null

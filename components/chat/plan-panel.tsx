@@ -12,6 +12,7 @@ import { PlanCost } from "./plan-cost";
 import { PlanList } from "./plan-list";
 import { PlanPolicy } from "./plan-policy";
 import { PlanSentence } from "./plan-sentence";
+import { SummarySection } from "./summary-section";
 
 /** What the next turn sends and why, and what one has to say about it. */
 export function PlanPanel() {
@@ -41,6 +42,9 @@ export function PlanPanel() {
         <>
           <PlanFigures plan={plan} draftTokens={draftTokens} />
           <PlanPolicy plan={plan} />
+          <div className="border-t border-line px-5 py-4">
+            <SummarySection />
+          </div>
           <div className="border-t border-line pb-6">
             <PlanList plan={plan} />
           </div>

@@ -16,13 +16,13 @@ export function PlanPolicy({ plan }: { plan: ContextPlanView }) {
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
   return (
-    <section className="border-t border-line px-5 py-3.5" aria-labelledby={`${id}-title`}>
-      <div className="flex items-center gap-3">
+    <section className="border-t border-line px-5 py-4" aria-labelledby={`${id}-title`}>
+      <div className="flex items-start gap-3">
         <div className="min-w-0 flex-1">
-          <h3 id={`${id}-title`} className="text-small text-ink-faint">
+          <h3 id={`${id}-title`} className="text-ui font-semibold">
             {translate("title")}
           </h3>
-          <p className="text-ui">
+          <p className="mt-0.5 text-ui text-ink-soft">
             {say(plan.policy)}
             <span className="block text-small text-ink-faint">
               {translate(`from.${plan.policyFrom}`)}

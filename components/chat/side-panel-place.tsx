@@ -4,11 +4,18 @@ import dynamic from "next/dynamic";
 import { useEffect, useRef, type ReactNode } from "react";
 import { PartBoundary } from "@/components/ui/part-boundary";
 import { focusComposer } from "./message-place";
-import { closePanel, takeOpener, usePanel } from "./side-panel-address";
+import { closePanel, takeOpener, usePanel, type PanelName } from "./side-panel-address";
 import { useIsCovering } from "./use-is-covering";
 
 // Seldom open, so not part of the first load.
 const SidePanel = dynamic(() => import("./side-panel").then((module) => module.SidePanel));
+const PlanPanel = dynamic(() => import("./plan-panel").then((module) => module.PlanPanel), {
+  ssr: false,
+});
+
+const contents: Record<PanelName, () => ReactNode> = {
+  plan: () => <PlanPanel />,
+};
 
 /** The conversation, and the panel that pushes it aside or, on smaller pages, slides over it. */
 export function SidePanelPlace({ children }: { children: ReactNode }) {
@@ -29,7 +36,9 @@ export function SidePanelPlace({ children }: { children: ReactNode }) {
       </div>
       {isOpen && (
         <PartBoundary onMissing={closePanel}>
-          <SidePanel name={panel} isCovering={isCovering} />
+          <SidePanel name={panel} isCovering={isCovering}>
+            {contents[panel]()}
+          </SidePanel>
         </PartBoundary>
       )}
     </div>

@@ -2,28 +2,20 @@
 
 import { clsx } from "clsx";
 import { X } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useRef, type ReactNode } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { closePanel, isOpenedByHand, panelId, type PanelName } from "./side-panel-address";
 
-const PlanPanel = dynamic(() => import("./plan-panel").then((module) => module.PlanPanel), {
-  ssr: false,
-});
-
-const contents: Record<PanelName, () => ReactNode> = {
-  plan: () => <PlanPanel />,
-};
-
 type SidePanelProps = {
   name: PanelName;
   /** It lies over the conversation, which waits behind it; else it stands beside it. */
   isCovering: boolean;
+  children: ReactNode;
 };
 
 /** The panel at the right: one thing at a time about the conversation, with its own scroll. */
-export function SidePanel({ name, isCovering }: SidePanelProps) {
+export function SidePanel({ name, isCovering, children }: SidePanelProps) {
   const translate = useTranslations("context");
   const common = useTranslations("common");
   const panel = useRef<HTMLElement>(null);
@@ -83,7 +75,7 @@ export function SidePanel({ name, isCovering }: SidePanelProps) {
             <X aria-hidden />
           </IconButton>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">{contents[name]()}</div>
+        <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">{children}</div>
       </section>
     </>
   );
