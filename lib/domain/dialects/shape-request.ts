@@ -22,6 +22,8 @@ export type RequestPlan = {
   isStream: boolean;
   /** The most tokens of one answer that the model gives; null when unknown. */
   maxOutputTokens?: number | null;
+  /** Tokens of the window that the prompt leaves; null when unknown. */
+  outputRoom?: number | null;
 };
 
 /**
@@ -45,7 +47,7 @@ export function shapeRequest(plan: RequestPlan): { body: Json; leftOut: LeftOut[
   const body: Json = {
     model: modelName,
     messages: shapeMessages(plan.messages, card, hint),
-    ...shapeLimit(shaping, plan.maxOutputTokens ?? null),
+    ...shapeLimit(shaping, [plan.maxOutputTokens, plan.outputRoom]),
     ...shapeNumbers(shaping),
     ...shapeStop(shaping),
     ...shapeCount(shaping, n),
@@ -65,15 +67,20 @@ export function shapeRequest(plan: RequestPlan): { body: Json; leftOut: LeftOut[
   }
 }
 
-function shapeLimit({ card, parameters, leaveOut }: Shaping, most: number | null): Json {
+/** Strict servers refuse a prompt and a limit that are more than their window together. */
+function shapeLimit(
+  { card, parameters, leaveOut }: Shaping,
+  most: readonly (number | null | undefined)[],
+): Json {
   const { maxOutputTokens: wanted } = parameters;
   if (wanted === undefined) return {};
   if (card.parameters.maxOutputTokens === "no") {
     leaveOut("maxOutputTokens", "not_taken");
     return {};
   }
-  if (most !== null && wanted > most) leaveOut("maxOutputTokens", "only_some_values");
-  return { [card.outputLimitField]: most === null ? wanted : Math.min(wanted, most) };
+  const limit = Math.max(1, Math.min(wanted, ...most.map((one) => one ?? wanted)));
+  if (limit < wanted) leaveOut("maxOutputTokens", "only_some_values");
+  return { [card.outputLimitField]: limit };
 }
 
 function shapeStop({ dialect, card, parameters, leaveOut }: Shaping): Json {

@@ -21,7 +21,7 @@ import {
 } from "./provider-words";
 import { readErrorBody, type ErrorBodyFacts } from "./read-error-body";
 import { readRetryAfterMs } from "./retry-after";
-import { readTokenFigures } from "./token-figures";
+import { readTokenFigures, type TokenFigures } from "./token-figures";
 
 /**
  * The one place that says what a provider's failure means: from status, body, headers and causes
@@ -35,12 +35,14 @@ export function classifyProviderError(failure: ProviderFailure, nowMs: number): 
   const code = codeOf(failure, facts, status);
   const waitMs = readRetryAfterMs(failure.headers ?? {}, facts.words, nowMs);
   const isRetryable = canRetry(code, failure, status, facts.words);
+  const figures = code === "context_too_long" ? readTokenFigures(facts.words) : undefined;
   return {
     code,
     isRetryable,
     waitMs: isRetryable ? waitMs : null,
     whoActs: whoActs[code] ?? "nobody",
-    details: detailsOf(code, failure.status ?? facts.status, facts.words, waitMs, nowMs),
+    details: detailsOf(code, failure.status ?? facts.status, figures, waitMs, nowMs),
+    ...(figures === undefined ? {} : { figures }),
   };
 }
 
@@ -146,7 +148,7 @@ const whoActs: Partial<Record<ErrorCode, WhoActs>> = {
 function detailsOf(
   code: ErrorCode,
   status: number | null,
-  words: string,
+  { tokens, limit }: TokenFigures = {},
   waitMs: number | null,
   nowMs: number,
 ): ErrorDetails {
@@ -156,6 +158,7 @@ function detailsOf(
     ...(waitMs === null ? {} : { retryAfterSeconds: Math.ceil(waitMs / 1000) }),
     // An answer is read again later, when "in two minutes" would be wrong.
     ...(isLimit ? { retryAt: new Date(nowMs + waitMs).toISOString() } : {}),
-    ...(code === "context_too_long" ? readTokenFigures(words) : {}),
+    ...(tokens === undefined ? {} : { tokens }),
+    ...(limit === undefined ? {} : { limit }),
   };
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from "@/lib/contracts/errors";
+import type { TokenFigures } from "./token-figures";
 
 /** How far a call had come when it failed. */
 export type CallPhase = "before_headers" | "before_content" | "in_content";
@@ -28,4 +29,6 @@ export type ClassifiedError = {
   waitMs: number | null;
   whoActs: WhoActs;
   details: ErrorDetails;
+  /** Of a prompt that was too long: what the provider says of its length and the room for it. */
+  figures?: TokenFigures;
 };

@@ -1,5 +1,10 @@
 /** How long a conversation was and how long it may be, as far as the provider says. */
-export type TokenFigures = { tokens?: number; limit?: number };
+export type TokenFigures = {
+  tokens?: number;
+  limit?: number;
+  /** Of `tokens`, those of the prompt alone: counted to its end, and without room for an answer. */
+  promptTokens?: number;
+};
 
 const number = String.raw`(\d{1,3}(?:,\d{3})+|\d{1,9})`;
 
@@ -20,15 +25,28 @@ const lengths = [
   `prompt is too long: ${number} tokens`,
   `"n_prompt_tokens": ?${number}`,
   String.raw`request \(${number} tokens\)`,
+  `your request has ${number} input tokens`,
+];
+// Some count what was asked for the answer too, and newer ones of vLLM stop counting at the limit.
+const prompts = [
+  String.raw`\(${number} in the messages`,
+  `resulted in ${number} tokens`,
+  `requested ${number} tokens in the messages`,
+  `your request has ${number} input tokens`,
+  `prompt is too long: ${number} tokens`,
+  `"n_prompt_tokens": ?${number}`,
+  String.raw`request \(${number} tokens\)`,
 ];
 
 /** Reads "N tokens of M" out of a provider's words; only figures ever leave them. */
 export function readTokenFigures(words: string): TokenFigures {
   const tokens = firstFigure(lengths, words);
   const limit = firstFigure(limits, words);
+  const promptTokens = firstFigure(prompts, words);
   return {
     ...(tokens === null ? {} : { tokens }),
     ...(limit === null ? {} : { limit }),
+    ...(promptTokens === null ? {} : { promptTokens }),
   };
 }
 

@@ -1,26 +1,11 @@
-import type { ErrorCode, ErrorDetails } from "@/lib/contracts/errors";
-
-/** A model that could be asked next. */
-export type NextTarget = { contextWindow: number | null };
+import type { ErrorCode } from "@/lib/contracts/errors";
 
 /**
  * Whether a failure that came before anything of an answer is a reason to ask another model. What
- * the person asked for fails anywhere: a filter that struck is not gone round, and a conversation
- * that is too long goes only to a larger window.
+ * the person asked for fails anywhere: a filter that struck is not gone round. What was too long for
+ * one is planned anew for the next, within its own window.
  */
-export function mayAnswerInstead(
-  failed: { code: ErrorCode; details: ErrorDetails; contextWindow: number | null },
-  next: NextTarget,
-  inputTokens: number,
-): boolean {
-  if (failed.code === "answer_filtered") return false;
-  if (failed.code !== "context_too_long") return true;
-  if (next.contextWindow === null) return false;
-  const { tokens, limit } = failed.details;
-  const window = typeof limit === "number" ? limit : (failed.contextWindow ?? 0);
-  const needed = typeof tokens === "number" ? tokens : inputTokens;
-  return next.contextWindow > Math.max(window, needed);
-}
+export const mayAnswerInstead = (code: ErrorCode): boolean => code !== "answer_filtered";
 
 /** What a failed call says about a key, where there may be others. */
 export type KeyTrouble = "refused" | "no_credit" | "limited" | null;

@@ -1,7 +1,7 @@
 import "server-only";
 import { logger } from "../logger";
 import { CallTimeoutError, settleTimeouts } from "./call-timeouts";
-import { findCandidates, findClearest, findHindrance, toFailure } from "./candidates";
+import { canBeAsked, endsCall, findCandidates, findClearest, toFailure } from "./candidates";
 import type { Candidate, PassedOver } from "./candidates";
 import { gatePolicy, type GatePolicy } from "./gate-policy";
 import type { ModelCall, ModelEvent } from "./model-call";
@@ -11,8 +11,12 @@ import { tryTarget, type TargetFailure } from "./try-target";
  * The one gate to every model. Later stations (who may use it, redact, hold, settle) are added
  * here, so that no call can pass them by.
  *
- * The models of a call are asked in their order, each as often as the policy allows, until one of
- * them answers. Those that cannot do what is asked, that rest after many failures, or that fail
+ * Fit: each model is sent what fits its own window, planned when it is its turn; one for which not
+ * even the instructions and the question fit is not asked. A model that finds it too long all the
+ * same is asked once more, with less.
+ *
+ * Ask: the models of a call are asked in their order, each as often as the policy allows, until one
+ * of them answers. Those that cannot do what is asked, that rest after many failures, or that fail
  * before anything of their answer came, are passed over. After the first content nothing is asked
  * again.
  *
@@ -29,10 +33,9 @@ export async function* callModel(
     const candidates = findCandidates(call);
     for (const [index, candidate] of candidates.entries()) {
       call.signal.throwIfAborted();
-      const hindrance = findHindrance(candidate, passedOver);
-      if (hindrance === "all") break;
+      if (passedOver.some(endsCall)) break;
       const later = candidates.slice(index + 1);
-      const result = hindrance === null ? yield* ask(run, candidate, later) : toFailure(hindrance);
+      const result = yield* ask(run, candidate, later);
       if (result === null) return;
       const { model } = candidate;
       passedOver.push({ ...result, model });
@@ -59,11 +62,13 @@ type Run = {
 /** Asks one of the models, within what is left of the time for all of them. */
 async function* ask(
   run: Run,
-  { model, keys, fitted }: Candidate,
+  { model, keys, hindrance, fit }: Candidate,
   later: readonly Candidate[],
 ): AsyncGenerator<ModelEvent, TargetFailure | null, undefined> {
   const { call, policy } = run;
-  if (fitted === null) throw new Error("a model is asked for which nothing was planned");
+  if (hindrance !== null) return toFailure(hindrance);
+  const fitted = fit();
+  if (!("plan" in fitted)) return toFailure(fitted);
   const timeouts = settleTimeouts(call.timeouts, model.provider.callSettings);
   const deadline = new AbortController();
   const end = () => {
@@ -87,7 +92,7 @@ async function* ask(
         errorCode: failure.code,
       })),
       hasAlternative: () =>
-        later.some((one) => one.hindrance === null && !policy.breaker.isResting(one.model.id)),
+        later.some((one) => !policy.breaker.isResting(one.model.id) && canBeAsked(one)),
       nextNumber: () => (run.requests += 1),
     });
   } finally {

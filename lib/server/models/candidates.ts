@@ -3,7 +3,7 @@ import type { ErrorCode } from "@/lib/contracts/errors";
 import { settleCard } from "@/lib/domain/dialects/settle-card";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { mayAnswerInstead } from "@/lib/domain/failover/decide-failover";
-import { judgeTargets, type Hindrance } from "@/lib/domain/failover/judge-target";
+import { judgeTarget, type Hindrance } from "@/lib/domain/failover/judge-target";
 import type { ResolvedModel } from "../db/aliases";
 import { logger } from "../logger";
 import { readProviderKeys, type OpenKey } from "../providers/provider-key";
@@ -13,13 +13,14 @@ import type { ModelCall } from "./model-call";
 import { ModelCallError } from "./model-call-error";
 import type { TargetFailure } from "./try-target";
 
-/** A model of a call, and why it is not asked; null when it is. */
+/** A model of a call. */
 export type Candidate = {
   model: ResolvedModel;
   keys: OpenKey[];
+  /** Why it is not asked, whatever it would be sent; null when it may be. */
   hindrance: Hindrance | null;
-  /** What it would be sent; null where that does not fit. */
-  fitted: FittedCall | null;
+  /** What it would be sent, or why nothing fits; planned when that is asked for first. */
+  fit: () => FittedCall | Hindrance;
 };
 
 /** A model that did not answer. */
@@ -27,41 +28,40 @@ export type PassedOver = TargetFailure & { model: ResolvedModel };
 
 /** Opens the keys of a call's models, and judges which of them can do what it needs. */
 export function findCandidates(call: ModelCall): Candidate[] {
-  const { targets, context } = call;
   // Earlier ones are left out for a model that does not see; the question's are what it is about.
-  const question = context.branch.findLast(({ role }) => role === "user");
+  const question = call.context.branch.findLast(({ role }) => role === "user");
   const hasImages = (question?.images ?? []).length > 0;
-  const fits = targets.map((model) => tryToFit(call, model));
-  const opened = targets.map((model) => ({ model, keys: openKeys(model) }));
-  const hindrances = judgeTargets(
-    opened.map(({ model: { name, card, contextWindow, provider }, keys }) => ({
-      contextWindow,
+  return call.targets.map((model) => {
+    const { name, card, provider } = model;
+    const keys = openKeys(model);
+    const facts = {
       vision: hasImages ? settleCard(provider.kind, name, card).capabilities.vision : "unknown",
       keyCount: keys?.length ?? 0,
       hasKeysAside: keys === null || provider.asideCount > 0,
       allowsMemberKeys: provider.allowsMemberKeys,
-    })),
-    { hasImages, inputTokens: 0 },
-  );
-  return opened.map(({ model, keys }, index) => {
-    const fit = fits[index];
-    const misfit = fit instanceof AppError ? { code: fit.code, details: fit.details ?? {} } : null;
+    };
+    let fitted: FittedCall | Hindrance | null = null;
     return {
       model,
       keys: keys ?? [],
-      hindrance: hindrances[index] ?? misfit,
-      fitted: fit === undefined || fit instanceof AppError ? null : fit,
+      hindrance: judgeTarget(facts, { hasImages }),
+      fit: () => (fitted ??= tryToFit(call, model)),
     };
   });
 }
 
-function tryToFit(call: ModelCall, model: ResolvedModel): FittedCall | AppError {
+function tryToFit(call: ModelCall, model: ResolvedModel): FittedCall | Hindrance {
   try {
     return fitCall(call, model);
   } catch (error) {
-    if (error instanceof AppError && error.code === "context_too_long") return error;
-    throw error;
+    if (!(error instanceof AppError) || error.code !== "context_too_long") throw error;
+    return { code: error.code, details: error.details ?? {} };
   }
+}
+
+/** Whether a model could be asked, as far as we know. */
+export function canBeAsked({ hindrance, fit }: Candidate): boolean {
+  return hindrance === null && "plan" in fit();
 }
 
 /** @returns null when a key does not open: as good as one that the provider refuses. */
@@ -75,26 +75,9 @@ function openKeys({ id: modelId, provider }: ResolvedModel): OpenKey[] | null {
   }
 }
 
-/**
- * Why a model is not asked after what those before it met: null when it is, "all" when none is any
- * more.
- */
-export function findHindrance(
-  { model, hindrance, fitted }: Candidate,
-  passedOver: readonly PassedOver[],
-): Hindrance | "all" | null {
-  if (hindrance !== null) return hindrance;
-  for (const { failure, wasAsked, model: failed } of passedOver) {
-    const { code, details = {} } = failure;
-    const { contextWindow } = failed;
-    if (
-      !wasAsked ||
-      mayAnswerInstead({ code, details, contextWindow }, model, fitted?.inputTokens ?? 0)
-    )
-      continue;
-    return code === "context_too_long" ? { code, details } : "all";
-  }
-  return null;
+/** Whether what a model met lets no other one be asked. */
+export function endsCall({ failure, wasAsked }: PassedOver): boolean {
+  return wasAsked && !mayAnswerInstead(failure.code);
 }
 
 /** What is said of a model that was not asked. */

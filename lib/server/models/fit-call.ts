@@ -1,4 +1,5 @@
 import "server-only";
+import type { Parameters } from "@/lib/contracts/parameters";
 import {
   planContext,
   type ContextPlan,
@@ -8,15 +9,25 @@ import {
 import { findReplyRoom } from "@/lib/domain/context/reply-room";
 import { settleCard } from "@/lib/domain/dialects/settle-card";
 import { AppError } from "@/lib/domain/errors/app-error";
-import { makeRuler } from "@/lib/domain/tokens/ruler";
+import type { RoomCorrection } from "@/lib/domain/failover/correct-room";
+import { makeRuler, type Ruler } from "@/lib/domain/tokens/ruler";
 import type { ResolvedModel } from "../db/aliases";
+import { currentCalibration } from "./calibrations";
+import type { CallContext, ContextMessage } from "./call-context";
 import type { ModelCall, PromptMessage } from "./model-call";
+import { unseenImage } from "./provider-request";
+import { writePrompt } from "./write-prompt";
+
+/** What a call says, and how long its answer may get. */
+export type CallToFit = Pick<ModelCall, "context" | "parameters">;
 
 /** What one model is sent. */
 export type FittedCall = {
   prompt: PromptMessage[];
   /** By our own count. */
   inputTokens: number;
+  /** Tokens of the window that the prompt leaves for the answer; null where it is unknown. */
+  outputRoom: number | null;
   plan: ContextPlan;
 };
 
@@ -24,49 +35,97 @@ export type FittedCall = {
 export function findRoom(
   { parameters }: Pick<ModelCall, "parameters">,
   model: ResolvedModel,
+  correction: RoomCorrection | null = null,
 ): PlanRoom {
-  const { contextWindow: window, maxOutputTokens, calibration, name, provider } = model;
+  const { contextWindow, maxOutputTokens, name, provider } = model;
   const card = settleCard(provider.kind, name, model.card);
+  const calibration = currentCalibration(model);
+  const window = correction?.window ?? findWindow([contextWindow, calibration.window]);
   return {
     window,
-    reply: findReplyRoom(window, parameters.maxOutputTokens ?? null, maxOutputTokens),
-    ruler: makeRuler(name, calibration),
+    reply:
+      correction?.reply ??
+      findReplyRoom(window, parameters.maxOutputTokens ?? null, maxOutputTokens),
+    ruler: scaleRuler(makeRuler(name, calibration), correction?.scale ?? 1),
     sendsReasoning: card.reasoningBack === "always",
   };
 }
 
 /** What a call would send to a model, or why it can't; nothing is asked. */
 export function planCall(
-  call: Pick<ModelCall, "context" | "parameters">,
+  { context, parameters }: CallToFit,
   model: ResolvedModel,
+  correction: RoomCorrection | null = null,
 ): ContextPlan | PlanRefusal {
-  return planContext(call.context, findRoom(call, model));
+  const room = findRoom({ parameters }, model, correction);
+  return planContext(
+    {
+      ...context,
+      branch: sees(model) ? context.branch : withoutImages(context, room.ruler),
+      toolTokens: context.toolTokens + measureFormat(parameters, room.ruler),
+    },
+    room,
+  );
 }
 
 /**
  * Plans what a model is sent, within its window.
  *
+ * @param correction what a refusal of this very call has shown.
  * @throws AppError `context_too_long` where not even the system prompt and the newest message fit.
  */
 export function fitCall(
-  call: Pick<ModelCall, "context" | "parameters">,
+  call: CallToFit,
   model: ResolvedModel,
+  correction: RoomCorrection | null = null,
 ): FittedCall {
-  const { context } = call;
-  const plan = planCall(call, model);
-  if (!("sent" in plan)) throw new AppError("context_too_long", { details: { ...plan } });
-  const known = new Map(context.branch.map((message) => [message.id, message]));
-  const messages = plan.sent.map(({ id, role, text }): PromptMessage => {
-    const { images = [], reasoning = "" } = known.get(id) ?? {};
-    return {
-      role,
-      text,
-      ...(images.length === 0 ? {} : { images: [...images] }),
-      ...(reasoning === "" ? {} : { reasoning }),
-    };
+  const plan = planCall(call, model, correction);
+  if (!("sent" in plan)) {
+    const { tokens, limit } = plan;
+    throw new AppError("context_too_long", { details: { tokens, limit } });
+  }
+  return {
+    prompt: writePrompt(plan, call.context, { sees: sees(model) }),
+    inputTokens: plan.inputTokens,
+    outputRoom: plan.window === null ? null : Math.max(0, plan.window - plan.inputTokens),
+    plan,
+  };
+}
+
+/** The window of a model, or the smaller one that its provider has named. */
+function findWindow(known: readonly (number | null)[]): number | null {
+  const windows = known.filter((window) => window !== null);
+  return windows.length === 0 ? null : Math.min(...windows);
+}
+
+function scaleRuler(ruler: Ruler, scale: number): Ruler {
+  if (scale === 1) return ruler;
+  return {
+    ...ruler,
+    perMessage: Math.ceil(ruler.perMessage * scale),
+    measure: (counts) => Math.ceil(ruler.measure(counts) * scale),
+  };
+}
+
+// The sentence that asks for JSON where there is no field for it.
+const formatOverhead = 32;
+
+/** A schema that the answer has to fit goes along with each request. */
+function measureFormat({ responseFormat }: Parameters, ruler: Ruler): number {
+  if (responseFormat === undefined || responseFormat.type === "text") return 0;
+  return formatOverhead + ruler.measure(ruler.count(JSON.stringify(responseFormat)));
+}
+
+const sees = ({ provider, name, card }: ResolvedModel) =>
+  settleCard(provider.kind, name, card).capabilities.vision !== "no";
+
+/** What a model that does not see is given of messages with images. */
+function withoutImages({ branch }: CallContext, ruler: Ruler): readonly ContextMessage[] {
+  return branch.map((message) => {
+    if ((message.images ?? []).length === 0) return message;
+    const { images: _images, imageTokens: _imageTokens, ...written } = message;
+    return message.text.trim() === ""
+      ? { ...written, text: unseenImage, counts: ruler.count(unseenImage) }
+      : written;
   });
-  const { system, inputTokens } = plan;
-  const prompt: PromptMessage[] =
-    system === null ? messages : [{ role: "system", text: system }, ...messages];
-  return { prompt, inputTokens, plan };
 }

@@ -7,6 +7,7 @@ import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { AnswerFinish } from "@/lib/domain/answer/outcome";
 import type { AnswerDelta } from "@/lib/domain/answer/think-tags";
 import type { ContextPlan } from "@/lib/domain/context/plan";
+import type { ToolUse } from "@/lib/domain/context/plan-input";
 import type { ResolvedModel } from "../db/aliases";
 import type { CallContext } from "./call-context";
 import type { CallTimeouts } from "./call-timeouts";
@@ -24,6 +25,8 @@ export type PromptMessage = {
   images?: PromptImage[];
   /** Of an earlier answer; goes back only where the dialect wants it. */
   reasoning?: string;
+  /** What an earlier answer used before its text. */
+  toolUses?: readonly ToolUse[];
 };
 
 /** One call of the gate: the first of its models that works answers. */

@@ -3,6 +3,7 @@ import { APICallError } from "@ai-sdk/provider";
 import type { CapabilityCard } from "@/lib/contracts/cards";
 import { correctCard } from "@/lib/domain/dialects/correct-card";
 import { readRefusal, type Refusal, type RefusedField } from "@/lib/domain/dialects/read-refusal";
+import { tooLongWords } from "@/lib/domain/errors/provider-words";
 import { logger } from "../logger";
 import type { AttemptRecord } from "./attempt-record";
 import { findLearnedCard, learnCard } from "./learned-cards";
@@ -62,6 +63,8 @@ function findRefusal(
   if (!APICallError.isInstance(error)) return null;
   const { statusCode, responseBody = "" } = error;
   if (statusCode !== 400 && statusCode !== 422) return null;
+  // A limit of the answer that is too high only beside this prompt is the plan's to mend.
+  if (tooLongWords.test(responseBody)) return null;
   const refusal = readRefusal(responseBody, body);
   return refusal === null ? null : { refusal, words: responseBody };
 }

@@ -41,13 +41,14 @@ export async function prepareRequest(call: TargetCall): Promise<RequestWriter> {
       n,
       isStream: true,
       maxOutputTokens: model.maxOutputTokens,
+      outputRoom: call.outputRoom,
     });
     return { url, headers, body, leftOut, candidates: "n" in body ? n : 1 };
   };
 }
 
 /** Stands for images, in a message without words, for a model that does not see. */
-const unseenImage = "[image]";
+export const unseenImage = "[image]";
 
 async function toRequestMessage(
   { images = [], ...message }: PromptMessage,

@@ -9,6 +9,8 @@ export type TargetCall = Omit<ModelCall, "targets" | "context"> & {
   prompt: PromptMessage[];
   /** By our own count, for when the provider reports none. */
   inputTokens: number;
+  /** Tokens of the window that are left for the answer; null where that is unknown. */
+  outputRoom: number | null;
   /** Null where the provider needs none. */
   key: OpenKey | null;
 };

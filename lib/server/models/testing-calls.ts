@@ -2,10 +2,11 @@ import "server-only";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { startProvider, type ScriptedProvider } from "@/e2e/provider/server";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
+import type { Parameters } from "@/lib/contracts/parameters";
 import { emptyCard } from "@/lib/contracts/cards";
 import { plainCalibration } from "@/lib/domain/tokens/calibration";
 import type { ResolvedModel } from "../db/aliases";
-import { fixedContext } from "./call-context";
+import { fixedContext, type CallContext } from "./call-context";
 import { callModel } from "./call-model";
 import { MemoryBreakerHome } from "./breaker-memory-home";
 import type { CallTimeouts } from "./call-timeouts";
@@ -111,6 +112,9 @@ export function useCalls() {
       targets?: ResolvedModel[];
       policy?: GatePolicy;
       prompt?: PromptMessage[];
+      /** In place of a prompt that is sent as it is. */
+      context?: CallContext;
+      parameters?: Parameters;
       onEvent?: (event: ModelEvent) => void;
     } = {},
   ): Promise<CallResult> {
@@ -129,8 +133,8 @@ export function useCalls() {
     const asked: ModelCall = {
       actor: { userId: "user", role: "member" },
       targets: given.targets ?? [testModel(modelName, baseUrl)],
-      parameters: {},
-      context: fixedContext(given.prompt ?? [{ role: "user", text: "Hello" }]),
+      parameters: given.parameters ?? {},
+      context: given.context ?? fixedContext(given.prompt ?? [{ role: "user", text: "Hello" }]),
       timeouts: { ...timeouts, ...given.timeouts },
       onAttempt: (attempt) => attempts.push(attempt),
       signal: given.signal ?? new AbortController().signal,

@@ -78,6 +78,7 @@ export function useWire() {
       parameters: {},
       prompt: [{ role: "user", text: "Hello" }],
       inputTokens: 7,
+      outputRoom: null,
       timeouts: {
         connectMs: 5_000,
         headersMs: 5_000,

@@ -6,10 +6,12 @@ import type { ResolvedModel } from "../db/aliases";
 import { logger } from "../logger";
 import { admit } from "./admit";
 import type { CallTimeouts } from "./call-timeouts";
+import { cutAgain } from "./cut-again";
 import type { GatePolicy } from "./gate-policy";
 import type { KeyTurn } from "./key-ring";
 import type { FittedCall } from "./fit-call";
-import type { ModelCall, ModelEvent, SentPrompt } from "./model-call";
+import { learnFromAnswer, learnFromRefusal, type Refused } from "./learn-from-call";
+import type { ModelCall, ModelEvent } from "./model-call";
 import { ModelCallError } from "./model-call-error";
 import { noteKeyFailed, noteKeyWorks } from "./note-key";
 import { tryOnce } from "./try-once";
@@ -37,7 +39,8 @@ export type Target = {
 export type TargetFailure = { failure: ModelCallError; wasAsked: boolean };
 
 /**
- * Asks one model, again and with other keys as the policy says.
+ * Asks one model, again and with other keys as the policy says, and once more with less where it
+ * finds the prompt too long.
  *
  * @returns why it did not answer, or null when it did.
  * @throws ModelCallError for what failed after the first content; the signal's reason after a stop.
@@ -45,14 +48,12 @@ export type TargetFailure = { failure: ModelCallError; wasAsked: boolean };
 export async function* tryTarget(
   target: Target,
 ): AsyncGenerator<ModelEvent, TargetFailure | null, undefined> {
-  const { call, model, fitted, keys, policy, timeouts, signal } = target;
+  const { call, model, keys, policy, timeouts, signal } = target;
   const of = model.provider.callSettings.attempts ?? retryPolicy.attempts;
   const limitMs = timeouts.firstTokenMs;
-  const { prompt, inputTokens, plan } = fitted;
-  const sent: SentPrompt = { inputTokens, plan, isCutAgain: false };
-  const untold: ModelEvent[] = [
-    { type: "asking", model, failover: describeFailover(target), sent },
-  ];
+  let { fitted } = target;
+  let refused: Refused | null = null;
+  const untold: ModelEvent[] = [tellAsking(target, fitted, false)];
   let last: ModelCallError | null = null;
   let attempts = 0;
   let waitedMs = 0;
@@ -70,11 +71,18 @@ export async function* tryTarget(
     try {
       yield* untold.splice(0);
       const firstTokenMs = Math.max(1, limitMs - admission.waitedMs);
+      const asked: { sent: FittedCall; refused: Refused | null } = { sent: fitted, refused };
+      const { prompt, inputTokens, outputRoom } = asked.sent;
       last = yield* tryOnce({
         call: {
           ...call,
+          onAttempt: (attempt) => {
+            call.onAttempt(attempt);
+            learnFromAnswer(model, asked, attempt, call);
+          },
           prompt,
           inputTokens,
+          outputRoom,
           model,
           key,
           signal,
@@ -93,6 +101,18 @@ export async function* tryTarget(
       return null;
     }
     if (key !== null && noteKeyFailed({ key, keys, policy }, last)) continue;
+    if (last.code === "context_too_long") {
+      const found: Refused = { sent: fitted, failure: last };
+      const shorter = refused === null ? cutAgain(call, model, found) : null;
+      learnFromRefusal(model, found);
+      if (shorter !== null) {
+        refused = found;
+        fitted = shorter;
+        untold.push(tellAsking(target, fitted, true));
+        logger().info({ modelId: model.id }, "a prompt that was too long goes out again, shorter");
+        continue;
+      }
+    }
     attempts += 1;
     const failure = last.classified;
     const hasAlternative = target.hasAlternative();
@@ -109,6 +129,15 @@ export async function* tryTarget(
       return { failure: last, wasAsked: true };
     }
   }
+}
+
+function tellAsking(
+  target: Target,
+  { inputTokens, plan }: FittedCall,
+  isCutAgain: boolean,
+): ModelEvent {
+  const sent = { inputTokens, plan, isCutAgain };
+  return { type: "asking", model: target.model, failover: describeFailover(target), sent };
 }
 
 function describeFailover({ model, skipped }: Target): Failover | null {
