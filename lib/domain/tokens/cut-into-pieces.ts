@@ -9,10 +9,13 @@ const letter = /[\p{L}\p{M}]/u;
  * Cuts a text for counting, where its tokens end anyway if there is such a place near: a cut through
  * a token adds one or two and so errs on the safe side. Never cuts a surrogate pair.
  */
-export function* cutIntoPieces(text: string): Generator<string, void, undefined> {
+export function* cutIntoPieces(
+  text: string,
+  characters = pieceCharacters,
+): Generator<string, void, undefined> {
   let start = 0;
-  while (text.length - start > pieceCharacters) {
-    const end = findCut(text, start + pieceCharacters);
+  while (text.length - start > characters) {
+    const end = findCut(text, start + characters);
     yield text.slice(start, end);
     start = end;
   }

@@ -2,7 +2,6 @@ import "server-only";
 import type { ChatTurn } from "@/lib/contracts/chat";
 import type { InstanceSettings } from "@/lib/contracts/settings";
 import type { Actor } from "@/lib/domain/actor";
-import { countText } from "@/lib/domain/tokens/count-text";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { requireConversation } from "../db/conversations";
 import { requireMessage } from "../db/messages";
@@ -13,8 +12,8 @@ import type { FollowedAnswer } from "../generations/answer-log";
 import { followAnswer } from "../generations/hub";
 import { newId } from "../ids";
 import { beginAnswers } from "./begin-answers";
+import { countBranch } from "./count-branch";
 import { findScope } from "./find-scope";
-import { readText } from "./read-parts";
 
 /**
  * Goes on with an answer that was cut, in the same message.
@@ -45,21 +44,17 @@ export async function continueAnswer(
     const { isAnswering } = await requireConversation(actor, turn.id);
     throw new AppError(isAnswering ? "answer_in_progress" : "conflict");
   }
-  const { parts, parentId, history } = reopened;
+  const { parts, parentId } = reopened;
+  const unfinished = { id: answerId, role: "assistant" as const, parts, tokenCounts: null };
+  // What there is of the answer is counted, but not kept: by then there may be more of it.
+  const history = await countBranch(actor, [...reopened.history, unfinished], [alias], [answerId]);
   return beginAnswers(actor, {
     conversationId: turn.id,
     parentId,
     answers: [{ answerId, generationId, alias }],
     settings,
     opened: reopened,
-    // Counted here, so that it is not saved: by then there may be more of it.
-    branch: {
-      ...reopened,
-      history: [
-        ...history,
-        { id: answerId, role: "assistant", parts, tokenCounts: countText(readText(parts)) },
-      ],
-    },
+    branch: { ...reopened, history },
     continued: parts,
   });
 }

@@ -4,6 +4,7 @@ import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { FiguredCall } from "@/lib/domain/answer/figures";
 import { decideOutcome, type AnswerEnd } from "@/lib/domain/answer/outcome";
 import { countText } from "@/lib/domain/tokens/count-text";
+import { findEncoding } from "@/lib/domain/tokens/find-encoding";
 import type { ResolvedModel } from "../db/aliases";
 import type { TurnToClose } from "../db/close-turn";
 import type { LiveAnswer } from "../generations/live-answer";
@@ -37,7 +38,7 @@ export function describeTurn(
     generationId: answer.generationId,
     parts,
     outcome: decideOutcome(end, parts),
-    tokenCounts: countText(readText(parts)),
+    tokenCounts: countText(readText(parts), findEncoding(asked.model?.name ?? "") === "cl100k"),
     finishReason: end.kind === "finished" ? end.reason : end.kind,
     attempts,
     firstTokenAt,

@@ -4,8 +4,6 @@ import { requestContinuation } from "@/lib/domain/answer/continuation-request";
 import { chooseImages } from "@/lib/domain/images/choose-images";
 import { countText } from "@/lib/domain/tokens/count-text";
 import type { BranchHistory } from "../db/branch-history";
-import { saveTokenCounts } from "../db/messages";
-import { logger } from "../logger";
 import type { CallContext, ContextMessage } from "../models/call-context";
 import { preparePromptImages } from "./prompt-images";
 import { readReasoning, readText } from "./read-parts";
@@ -39,7 +37,6 @@ export function gatherContext(
       ...(reasoning === "" ? {} : { reasoning }),
     };
   });
-  keepCounts(actor, history, branch);
   const newestCount = askToContinue(branch);
   return {
     system: systemPrompt.trim() === "" ? null : systemPrompt,
@@ -59,23 +56,6 @@ export function gatherContext(
     context,
     toolTokens: 0,
   };
-}
-
-/** A history is counted once; a lost count is made again. */
-function keepCounts(
-  actor: Actor,
-  history: BranchHistory["history"],
-  branch: readonly ContextMessage[],
-): void {
-  const uncounted = new Set(
-    history.filter(({ tokenCounts }) => tokenCounts === null).map(({ id }) => id),
-  );
-  const counted = branch.flatMap(({ id, counts }) =>
-    uncounted.has(id) ? [{ id, tokenCounts: counts }] : [],
-  );
-  saveTokenCounts(actor, counted).catch((error: unknown) => {
-    logger().warn({ error }, "token counts were not saved");
-  });
 }
 
 /** Puts the request to go on behind an answer. @returns how many messages must go along. */

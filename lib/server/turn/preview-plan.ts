@@ -6,20 +6,19 @@ import { planContext, type ContextPlan, type PlanRefusal } from "@/lib/domain/co
 import { priceTurn } from "@/lib/domain/context/plan-cost";
 import { findReplyRoom } from "@/lib/domain/context/reply-room";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
-import { countText } from "@/lib/domain/tokens/count-text";
 import { makeRuler } from "@/lib/domain/tokens/ruler";
 import { settleImages } from "../attachments/settle-images";
 import { resolveAlias, type ResolvedAlias, type ResolvedModel } from "../db/aliases";
 import type { HistoryMessage } from "../db/branch-history";
 import { findLargerAliases } from "../db/larger-aliases";
-import { readBranch, type ReadBranch } from "../db/read-branch";
+import { readBranch } from "../db/read-branch";
 import { getInstanceSettings } from "../db/settings";
 import type { CallContext } from "../models/call-context";
 import { findRoom, planCall } from "../models/fit-call";
+import { countBranch } from "./count-branch";
 import { describeSummary } from "./describe-summary";
 import { findScope } from "./find-scope";
 import { gatherContext } from "./gather-context";
-import { readText } from "./read-parts";
 
 const draftId = "draft";
 const mostLargerModels = 3;
@@ -59,12 +58,16 @@ export async function previewPlan(
     scope: findScope(settings, alias === null ? [] : [alias]),
     page: { before, limit },
   });
+  const [history, counted] = await Promise.all([
+    countBranch(actor, read.history, alias === null ? [] : [alias], read.liveIds),
+    countBranch(actor, [draft], alias === null ? [] : [alias], [draftId]),
+  ]);
   const own = changed.systemPrompt === undefined ? read.systemPrompt : changed.systemPrompt;
   const parameters = changed.parameters === undefined ? read.parameters : changed.parameters;
   const call = {
     context: gatherContext(actor, own ?? read.userSystemPrompt ?? settings.systemPrompt, {
       ...read,
-      history: [...read.history.map((message) => countLive(message, read)), draft],
+      history: [...history, ...counted],
     }),
     parameters: dropUndefined({ ...parameters, n: undefined }),
   };
@@ -107,13 +110,7 @@ async function readDraft(
   { text = "", images = [] }: PlanRequest,
 ): Promise<HistoryMessage> {
   const parts = await settleImages(actor, [...images, { type: "text", text }]);
-  return { id: draftId, role: "user", parts, tokenCounts: countText(text) };
-}
-
-/** Counts an answer that is being written as far as it is; not to be kept, for it grows. */
-function countLive(message: HistoryMessage, { liveIds }: ReadBranch): HistoryMessage {
-  if (!liveIds.includes(message.id)) return message;
-  return { ...message, tokenCounts: countText(readText(message.parts)) };
+  return { id: draftId, role: "user", parts, tokenCounts: null };
 }
 
 type Call = Parameters<typeof planCall>[0];

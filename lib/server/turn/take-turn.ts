@@ -2,7 +2,6 @@ import "server-only";
 import type { ChatTurn } from "@/lib/contracts/chat";
 import { limits } from "@/lib/contracts/limits";
 import type { Actor } from "@/lib/domain/actor";
-import { countText } from "@/lib/domain/tokens/count-text";
 import { hasImages } from "@/lib/domain/images/find-image-ids";
 import { deriveTitle } from "@/lib/domain/conversation/title";
 import { AppError } from "@/lib/domain/errors/app-error";
@@ -23,6 +22,8 @@ import { isDatabaseUnavailable } from "../db/unavailable";
 import { newId } from "../ids";
 import { logger } from "../logger";
 import { beginAnswers } from "./begin-answers";
+import { countBranch } from "./count-branch";
+import { TextCounter } from "./count-texts";
 import { findScope } from "./find-scope";
 import { readText } from "./read-parts";
 import { requireRoom } from "./require-room";
@@ -46,7 +47,7 @@ export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn>
   ]);
   if (turn.trigger === "continue-message")
     return { kind: "live", answer: await continueAnswer(actor, turn, aliases[0], settings) };
-  const { text, ...place } = await findPlace(actor, turn);
+  const { text, ...place } = await findPlace(actor, turn, aliases);
   if (place.userMessage !== null)
     await requireRoom(actor, turn, place.userMessage, { settings, aliases });
   const answers = nameAnswers(aliases);
@@ -72,6 +73,7 @@ export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn>
   if (opened === null) return explainRefusal(actor, turn);
   const { conversationId, userMessage } = toOpen;
   if (!opened.followsLeaf) rememberBranch(actor, answers[0].answerId);
+  const history = await countBranch(actor, opened.history, aliases);
   const answer = beginAnswers(actor, {
     conversationId,
     parentId: userMessage?.id ?? toOpen.parentId ?? "",
@@ -80,10 +82,7 @@ export async function takeTurn(actor: Actor, turn: ChatTurn): Promise<TakenTurn>
     opened,
     branch: {
       ...opened,
-      history:
-        userMessage === null
-          ? opened.history
-          : [...opened.history, { ...userMessage, role: "user" }],
+      history: userMessage === null ? history : [...history, { ...userMessage, role: "user" }],
     },
     continued: null,
   });
@@ -128,7 +127,7 @@ function nameAnswers([first, ...others]: Aliases): readonly [NamedAnswer, ...Nam
 type Place = Pick<TurnToOpen, "userMessage" | "parentId"> & { text: string };
 
 /** Where in the tree the answer goes, and the new user message if there is one. */
-async function findPlace(actor: Actor, turn: ChatTurn): Promise<Place> {
+async function findPlace(actor: Actor, turn: ChatTurn, aliases: Aliases): Promise<Place> {
   if (turn.trigger === "submit-message" && turn.message !== undefined) {
     const { id } = turn.message;
     const text = readText(turn.message.parts);
@@ -137,7 +136,8 @@ async function findPlace(actor: Actor, turn: ChatTurn): Promise<Place> {
       throw new AppError("invalid_input", {
         details: { field: "message", reason: "has neither text nor images" },
       });
-    const tokenCounts = countText(text);
+    const counter = await TextCounter.for(aliases.flatMap(({ targets }) => targets));
+    const tokenCounts = await counter.count(text);
     return { userMessage: { id, parts, tokenCounts }, parentId: turn.parentId, text };
   }
   const target = await requireMessage(actor, turn.id, turn.messageId ?? "");
