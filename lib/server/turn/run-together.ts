@@ -87,7 +87,8 @@ class SharedCall {
       onAttempt: (attempt: CallAttempt) => this.attempts.push(attempt),
     };
     try {
-      const context = await this.run.context;
+      const { context: given } = this.run;
+      const context = given instanceof Promise ? await given : given;
       for await (const event of callModel({ ...call, context })) this.take(event);
     } catch (error) {
       failure = describeEnd(error);

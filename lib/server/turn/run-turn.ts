@@ -47,7 +47,8 @@ export async function writeAnswer(
   let end: AnswerEnd = { kind: "finished", reason: "none" };
   const onAttempt = (attempt: CallAttempt) => attempts.push(attempt);
   try {
-    const context = await call.context;
+    // Most turns have nothing to wait for, and begin at once.
+    const context = call.context instanceof Promise ? await call.context : call.context;
     const { signal } = answer;
     for await (const event of callModel({ ...call, context, signal, onAttempt })) {
       answer.setRetry(event.type === "waiting" ? event.retry : null);
