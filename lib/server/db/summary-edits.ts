@@ -71,7 +71,8 @@ export async function putSummary(
       SELECT m.id, m.parent_id FROM origin JOIN messages m ON m.id = origin.active_leaf_id
       WHERE m.id IS DISTINCT FROM ${summary.coversToId}::text
       UNION ALL
-      SELECT m.id, m.parent_id FROM below JOIN messages m ON m.id = below.parent_id
+      SELECT m.id, m.parent_id FROM below CROSS JOIN LATERAL (
+        SELECT id, parent_id FROM messages WHERE id = below.parent_id OFFSET 0) m
       WHERE m.id IS DISTINCT FROM ${summary.coversToId}::text
     ), dropped AS (
       DELETE FROM summaries s USING origin

@@ -80,6 +80,13 @@ const pointColumns = Prisma.sql`'id', m.id, 'role', m.role,
     CASE WHEN m.parts = '[]'::jsonb THEN 0 ELSE pg_column_size(m.parts) / 3 END),
   'isStreaming', m.status = 'streaming'`;
 
+// OFFSET 0 keeps PostgreSQL from turning a step into a join with the whole table, which it prefers
+// while it has no statistics: the embedded database never has any.
+const parentOfWalk = Prisma.sql`
+  SELECT id, parent_id FROM messages WHERE id = walk.parent_id OFFSET 0`;
+const messageOfWalk = Prisma.sql`
+  SELECT id, role, status, token_counts, parts FROM messages WHERE id = walk.id OFFSET 0`;
+
 /**
  * Reads what a summary of the active branch needs to know, in one query: the messages after the
  * nearest summary's end, however many, but none of their texts.
@@ -104,20 +111,23 @@ export async function readSummaryState(
     ), valid AS (
       SELECT s.* FROM origin o JOIN summaries s ON s.conversation_id = o.id
       WHERE s.start_id IS NOT DISTINCT FROM o.context->>'startId'
+    ), scope AS (
+      SELECT o.leaf_id, o.context->>'startId' AS start_id, ARRAY(
+        SELECT covers_to_id FROM valid WHERE covers_to_id IS NOT NULL) AS covers
+      FROM origin o
     ), walk AS (
-      SELECT m.id, m.parent_id, 1 AS depth,
-        m.id IN (SELECT covers_to_id FROM valid) AS is_covered
-      FROM origin o JOIN messages m ON m.id = o.leaf_id
+      SELECT m.id, m.parent_id, 1 AS depth, m.id = ANY(scope.covers) AS is_covered
+      FROM scope JOIN messages m ON m.id = scope.leaf_id
       UNION ALL
-      SELECT m.id, m.parent_id, walk.depth + 1, m.id IN (SELECT covers_to_id FROM valid)
-      FROM walk CROSS JOIN origin o JOIN messages m ON m.id = walk.parent_id
-      WHERE walk.is_covered IS NOT TRUE AND walk.id IS DISTINCT FROM o.context->>'startId'
+      SELECT m.id, m.parent_id, walk.depth + 1, m.id = ANY(scope.covers)
+      FROM walk CROSS JOIN scope CROSS JOIN LATERAL (${parentOfWalk}) m
+      WHERE NOT walk.is_covered AND walk.id IS DISTINCT FROM scope.start_id
     )
     SELECT o.title, o.policy, o.context, o.leaf_id AS "leafId", o.is_running AS "isRunning",
       coalesce((
         SELECT json_agg(json_build_object(${pointColumns}) ORDER BY walk.depth DESC)
-        FROM walk JOIN messages m ON m.id = walk.id
-        WHERE walk.is_covered IS NOT TRUE), '[]'::json) AS points,
+        FROM walk CROSS JOIN LATERAL (${messageOfWalk}) m
+        WHERE NOT walk.is_covered), '[]'::json) AS points,
       (SELECT json_build_object(
           'id', s.id, 'text', s.text, 'tokenCounts', s.token_counts, 'coversToId', s.covers_to_id,
           'startId', s.start_id, 'coveredCount', s.covered_count, 'excludedIds', s.excluded_ids,
@@ -166,12 +176,12 @@ export async function readBranchPoints(
         AND c.deleted_at IS NULL
       UNION ALL
       SELECT m.id, m.parent_id, walk.depth + 1
-      FROM walk JOIN messages m ON m.id = walk.parent_id
+      FROM walk CROSS JOIN LATERAL (${parentOfWalk}) m
       WHERE walk.id IS DISTINCT FROM ${context.startId}::text
     )
     SELECT coalesce(json_agg(json_build_object(${pointColumns}) ORDER BY walk.depth DESC),
       '[]'::json) AS points
-    FROM walk JOIN messages m ON m.id = walk.id`;
+    FROM walk CROSS JOIN LATERAL (${messageOfWalk}) m`;
   return markExcluded(z.array(pointSchema).parse(row?.points ?? []), context);
 }
 
