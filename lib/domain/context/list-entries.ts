@@ -1,7 +1,7 @@
 import type { PlanEntry, PlanReason, PlanState } from "@/lib/contracts/context";
 import { takeFirstWords } from "../conversation/excerpt";
 import { estimateImageTokens } from "../images/image-tokens";
-import { messageOverhead, type Ruler } from "../tokens/ruler";
+import type { Ruler } from "../tokens/ruler";
 import type { TokenCounts } from "@/lib/contracts/context";
 import { findMark } from "./marks";
 import type { ContextPlan } from "./plan";
@@ -80,7 +80,7 @@ function measureListed(message: ListedMessage, ruler: Ruler): number {
   const { sample, characters, images, tokenCounts } = message;
   const sides = ({ width = 2048, height = 2048 }: ListedMessage["images"][number]) =>
     estimateImageTokens({ width, height });
-  const shown = images.reduce((sum, image) => sum + sides(image), messageOverhead);
+  const shown = images.reduce((sum, image) => sum + sides(image), ruler.perMessage);
   if (tokenCounts !== null) return shown + ruler.measure(tokenCounts);
   // Not counted yet, and too old to be read: its beginning stands for the whole.
   const share = sample.length === 0 ? 0 : Math.max(1, characters / Array.from(sample).length);

@@ -18,6 +18,8 @@ export type HistoryScope = {
   instancePolicy: ContextPolicy;
   /** Tokens, by our own count, after which nothing older can be of use to any model asked. */
   roomTokens: number;
+  /** The most of our own tokens that a model may count as one, for a limit in its tokens. */
+  ownPerToken: number;
 };
 
 export type HistoryMessage = {
@@ -104,23 +106,34 @@ export function toBranchHistory(row: BranchHistoryRow): BranchHistory {
 const tokensOf = Prisma.sql`CASE WHEN scope.marks->>m.id = 'excluded' THEN 0
   ELSE coalesce((m.token_counts->>'o200k')::int, pg_column_size(m.parts) / 8) END`;
 
+// OFFSET 0 keeps PostgreSQL from turning a step into a join with the whole table, which it prefers
+// while it has no statistics: the embedded database never has any.
+const parentOf = (child: Prisma.Sql) => Prisma.sql`
+  SELECT id, parent_id, parts, token_counts FROM messages WHERE id = ${child}.parent_id OFFSET 0`;
+
 /**
  * Steps of a recursive statement that read a branch upwards as far as its policy reaches, and the
  * pinned messages above that. They follow a step `origin` with the columns `conversation_id`,
  * `parent_id` (the end of the branch), `branch_context`, `conversation_policy` and `user_policy`.
  */
-export function branchHistorySteps({ instancePolicy, roomTokens }: HistoryScope): Prisma.Sql {
+export function branchHistorySteps({
+  instancePolicy,
+  roomTokens,
+  ownPerToken,
+}: HistoryScope): Prisma.Sql {
   return Prisma.sql`
     scope AS (
       SELECT o.conversation_id, o.parent_id, o.branch_context, p.policy, p.policy_from,
         p.policy->>'kind' AS kind, (p.policy->>'rounds')::int * 2 + 2 AS depth,
         CASE WHEN p.policy->>'kind' = 'tokens'
-          THEN least(${roomTokens}::int, (p.policy->>'tokens')::bigint * 2)
+          THEN least(${roomTokens}::int,
+            ceil((p.policy->>'tokens')::int * ${ownPerToken}::float8)::int)
           ELSE ${roomTokens}::int END AS room,
         o.branch_context->>'startId' AS start_id,
         coalesce(o.branch_context->'marks', '{}') AS marks,
         ARRAY(SELECT s.covers_to_id FROM summaries s
               WHERE s.conversation_id = o.conversation_id AND s.covers_to_id IS NOT NULL
+                AND s.start_id IS NOT DISTINCT FROM o.branch_context->>'startId'
               ORDER BY s.created_at DESC LIMIT 100) AS covers
       FROM origin o CROSS JOIN LATERAL (
         SELECT coalesce(o.conversation_policy, o.user_policy,
@@ -135,7 +148,7 @@ export function branchHistorySteps({ instancePolicy, roomTokens }: HistoryScope)
       UNION ALL
       SELECT m.id, m.parent_id, walk.depth + 1, walk.tokens + ${tokensOf},
         walk.is_covered OR m.id = ANY(scope.covers)
-      FROM walk CROSS JOIN scope JOIN messages m ON m.id = walk.parent_id
+      FROM walk CROSS JOIN scope CROSS JOIN LATERAL (${parentOf(Prisma.sql`walk`)}) m
       WHERE walk.tokens < scope.room AND walk.id IS DISTINCT FROM scope.start_id
         AND CASE scope.kind
           WHEN 'rounds' THEN walk.depth < scope.depth
@@ -146,14 +159,19 @@ export function branchHistorySteps({ instancePolicy, roomTokens }: HistoryScope)
       FROM scope CROSS JOIN LATERAL jsonb_each_text(scope.marks) AS mark
       WHERE mark.value = 'pinned' AND NOT EXISTS (SELECT 1 FROM walk WHERE walk.id = mark.key)
     ), above AS (
-      SELECT m.id, m.parent_id, top.depth + 1 AS depth
-      FROM scope, (SELECT id, parent_id, depth FROM walk ORDER BY depth DESC LIMIT 1) AS top
+      -- Ids only: for pinned messages, and for the end of a summary above what there is room for.
+      SELECT m.id, m.parent_id, top.depth + 1 AS depth, m.id = ANY(scope.covers) AS is_covered
+      FROM scope, (
+          SELECT id, parent_id, depth, is_covered FROM walk ORDER BY depth DESC LIMIT 1) AS top
         JOIN messages m ON m.id = top.parent_id
-      WHERE EXISTS (SELECT 1 FROM pinned) AND top.id IS DISTINCT FROM scope.start_id
+      WHERE top.id IS DISTINCT FROM scope.start_id
+        AND (EXISTS (SELECT 1 FROM pinned) OR scope.kind = 'summary'
+          AND NOT top.is_covered AND cardinality(scope.covers) > 0)
       UNION ALL
-      SELECT m.id, m.parent_id, above.depth + 1
-      FROM above CROSS JOIN scope JOIN messages m ON m.id = above.parent_id
+      SELECT m.id, m.parent_id, above.depth + 1, above.is_covered OR m.id = ANY(scope.covers)
+      FROM above CROSS JOIN scope CROSS JOIN LATERAL (${parentOf(Prisma.sql`above`)}) m
       WHERE above.id IS DISTINCT FROM scope.start_id
+        AND (EXISTS (SELECT 1 FROM pinned) OR NOT above.is_covered)
     )`;
 }
 
@@ -171,14 +189,20 @@ export const branchHistoryColumns = Prisma.sql`
       SELECT id, depth FROM walk
       UNION ALL
       SELECT above.id, above.depth FROM above JOIN pinned ON pinned.id = above.id) AS r
-      JOIN messages m ON m.id = r.id), '[]'::json) AS history,
+      CROSS JOIN LATERAL (
+        SELECT id, role, parts, token_counts FROM messages WHERE messages.id = r.id OFFSET 0) m
+    ), '[]'::json) AS history,
   (SELECT json_build_object(
       'id', s.id, 'text', s.text, 'tokenCounts', s.token_counts, 'coversToId', s.covers_to_id,
       'startId', s.start_id, 'coveredCount', s.covered_count, 'excludedIds', s.excluded_ids,
       'source', s.source, 'modelLabel', s.model_label, 'carriedFromId', s.carried_from_id,
       'createdAt', s.created_at)
-    FROM summaries s LEFT JOIN walk ON walk.id = s.covers_to_id
+    FROM summaries s LEFT JOIN (
+        SELECT id, depth FROM walk UNION ALL SELECT id, depth FROM above) AS place
+      ON place.id = s.covers_to_id
     WHERE s.conversation_id = scope.conversation_id
-      AND (s.covers_to_id IS NULL OR walk.id IS NOT NULL)
+      AND (s.covers_to_id IS NULL OR place.id IS NOT NULL)
       AND s.start_id IS NOT DISTINCT FROM scope.start_id
-    ORDER BY walk.depth NULLS LAST, s.created_at DESC LIMIT 1) AS summary`;
+    -- One that was carried over goes along under every policy, others only where they are wanted.
+    ORDER BY (scope.kind <> 'summary' AND s.covers_to_id IS NULL) DESC, place.depth NULLS LAST,
+      s.created_at DESC LIMIT 1) AS summary`;

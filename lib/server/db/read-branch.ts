@@ -169,7 +169,8 @@ const pageColumn = Prisma.sql`
         'images', jsonb_path_query_array(m.parts, '$[*] ? (@.type == "file")'),
         'isBeforeStart', listed.is_before_start)
         ORDER BY listed.depth DESC)
-    FROM listed JOIN messages m ON m.id = listed.id CROSS JOIN LATERAL (
+    FROM listed CROSS JOIN LATERAL (
+      SELECT * FROM messages WHERE messages.id = listed.id OFFSET 0) m CROSS JOIN LATERAL (
       SELECT string_agg(part->>'text', E'\n\n') AS text
       FROM jsonb_array_elements(m.parts) AS part WHERE part->>'type' = 'text') said
     WHERE listed.place > 0), '[]'::json)`;

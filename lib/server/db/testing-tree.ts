@@ -134,4 +134,5 @@ export async function findBrokenTrees(): Promise<string[]> {
 export const testScope: HistoryScope = {
   instancePolicy: { kind: "rounds", rounds: 10, tokens: 32_000 },
   roomTokens: 1_000_000,
+  ownPerToken: 2,
 };
