@@ -23,7 +23,7 @@ const smallPrompt = 200;
 const noise = 0.02;
 /** Where the model does more than weights can say, the margin stays for some reports. */
 const fading = 0.93;
-export const leastMargin = 0.03;
+export const leastMargin = 0.035;
 const mostMargin = 1;
 /** One report alone may be nonsense. */
 const mostRise = 0.25;

@@ -26,7 +26,7 @@ export type Ruler = {
 };
 
 /** No tokenizer that is in use gives so few for one of ours. */
-const leastTimes = 0.3;
+const leastTimes = 0.2;
 /** Reports after which an estimate is called learned. */
 const someReports = 3;
 

@@ -1,7 +1,13 @@
 import { featureCount } from "./features";
 
-/** The middle and the spread of what a weight may be, and its limits. */
-export type Expected = { weight: number; spread: number; least: number; most: number };
+/** What a weight may be: its middle, how far it spreads below and above, and its limits. */
+export type Expected = {
+  weight: number;
+  below: number;
+  above: number;
+  least: number;
+  most: number;
+};
 
 const sweeps = 400;
 const enough = 1e-5;
@@ -35,13 +41,13 @@ export function solveWeights(
   const weights = expected.map(({ weight }, at) => start[at] ?? weight);
   for (let sweep = 0; sweep < sweeps; sweep += 1) {
     let moved = 0;
-    for (const [row, { weight: middle, spread, least, most }] of expected.entries()) {
-      const trust = 1 / spread ** 2;
+    for (const [row, { weight: middle, below, above, least, most }] of expected.entries()) {
       const own = seen[placeOf(row, row)] ?? 0;
-      let others = 0;
+      let excess = (tokens[row] ?? 0) - own * middle;
       for (let column = 0; column < featureCount; column += 1)
-        if (column !== row) others += (seen[placeOf(row, column)] ?? 0) * (weights[column] ?? 0);
-      const best = ((tokens[row] ?? 0) - others + middle * trust) / (own + trust);
+        if (column !== row) excess -= (seen[placeOf(row, column)] ?? 0) * (weights[column] ?? 0);
+      const spread = excess < 0 ? below : above;
+      const best = middle + excess / (own + 1 / spread ** 2);
       const next = Math.min(most, Math.max(least, best));
       moved = Math.max(moved, Math.abs(next - (weights[row] ?? 0)) / spread);
       weights[row] = next;
