@@ -251,6 +251,27 @@ describe("a preview's figures", () => {
     expect((await preview(newId(), { text: "Hello" })).refusal).toBeNull();
   });
 
+  it("warn before a conversation gets thin or dear, with what would help", async () => {
+    await setWindow(4_000);
+    const { conversationId: id } = await plantLongBranch(turns.actor, 60);
+    const { providerId } = await db().model.findFirstOrThrow();
+    const larger = { id: newId(), providerId, name: "l", label: "l", contextWindow: 9_000 };
+    await db().model.create({ data: larger });
+    const targets = { create: { modelId: larger.id, position: 0 } };
+    await db().alias.create({ data: { id: larger.id, name: "Larger", targets } });
+    const thin = await preview(id, { text: "?" });
+    expect(thin.warnings).toEqual(["forgetting"]);
+    expect(thin.largerModels).toEqual([{ id: larger.id, name: "Larger", window: 9_000 }]);
+    const long = await preview(newId(), { text: "word ".repeat(2_500) });
+    expect(long.warnings).toContain("nearly_full");
+    const huge = await preview(newId(), { text: "word ".repeat(9_000) });
+    expect(huge.warnings).toContain("draft_shortened");
+    const short = await preview(newId(), { text: "?" });
+    expect(short).toMatchObject({ warnings: [], largerModels: [] });
+    await setWindow(null);
+    expect((await preview(newId(), { text: "?" })).warnings).toEqual(["window_unknown"]);
+  });
+
   it("are there where no model is on offer", async () => {
     await db().alias.deleteMany();
     const plan = await preview(newId(), { text: "Hello" });

@@ -1,6 +1,7 @@
 import "server-only";
 import type { ContextPlanView, PlanRequest, PlanWarning } from "@/lib/contracts/context";
 import type { Actor } from "@/lib/domain/actor";
+import { findWarnings } from "@/lib/domain/context/find-warnings";
 import { listEntries } from "@/lib/domain/context/list-entries";
 import { planContext, type ContextPlan, type PlanRefusal } from "@/lib/domain/context/plan";
 import { priceTurn } from "@/lib/domain/context/plan-cost";
@@ -74,8 +75,10 @@ export async function previewPlan(
   const made = planFirst(call, alias);
   const { plan, refusal, model, room } = made;
   const summary = await describeSummary(actor, read, room.ruler);
+  const { dearTokens } = settings;
+  const isSummaryStale = summary?.isStale ?? false;
   const shown = hideEmptyDraft(plan ?? planAlone(call.context, room, refusal), draft);
-  const warnings: PlanWarning[] = [];
+  const warnings = plan === null ? [] : findWarnings(plan, { dearTokens, isSummaryStale });
   const needsRoom = refusal !== null || warnings.some((warning) => ofRoom.includes(warning));
   const { window } = room;
   return {
