@@ -3,26 +3,17 @@ import { changeMessage } from "../conversations/change-message";
 import { db } from "../db/client";
 import { getInstanceSettings } from "../db/settings";
 import { readSummaryState } from "../db/summary-state";
-import { findRows } from "../turn/testing-turns";
 import { changeSummary } from "./change-summary";
 import { readSummary } from "./read-summary";
 import { redoSummary } from "./redo-summary";
 import { summaryPolicy, useSummaries } from "./testing-summaries";
 
-const { turns, begin, tell, say, findSummaries, chatRequests, summaryRequests } = useSummaries();
+const summaries = useSummaries();
+const { turns, begin, tell, say, findQuestion, exclude } = summaries;
+const { findSummaries, chatRequests, summaryRequests } = summaries;
 
 const factsIn = (text: string) => [...new Set(text.match(/FACT-\d+/g) ?? [])];
 const systemOf = (at = -1) => chatRequests().at(at)?.messages[0]?.content ?? "";
-
-/** The question with this fact. */
-async function findQuestion(fact: number) {
-  const rows = await findRows();
-  const row = rows.find(({ role, parts }) => {
-    return role === "user" && JSON.stringify(parts).includes(`FACT-${String(fact)}:`);
-  });
-  if (row === undefined) throw new Error(`no question ${String(fact)}`);
-  return row;
-}
 
 describe("a summary on branches", () => {
   it("is not used where a branch leaves above its end, and is where it leaves below", async () => {
@@ -45,15 +36,13 @@ describe("a summary on branches", () => {
     await tell(id, 1, 3);
     const read = () => readSummary(turns.actor, id);
     expect((await read()).summary).toMatchObject({ coveredCount: 4, isStale: false });
-    const first = await findQuestion(1);
-    const answers = (await findRows()).filter(({ parentId }) => parentId === first.id);
-    for (const { id: messageId } of [first, ...answers])
-      await changeMessage(turns.actor, messageId, { context: "excluded" });
+    await exclude(id, 1);
     expect((await read()).summary?.isStale).toBe(true);
 
     const { summary } = await redoSummary(turns.actor, id, {});
     expect(summary).toMatchObject({ coveredCount: 2, isStale: false });
     expect(factsIn(summary?.text ?? "")).toEqual(["FACT-2"]);
+    const first = await findQuestion(1);
     await changeMessage(turns.actor, first.id, { context: "auto" });
     expect((await read()).summary?.isStale).toBe(true);
   });
