@@ -60,7 +60,7 @@ export function ContextGauge() {
         <div
           id={cardId}
           role="tooltip"
-          className="float-in absolute end-0 bottom-full z-30 w-72 pb-2.5 text-ink"
+          className="float-in absolute end-0 bottom-full z-30 w-80 pb-2.5 text-ink"
         >
           <div className="rounded-card border border-line bg-raised shadow-float">
             <PartBoundary onMissing={hide}>

@@ -65,8 +65,12 @@ function Refusal({ plan }: { plan: ContextPlanView }) {
   const details = { ...(model === null ? {} : { model: model.label }), ...refusal.details };
   return (
     <div role="alert" className={frame}>
-      <p className="min-w-[min(16rem,100%)] flex-1 text-bad">{sayError(refusal.code, details)}</p>
-      <PlanWarningChoices plan={plan} kind="refused" />
+      <div className={content}>
+        <p className={sentence}>
+          <span className="text-bad">{sayError(refusal.code, details)}</span>
+        </p>
+        <PlanWarningChoices plan={plan} kind="refused" />
+      </div>
     </div>
   );
 }
@@ -80,16 +84,18 @@ function Warned({ plan, warning, onDismiss }: WarnedProps) {
   const cost = shown?.cost ?? null;
   return (
     <div role="status" className={frame}>
-      <p className="min-w-[min(16rem,100%)] flex-1 text-pretty">
-        {translate(warning, {
-          model: plan.model?.label ?? "",
-          share: shown?.usedShare ?? 0,
-          tokens: shown?.inputTokens ?? 0,
-          hasCost: cost === null ? "false" : "true",
-          cost: cost === null ? "" : sayMoney(cost.inputMicros, cost.currency),
-        })}
-      </p>
-      <PlanWarningChoices plan={plan} kind={warning} />
+      <div className={content}>
+        <p className={sentence}>
+          {translate(warning, {
+            model: plan.model?.label ?? "",
+            share: shown?.usedShare ?? 0,
+            tokens: shown?.inputTokens ?? 0,
+            hasCost: cost === null ? "false" : "true",
+            cost: cost === null ? "" : sayMoney(cost.inputMicros, cost.currency),
+          })}
+        </p>
+        <PlanWarningChoices plan={plan} kind={warning} />
+      </div>
       <IconButton size="sm" label={translate("dismiss")} onClick={onDismiss}>
         <X aria-hidden />
       </IconButton>
@@ -97,4 +103,6 @@ function Warned({ plan, warning, onDismiss }: WarnedProps) {
   );
 }
 
-const frame = "flex flex-wrap items-center gap-x-2 gap-y-1.5 px-2 pb-2 text-ui text-ink-soft";
+const frame = "flex items-start gap-1 px-2 pb-2 text-ui text-ink-soft";
+const content = "flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1.5";
+const sentence = "min-w-[min(16rem,100%)] flex-1 text-pretty";

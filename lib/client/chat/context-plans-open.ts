@@ -5,6 +5,7 @@ import { onNews } from "../events/news";
 import { shape } from "../shape";
 import { createContextPlan, type ContextPlanStore, type PlanTools } from "./context-plan";
 import type { ConversationStore } from "./conversation-store";
+import { estimateDraft } from "./estimate-draft";
 
 // The conversation goes, and its plan with it.
 const plans = new WeakMap<ConversationStore, ContextPlanStore>();
@@ -23,7 +24,7 @@ const tools: PlanTools = {
       schema: planShape,
       signal,
     }),
-  estimate: (text) => Math.ceil(text.length / 3),
+  estimate: estimateDraft,
   isAway: () => {
     const { isOffline, isSignedOut, isSomebodyElse } = connectionStore.get();
     return document.visibilityState === "hidden" || isOffline || isSignedOut || isSomebodyElse;
