@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleOff, CircleDashed, CornerLeftUp, Pin, Undo2 } from "lucide-react";
+import { CircleOff, CircleDashed, CornerLeftUp, Ellipsis, Pin, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import {
   Menu,
@@ -26,7 +26,7 @@ export function PlanMarkMenu({ entry, isStart }: PlanMarkMenuProps) {
   const translate = useTranslations("context.marks");
   const { messageId, mark } = entry;
   const { changeMark, setStart } = usePlanActions();
-  const Icon = icons[mark];
+  const Icon = mark === "auto" ? Ellipsis : icons[mark];
   return (
     <Menu>
       <MenuTrigger>

@@ -1,4 +1,4 @@
-import type { ContextPlanView, PlanEntry } from "@/lib/contracts/context";
+import type { PlanEntry } from "@/lib/contracts/context";
 
 /** What is known of the messages of a plan: its newest page, and older ones that were asked for. */
 export type PlanPages = {
@@ -8,10 +8,8 @@ export type PlanPages = {
   before: string | null;
 };
 
-type Page = Pick<ContextPlanView, "entries" | "before">;
-
 /** Puts a new plan's page behind what is known before it; what does not meet is let go. */
-export function takeNewest(known: PlanPages | null, page: Page): PlanPages {
+export function takeNewest(known: PlanPages | null, page: PlanPages): PlanPages {
   const first = page.entries[0]?.messageId;
   const meetsAt = known?.entries.findIndex(({ messageId }) => messageId === first) ?? -1;
   if (known === null || meetsAt <= 0) return { entries: page.entries, before: page.before };
@@ -19,7 +17,7 @@ export function takeNewest(known: PlanPages | null, page: Page): PlanPages {
 }
 
 /** Puts an older page in front; one that was asked for too late changes nothing. */
-export function takeOlder(known: PlanPages, page: Page, askedBefore: string): PlanPages {
+export function takeOlder(known: PlanPages, page: PlanPages, askedBefore: string): PlanPages {
   if (known.before !== askedBefore) return known;
   const ids = new Set(known.entries.map(({ messageId }) => messageId));
   const older = page.entries.filter(({ messageId }) => !ids.has(messageId));
@@ -29,7 +27,7 @@ export function takeOlder(known: PlanPages, page: Page, askedBefore: string): Pl
 }
 
 /** Takes over what becomes of messages that are listed already. */
-export function retakeOlder(known: PlanPages, page: Page): PlanPages {
+export function retakeOlder(known: PlanPages, page: PlanPages): PlanPages {
   const fresh = new Map(page.entries.map((entry) => [entry.messageId, entry]));
   return {
     ...known,

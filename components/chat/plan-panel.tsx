@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useContextPlan, useRefreshPlan } from "@/lib/client/chat/use-context-plan";
@@ -20,6 +21,7 @@ export function PlanPanel() {
   const sayError = useErrorSentence();
   const { plan, draftTokens, failure } = useContextPlan();
   const refresh = useRefreshPlan();
+  const listId = useId();
   if (plan === null && failure === null) return <LoadingPlan label={translate("loading")} />;
   return (
     <>
@@ -45,9 +47,18 @@ export function PlanPanel() {
           <div className="border-t border-line px-5 py-4">
             <SummarySection />
           </div>
-          <div className="border-t border-line pb-6">
+          <section aria-labelledby={listId} className="border-t border-line pb-6">
+            <h3
+              id={listId}
+              className="flex items-baseline gap-2 px-5 pt-4 pb-1.5 text-ui font-semibold"
+            >
+              {translate("listTitle")}
+              <span className="text-small font-normal text-ink-faint">
+                {translate("newestFirst")}
+              </span>
+            </h3>
             <PlanList plan={plan} />
-          </div>
+          </section>
         </>
       )}
     </>
