@@ -8,7 +8,7 @@ export function findCap(texts: readonly number[], room: number, least: number): 
   const takes = (cap: number) => texts.reduce((sum, text) => sum + Math.min(text, cap), 0);
   let fits = Math.ceil(least);
   if (takes(fits) > room) return least;
-  let tooMuch = Math.max(fits, ...texts) + 1;
+  let tooMuch = Math.ceil(Math.max(fits, ...texts)) + 1;
   if (takes(tooMuch) <= room) return tooMuch;
   while (tooMuch - fits > 1) {
     const middle = Math.floor((fits + tooMuch) / 2);

@@ -14,7 +14,7 @@ export type Outgoing = {
   reasoning: string;
   /** With everything that belongs to it. */
   tokens: number;
-  /** Tokens that it would have whole. */
+  /** Tokens that it would have whole; with thoughts only where they go along. */
   wholeTokens: number;
   counts: TokenCounts[];
   isTextShort: boolean;
@@ -70,7 +70,7 @@ export function writeMessage(
     toolUses: uses.toolUses,
     reasoning: thoughts.counts.length === 0 ? "" : (message.reasoning ?? ""),
     tokens: item.fixed + textTokens + uses.tokens + thoughts.tokens,
-    wholeTokens: wholeTokens(item, extras),
+    wholeTokens: wholeTokens(item, { ...extras, reasoning: thoughts }),
     counts: [short.counts, ...uses.counts, ...thoughts.counts],
     isTextShort,
     isToolsShort: uses.tokens < extras.uses.tokens,
