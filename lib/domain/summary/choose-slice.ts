@@ -19,5 +19,6 @@ export function chooseSlice(points: readonly BranchPoint[], roomTokens: number):
   }
   if (count === points.length) return count;
   const roundEnd = points.findLastIndex(({ role }, at) => role === "user" && at <= count);
-  return roundEnd > count / 2 ? roundEnd : count;
+  const isOfUse = roundEnd > count / 2 && points.slice(0, roundEnd).some(isTold);
+  return isOfUse ? roundEnd : count;
 }

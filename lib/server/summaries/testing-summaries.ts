@@ -140,7 +140,7 @@ export function useSummaries(model = "sums") {
 /** Does something as a process would that knows nothing of what this one makes. */
 async function asAnotherInstance(work: () => Promise<void>): Promise<void> {
   const runs = summaryRuns();
-  const own = { ...runs };
+  const own = Object.fromEntries(Object.entries(runs));
   Object.assign(runs, { runs: new Map(), tracked: new Set() });
   await work();
   Object.assign(runs, own);
