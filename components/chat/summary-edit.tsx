@@ -34,7 +34,8 @@ export function SummaryEdit({ onClose }: { onClose: () => void }) {
           : sayError(failure.code, failure.details);
 
   useEffect(() => {
-    area.current?.focus();
+    area.current?.focus({ preventScroll: true });
+    area.current?.form?.scrollIntoView({ block: "nearest" });
   }, []);
 
   const cancel = () => {
@@ -75,7 +76,7 @@ export function SummaryEdit({ onClose }: { onClose: () => void }) {
         <Textarea
           ref={area}
           value={draft}
-          className="min-h-48"
+          className="max-h-[45dvh] min-h-48"
           onChange={(event) => {
             store.edit(event.currentTarget.value);
           }}

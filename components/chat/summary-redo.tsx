@@ -20,7 +20,8 @@ export function SummaryRedo({ onClose }: { onClose: () => void }) {
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
-    form.current?.querySelector("select")?.focus();
+    form.current?.querySelector("select")?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: "nearest" });
   }, []);
 
   return (

@@ -16,16 +16,18 @@ export function SummaryText({ text }: { text: string }) {
   const isLong = text.length > foldedCharacters || text.split("\n").length > foldedLines;
   return (
     <div className="grid justify-items-start gap-1.5">
-      <p
-        id={id}
-        dir="auto"
-        className={clsx(
-          "w-full rounded-card bg-surface px-4 py-3 text-ui leading-relaxed wrap-anywhere whitespace-pre-wrap text-ink",
-          isLong && !isOpen && "line-clamp-[7]",
-        )}
-      >
-        {text}
-      </p>
+      <div className="w-full rounded-card bg-surface px-4 py-3">
+        <p
+          id={id}
+          dir="auto"
+          className={clsx(
+            "text-ui leading-relaxed wrap-anywhere whitespace-pre-wrap text-ink",
+            isLong && !isOpen && "line-clamp-[7]",
+          )}
+        >
+          {text}
+        </p>
+      </div>
       {isLong && (
         <button
           type="button"
