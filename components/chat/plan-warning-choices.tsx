@@ -38,7 +38,7 @@ export function PlanWarningChoices({ plan, kind }: PlanWarningChoicesProps) {
   const [larger] = plan.largerModels;
   const wanted = choices[kind];
   return (
-    <>
+    <div className="flex w-full flex-wrap items-center gap-1.5 empty:hidden">
       {wanted.includes("summarise") && isSaved && plan.policy.kind !== "summary" && (
         <Button size="sm" onClick={() => void changePolicy({ ...plan.policy, kind: "summary" })}>
           {translate("summarise")}
@@ -71,6 +71,6 @@ export function PlanWarningChoices({ plan, kind }: PlanWarningChoicesProps) {
         </Button>
       )}
       {wanted.includes("setWindow") && <Link href="/settings">{translate("setWindow")}</Link>}
-    </>
+    </div>
   );
 }

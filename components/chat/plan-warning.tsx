@@ -65,12 +65,8 @@ function Refusal({ plan }: { plan: ContextPlanView }) {
   const details = { ...(model === null ? {} : { model: model.label }), ...refusal.details };
   return (
     <div role="alert" className={frame}>
-      <div className={content}>
-        <p className={sentence}>
-          <span className="text-bad">{sayError(refusal.code, details)}</span>
-        </p>
-        <PlanWarningChoices plan={plan} kind="refused" />
-      </div>
+      <p className="min-w-0 flex-1 text-pretty text-bad">{sayError(refusal.code, details)}</p>
+      <PlanWarningChoices plan={plan} kind="refused" />
     </div>
   );
 }
@@ -84,25 +80,22 @@ function Warned({ plan, warning, onDismiss }: WarnedProps) {
   const cost = shown?.cost ?? null;
   return (
     <div role="status" className={frame}>
-      <div className={content}>
-        <p className={sentence}>
-          {translate(warning, {
-            model: plan.model?.label ?? "",
-            share: shown?.usedShare ?? 0,
-            tokens: shown?.inputTokens ?? 0,
-            hasCost: cost === null ? "false" : "true",
-            cost: cost === null ? "" : sayMoney(cost.inputMicros, cost.currency),
-          })}
-        </p>
-        <PlanWarningChoices plan={plan} kind={warning} />
-      </div>
+      <p className="min-w-0 flex-1 pt-1 text-pretty">
+        {translate(warning, {
+          model: plan.model?.label ?? "",
+          share: shown?.usedShare ?? 0,
+          tokens: shown?.inputTokens ?? 0,
+          hasCost: cost === null ? "false" : "true",
+          cost: cost === null ? "" : sayMoney(cost.inputMicros, cost.currency),
+        })}
+      </p>
       <IconButton size="sm" label={translate("dismiss")} onClick={onDismiss}>
         <X aria-hidden />
       </IconButton>
+      <PlanWarningChoices plan={plan} kind={warning} />
     </div>
   );
 }
 
-const frame = "flex items-start gap-1 px-2 pb-2 text-ui text-ink-soft";
-const content = "flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1.5";
-const sentence = "min-w-[min(16rem,100%)] flex-1 text-pretty";
+/** The sentence with what takes it away, and under it what can be done. */
+const frame = "flex flex-wrap items-start gap-x-1 gap-y-1 px-2 pb-2 text-ui text-ink-soft";
