@@ -29,6 +29,8 @@ export type ScriptedProvider = {
   script: (key: string, scenario: Scenario) => void;
   /** Lets one waiting `gate` answer go on, now or as soon as it waits. */
   release: () => void;
+  /** Forgets the requests received, and nothing else: a long test would keep them all. */
+  forget: () => void;
   /** Forgets the requests received and the scripts, and counts attempts anew. */
   reset: () => void;
   close: () => Promise<void>;
@@ -56,6 +58,9 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Scri
     },
     release: () => {
       state.release();
+    },
+    forget: () => {
+      state.requests = [];
     },
     reset: () => {
       state.reset();

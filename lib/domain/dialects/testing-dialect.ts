@@ -23,9 +23,11 @@ export function shape(
     n?: number;
     isStream?: boolean;
     maxOutputTokens?: number;
+    outputRoom?: number | null;
   } = {},
 ): { body: Json; leftOut: LeftOut[] } {
-  const { messages = hello, card = {}, n = 1, isStream = true, maxOutputTokens = null } = given;
+  const { messages = hello, card = {}, n = 1, isStream = true } = given;
+  const { maxOutputTokens = null, outputRoom = null } = given;
   return shapeRequest({
     kind,
     modelName,
@@ -35,6 +37,7 @@ export function shape(
     n,
     isStream,
     maxOutputTokens,
+    outputRoom,
   });
 }
 

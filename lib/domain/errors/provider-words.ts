@@ -11,7 +11,7 @@ export const creditWords =
 export const creditCodes = new Set(["30001", "1113"]);
 
 export const tooLongWords =
-  /context_length_exceeded|exceed_context_size|maximum context length|(?:prompt|input|request|messages?)[^.]{0,30} (?:is |are )?too (?:long|large)|exceeds? the (?:available |maximum |model's )?context|exceeded model token limit|range of input length|context window|max_total_tokens|string_above_max_length|prompt 超长|longer than the (?:model's )?maximum/i;
+  /context_length_exceeded|exceed_context_size|maximum context length|(?:prompt|input|request|messages?)[^.]{0,30} (?:is |are )?too (?:long|large)|exceeds? the (?:available |maximum |model's )?context|exceeded model token limit|range of input length|context window|max_total_tokens|string_above_max_length|prompt 超长|longer than the (?:model's )?(?:maximum|context)|exceeds the maximum allowed length|context length is only/i;
 
 export const missingModelWords =
   /model_not_found|modelnotfound|invalidendpointormodel|modelnotopen|deploymentnotfound|model[^.]{0,80}(?:does not exist|not found|not exist|not supported|is not available|has been decommissioned|deprecated)|no such model|unknown model|invalid model|模型不存在/i;

@@ -8,7 +8,7 @@ export type TokenFigures = {
 
 const number = String.raw`(\d{1,3}(?:,\d{3})+|\d{1,9})`;
 
-// OpenAI and vLLM; Moonshot and DashScope; Anthropic; llama.cpp in its fields.
+// OpenAI and vLLM; Moonshot and DashScope; Anthropic; llama.cpp in its fields; SGLang; newer vLLM.
 const limits = [
   `maximum context length (?:is|of) ${number}`,
   `token limit: ?${number}`,
@@ -17,6 +17,9 @@ const limits = [
   `"n_ctx": ?${number}`,
   String.raw`context size \(${number}`,
   `max_total_tokens.{0,20}?${number}`,
+  String.raw`context length \(${number} tokens`,
+  String.raw`maximum allowed length \(${number} tokens`,
+  `context length is only ${number} tokens`,
 ];
 const lengths = [
   `resulted in ${number} tokens`,
@@ -25,7 +28,10 @@ const lengths = [
   `prompt is too long: ${number} tokens`,
   `"n_prompt_tokens": ?${number}`,
   String.raw`request \(${number} tokens\)`,
+  String.raw`input (?:length )?\(${number} tokens`,
+  `requested a total of ${number} tokens`,
   `your request has ${number} input tokens`,
+  `passed ${number} input tokens`,
 ];
 // Some count what was asked for the answer too, and newer ones of vLLM stop counting at the limit.
 const prompts = [
@@ -36,6 +42,9 @@ const prompts = [
   `prompt is too long: ${number} tokens`,
   `"n_prompt_tokens": ?${number}`,
   String.raw`request \(${number} tokens\)`,
+  String.raw`input (?:length )?\(${number} tokens`,
+  `${number} tokens from the input messages`,
+  `passed ${number} input tokens`,
 ];
 
 /** Reads "N tokens of M" out of a provider's words; only figures ever leave them. */

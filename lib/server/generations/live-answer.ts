@@ -91,12 +91,6 @@ export class LiveAnswer extends AnswerLog {
     if (!isOver) this.update({ metadata: { ...metadata, isSummarising } });
   }
 
-  /** Says what is sent for it. */
-  setPlan(plan: StoredPlan | null): void {
-    const { isOver, metadata } = this.current;
-    if (!isOver) this.update({ metadata: { ...metadata, plan } });
-  }
-
   /** Says how it ended; readers get what is left and then the end. */
   end(metadata: AnswerMetadata): void {
     this.update({ metadata, isOver: true });

@@ -6,6 +6,7 @@ import {
   type PlanRefusal,
   type PlanRoom,
 } from "@/lib/domain/context/plan";
+import { findOutputRoom, findSlack, giveSlackBack } from "@/lib/domain/context/output-room";
 import { findReplyRoom } from "@/lib/domain/context/reply-room";
 import { settleCard } from "@/lib/domain/dialects/settle-card";
 import { AppError } from "@/lib/domain/errors/app-error";
@@ -14,6 +15,7 @@ import { makeRuler, type Ruler } from "@/lib/domain/tokens/ruler";
 import type { ResolvedModel } from "../db/aliases";
 import { currentCalibration } from "./calibrations";
 import type { CallContext, ContextMessage } from "./call-context";
+import { measureImages } from "./measure-images";
 import type { ModelCall, PromptMessage } from "./model-call";
 import { unseenImage } from "./provider-request";
 import { writePrompt } from "./write-prompt";
@@ -26,7 +28,7 @@ export type FittedCall = {
   prompt: PromptMessage[];
   /** By our own count. */
   inputTokens: number;
-  /** Tokens of the window that the prompt leaves for the answer; null where it is unknown. */
+  /** The most that the answer may be allowed beside the prompt; null where the window is unknown. */
   outputRoom: number | null;
   plan: ContextPlan;
 };
@@ -57,15 +59,19 @@ export function planCall(
   model: ResolvedModel,
   correction: RoomCorrection | null = null,
 ): ContextPlan | PlanRefusal {
+  const { name } = model;
   const room = findRoom({ parameters }, model, correction);
-  return planContext(
+  const isLimited = parameters.maxOutputTokens !== undefined && correction?.reply == null;
+  const slack = isLimited ? findSlack(room) : 0;
+  const plan = planContext(
     {
       ...context,
-      branch: sees(model) ? context.branch : withoutImages(context, room.ruler),
+      branch: sees(model) ? measureImages(context, name) : withoutImages(context, room.ruler),
       toolTokens: context.toolTokens + measureFormat(parameters, room.ruler),
     },
-    room,
+    { ...room, reply: room.reply + slack },
   );
+  return giveSlackBack(plan, slack);
 }
 
 /**
@@ -87,7 +93,7 @@ export function fitCall(
   return {
     prompt: writePrompt(plan, call.context, { sees: sees(model) }),
     inputTokens: plan.inputTokens,
-    outputRoom: plan.window === null ? null : Math.max(0, plan.window - plan.inputTokens),
+    outputRoom: findOutputRoom(plan, findRoom(call, model, correction).ruler),
     plan,
   };
 }

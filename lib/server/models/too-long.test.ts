@@ -191,7 +191,8 @@ describe("room for the answer", () => {
     expect([result.finish, cuts(result)]).toEqual(["stop", [false]]);
     const [limit] = limitsOf();
     const sent = result.asked[0]?.sent.inputTokens ?? 0;
-    expect(limit).toBe(2_000 - sent);
+    expect(limit).toBeGreaterThanOrEqual(1_000);
+    expect(limit).toBeLessThan(2_000 - sent);
     expect(result.attempts[0]?.leftOut).toEqual([
       { name: "maxOutputTokens", reason: "only_some_values" },
     ]);

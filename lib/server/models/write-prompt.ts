@@ -9,7 +9,9 @@ export function writePrompt(
   { branch }: CallContext,
   { sees }: { sees: boolean },
 ): PromptMessage[] {
-  const imagesOf = new Map(branch.flatMap(({ id, images }) => (images === undefined ? [] : [[id, images]])));
+  const imagesOf = new Map(
+    branch.flatMap(({ id, images }) => (images === undefined ? [] : [[id, images]])),
+  );
   const messages = sent.map(({ role, text, ids, toolUses, reasoning }): PromptMessage => {
     const images = sees ? ids.flatMap((id) => imagesOf.get(id) ?? []) : [];
     return {
