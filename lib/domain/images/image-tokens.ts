@@ -1,6 +1,5 @@
 // OpenAI's rule for pictures in full detail: fitted into 2048 x 2048, then so that the shorter side
-// has 768; 170 tokens for each tile of 512 x 512 and 85 for the whole. Others count differently
-// (Qwen: a token for 28 x 28, Claude: width x height / 750), most of them less for a large picture.
+// has 768; 170 tokens for each tile of 512 x 512 and 85 for the whole.
 // https://platform.openai.com/docs/guides/images-vision#calculating-costs
 const largestSide = 2048;
 const shorterSide = 768;

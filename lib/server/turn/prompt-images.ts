@@ -36,6 +36,7 @@ export function preparePromptImages(actor: Actor): (image: FilePart) => PromptIm
   };
   return (image) => ({
     mediaType: image.mediaType,
+    ...readSize(image),
     readBytes: async () => {
       const id = idOf(image);
       const bytes = (await readTogether(id)).get(id);
@@ -47,4 +48,8 @@ export function preparePromptImages(actor: Actor): (image: FilePart) => PromptIm
 
 function idOf({ url }: FilePart): string {
   return readAttachmentId(url) ?? "";
+}
+
+function readSize({ width, height }: FilePart): Pick<PromptImage, "size"> {
+  return width === undefined || height === undefined ? {} : { size: { width, height } };
 }
