@@ -26,7 +26,7 @@ export function PlanFold({ run, policy, isOpen, hasMore, onToggle }: PlanFoldPro
       <button
         type="button"
         aria-expanded={isOpen}
-        className="flex w-full items-start gap-2 py-2.5 ps-5 pe-3 text-start hover:bg-hover focus-visible:outline-offset-[-2px]"
+        className="flex w-full items-baseline gap-2 py-2.5 ps-5 pe-3 text-start hover:bg-hover focus-visible:outline-offset-[-2px]"
         onClick={onToggle}
       >
         <span className="min-w-0 flex-1">
@@ -41,7 +41,7 @@ export function PlanFold({ run, policy, isOpen, hasMore, onToggle }: PlanFoldPro
           </span>
           <PlanState entry={first} policy={policy} />
         </span>
-        <span className="flex shrink-0 items-center gap-1 text-small text-accent">
+        <span className="inline-flex shrink-0 items-center gap-1 text-small text-accent">
           {translate(isOpen ? "hide" : "show")}
           <ChevronDown
             aria-hidden

@@ -33,7 +33,7 @@ export function PlanMarkMenu({ entry, isStart }: PlanMarkMenuProps) {
         <IconButton
           size="sm"
           label={translate("menu", { mark: translate(mark) })}
-          className={`mt-1.5 pointer-coarse:mt-0 pointer-coarse:size-11 ${mark === "auto" ? "" : "text-accent"}`}
+          className={`mt-1.5 pointer-coarse:mt-0 pointer-coarse:size-11 ${mark === "auto" ? "" : "text-accent!"}`}
         >
           <Icon aria-hidden />
         </IconButton>

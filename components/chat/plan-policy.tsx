@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PolicyFields } from "@/components/ui/policy-fields";
 import { useSayPolicy } from "@/components/ui/use-say-policy";
+import { useConversation } from "@/lib/client/chat/use-conversation";
 import { usePlanActions } from "@/lib/client/chat/use-plan-actions";
 import type { ContextPlanView } from "@/lib/contracts/context";
 import { useInheritedPolicy } from "./use-inherited-policy";
@@ -15,6 +16,7 @@ export function PlanPolicy({ plan }: { plan: ContextPlanView }) {
   const say = useSayPolicy();
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
+  const own = useConversation((state) => state.contextPolicy);
   return (
     <section className="border-t border-line px-5 py-4" aria-labelledby={`${id}-title`}>
       <div className="flex items-start gap-3">
@@ -23,9 +25,9 @@ export function PlanPolicy({ plan }: { plan: ContextPlanView }) {
             {translate("title")}
           </h3>
           <p className="mt-0.5 text-ui text-ink-soft">
-            {say(plan.policy)}
+            {say(own ?? plan.policy)}
             <span className="block text-small text-ink-faint">
-              {translate(`from.${plan.policyFrom}`)}
+              {translate(`from.${own === null ? plan.policyFrom : "conversation"}`)}
             </span>
           </p>
         </div>
@@ -51,11 +53,11 @@ function PolicyChoice({ plan }: { plan: ContextPlanView }) {
   const translate = useTranslations("context.policy");
   const { changePolicy } = usePlanActions();
   const inherited = useInheritedPolicy(plan);
-  const isOwn = plan.policyFrom === "conversation";
+  const own = useConversation((state) => state.contextPolicy);
   return (
     <PolicyFields
       legend={translate("legend")}
-      value={isOwn ? plan.policy : null}
+      value={own}
       {...(inherited === null
         ? {}
         : { inherited: { policy: inherited.policy, label: translate(`from.${inherited.from}`) } })}

@@ -31,15 +31,15 @@ export function groupEntries(
     if (isJoined) run?.push(entry);
     else runs.push([entry]);
   }
-  return runs.map((run, at) => {
+  const seen = new Map<string, number>();
+  return runs.map((run) => {
     const [first] = run;
+    const fate = first === undefined ? "" : fateOf(first);
+    const before = seen.get(fate) ?? 0;
+    seen.set(fate, before + 1);
     const isGone = first?.state === "left_out" || first?.state === "summarised";
     const isFolded = isGone && run.length >= longRun && first.mark === "auto";
-    return {
-      key: `${first === undefined ? "" : fateOf(first)}:${String(at)}`,
-      isFolded,
-      entries: run,
-    };
+    return { key: `${fate}:${String(before)}`, isFolded, entries: run };
   });
 }
 

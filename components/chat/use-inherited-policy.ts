@@ -9,9 +9,8 @@ type Inherited = { policy: ContextPolicy; from: "user" | "instance" };
 /** What holds for a conversation that has no policy of its own; null while it is not known. */
 export function useInheritedPolicy({ policy, policyFrom }: ContextPlanView): Inherited | null {
   const store = usePlanStore();
-  const [loaded] = useLoad(policyFrom, async (signal) =>
-    policyFrom === "conversation" ? toInherited(await store.fetchInherited(signal)) : null,
-  );
+  // Asked for in time: once there is a policy of its own, the plan no longer tells.
+  const [loaded] = useLoad("inherited", (signal) => store.fetchInherited(signal).then(toInherited));
   if (policyFrom !== "conversation") return { policy, from: policyFrom };
   return loaded.state === "ready" ? loaded.value : null;
 }
