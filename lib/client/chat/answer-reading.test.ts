@@ -1,7 +1,18 @@
 import { describe, expect, it, vi } from "vitest";
+import type { StoredPlan } from "@/lib/contracts/context";
 import type { MessageStatus } from "@/lib/contracts/messages";
-import { answerStream, posts, refusal, settled, setUp, texts } from "./testing-conversation";
+import { applyChunks } from "./answer-reducer";
+import {
+  answerStream,
+  metadata,
+  posts,
+  refusal,
+  settled,
+  setUp,
+  texts,
+} from "./testing-conversation";
 import { testBranch, testMessage } from "./testing-messages";
+import { testPlan } from "./testing-plan";
 
 describe("an answer whose connection is lost", () => {
   it("is followed again from its start, without losing text", async () => {
@@ -146,5 +157,61 @@ describe("looking for news", () => {
     await opened.store.refresh();
     expect(new Set(seen)).toEqual(new Set(["version-1"]));
     expect(opened.store.get().messages).toHaveLength(3);
+  });
+});
+
+describe("an answer for which something was left out", () => {
+  const plan: StoredPlan = {
+    modelLabel: "Plain",
+    window: 8_000,
+    policy: { kind: "rounds", rounds: 10, tokens: 8_000 },
+    parts: testPlan().parts,
+    inputTokens: 1_100,
+    keptCount: 2,
+    shortenedCount: 0,
+    leftOutCount: 4,
+    firstSentId: null,
+    pinnedIds: [],
+    excludedIds: [],
+    summaryId: null,
+    isCutAgain: true,
+  };
+
+  it("is known when the provider found it too long and more was left out", async () => {
+    const { store } = setUp({
+      postTurn: [() => answerStream("message-1", "Hello", "complete", { plan })],
+    });
+    store.send("Hi", null);
+    await settled(store);
+    expect(store.get().cutAgainIds).toEqual(["answer-1"]);
+  });
+
+  it("is not noted where all went as planned", async () => {
+    const asPlanned = { ...plan, isCutAgain: false };
+    const { store } = setUp({
+      postTurn: [() => answerStream("message-1", "Hello", "complete", { plan: asPlanned })],
+    });
+    store.send("Hi", null);
+    await settled(store);
+    expect(store.get().cutAgainIds).toBeUndefined();
+  });
+});
+
+describe("an answer that waits for a summary", () => {
+  it("says so until it begins", () => {
+    const start = metadata("streaming", "message-1");
+    const now = new Date(0);
+    const begun = applyChunks(
+      null,
+      [
+        { type: "start", messageId: "a", messageMetadata: start },
+        { type: "message-metadata", messageMetadata: { ...start, isSummarising: true } },
+      ],
+      now,
+    );
+    expect(begun?.isSummarising).toBe(true);
+    const next = { ...start, isSummarising: false };
+    const over = applyChunks(begun, [{ type: "message-metadata", messageMetadata: next }], now);
+    expect(over?.isSummarising).toBe(false);
   });
 });

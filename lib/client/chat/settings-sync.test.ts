@@ -30,6 +30,20 @@ describe("the settings of a new conversation", () => {
     expect(changesOf(calls)).toEqual([]);
   });
 
+  it("are known to whoever asks before that, without being taken", async () => {
+    const contextPolicy = { kind: "window", rounds: 10, tokens: 8_000 } as const;
+    const { store, calls } = setUp({
+      postTurn: [() => answerStream("message-1", "A", "complete")],
+    });
+    expect(store.readUnsaidSettings()).toEqual({});
+    await store.changeSettings({ contextPolicy });
+    expect(store.readUnsaidSettings()).toEqual({ settings: { contextPolicy } });
+    store.send("Hi", null);
+    await settled(store);
+    expect(posts(calls)[0]?.settings).toEqual({ contextPolicy });
+    expect(store.readUnsaidSettings()).toEqual({});
+  });
+
   it("are sent after it, when they were changed while it was on its way", async () => {
     const way = gate();
     const { store, calls } = setUp({
