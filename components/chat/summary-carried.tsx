@@ -36,6 +36,7 @@ export function SummaryCarried({ isOpenAtFirst = false }: { isOpenAtFirst?: bool
         <Button
           size="sm"
           variant="ghost"
+          className="ms-5 sm:ms-0"
           aria-expanded={isOpen}
           aria-controls={id}
           onClick={() => {
