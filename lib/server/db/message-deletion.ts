@@ -92,7 +92,13 @@ export async function restoreMessage(actor: Actor, messageId: string): Promise<C
 
 /** Removes for good what was deleted before a moment; usage stays, in the generations. */
 export async function purgeDeletedMessages(_system: SystemActor, before: Date): Promise<number> {
-  const { count } = await db().message.deleteMany({ where: { deletedAt: { lt: before } } });
+  const [, { count }] = await db().$transaction([
+    // A summary that reaches down to one of them says what it said.
+    db().$executeRaw`
+      DELETE FROM summaries s USING messages m
+      WHERE m.id = s.covers_to_id AND m.deleted_at < ${before}`,
+    db().message.deleteMany({ where: { deletedAt: { lt: before } } }),
+  ]);
   return count;
 }
 

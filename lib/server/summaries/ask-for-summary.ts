@@ -43,7 +43,9 @@ export type AskedSummary = {
 
 /** Asks a model for a summary and judges what it writes. Never throws. */
 export async function askForSummary(asked: SummaryToAsk): Promise<AskedSummary> {
-  const { actor, alias, settings, room, request, signal } = asked;
+  const { actor, alias, settings, room, request } = asked;
+  // A provider may have a longer limit of its own.
+  const deadline = AbortSignal.timeout(longestMs);
   const startedAt = new Date();
   const attempts: CallAttempt[] = [];
   const timeouts = readCallTimeouts(settings);
@@ -59,7 +61,7 @@ export async function askForSummary(asked: SummaryToAsk): Promise<AskedSummary> 
       ]),
       parameters: room.parameters,
       timeouts: { ...timeouts, totalMs: Math.min(timeouts.totalMs, longestMs) },
-      signal,
+      signal: AbortSignal.any([asked.signal, deadline]),
       onAttempt: (attempt) => attempts.push(attempt),
     });
     for await (const event of events) {
@@ -74,8 +76,8 @@ export async function askForSummary(asked: SummaryToAsk): Promise<AskedSummary> 
         answer[event.type] += event.delta;
     }
   } catch (failure) {
-    error = toAppError(failure);
-    if (!signal.aborted)
+    error = deadline.aborted ? new AppError("provider_timeout") : toAppError(failure);
+    if (!asked.signal.aborted)
       logger().warn({ error: failure, summaryId: asked.summaryId }, "a summary was not made");
   }
   const text = answer.text.trim().toWellFormed();

@@ -26,7 +26,10 @@ export type TurnRoom = Pick<DueRules, "keepFromId" | "freeTokens">;
  * wants one and it is worth a call. Never throws, and nothing waits for it.
  */
 export function extendAfterTurn(actor: Actor, conversationId: string, room: TurnRoom): void {
-  if (lifecycle().phase === "stopping" || summaryRuns().isPaused(conversationId)) return;
+  const runs = summaryRuns();
+  const isPaused = runs.isPaused(conversationId);
+  runs.noteTurn(conversationId);
+  if (isPaused || lifecycle().phase === "stopping") return;
   void startExtending(actor, conversationId, room);
 }
 

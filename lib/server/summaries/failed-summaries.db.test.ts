@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { removeMessage } from "../conversations/remove-message";
 import { db } from "../db/client";
+import { purgeDeletedMessages } from "../db/message-deletion";
 import { claimSummary } from "../db/summaries";
 import { extendAfterTurn } from "./extend-summary";
 import { readSummary } from "./read-summary";
@@ -152,5 +154,17 @@ describe("a claim", () => {
     await db().conversation.delete({ where: { id } });
     expect(await db().summary.count()).toBe(0);
     expect(await db().generation.count({ where: { kind: "summary" } })).toBe(1);
+  });
+});
+
+describe("a message that is deleted for good", () => {
+  it("takes the summaries along that reach down to it", async () => {
+    const id = await begin(1);
+    await tell(id, 1, 3);
+    const { id: messageId } = await summaries.findQuestion(2);
+    await removeMessage(turns.actor, messageId);
+    expect((await readSummary(turns.actor, id)).summary).toBeNull();
+    await purgeDeletedMessages({ system: "test" }, new Date(Date.now() + 1_000));
+    expect(await findSummaries(id)).toEqual([]);
   });
 });

@@ -59,12 +59,16 @@ export class SummaryRuns {
     return done;
   }
 
-  /** Asks once for each turn whether to leave a conversation alone. */
+  /** Whether a conversation is to be left alone. */
   isPaused(conversationId: string): boolean {
     const pause = this.pauses.get(conversationId);
-    if (pause === undefined || pause.turnsLeft === 0 || Date.now() >= pause.untilMs) return false;
-    pause.turnsLeft -= 1;
-    return true;
+    return pause !== undefined && pause.turnsLeft > 0 && Date.now() < pause.untilMs;
+  }
+
+  /** Says that a turn went by. */
+  noteTurn(conversationId: string): void {
+    const pause = this.pauses.get(conversationId);
+    if (pause !== undefined) pause.turnsLeft -= 1;
   }
 
   /** Whether the last attempt left no room for more than thoughts. */

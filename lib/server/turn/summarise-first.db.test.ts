@@ -41,6 +41,9 @@ describe("a turn that would forget messages no summary stands for", () => {
     expect(end.status).toBe("complete");
     expect(systemOf()).not.toContain("They spoke of");
     expect(summaryRequests()).toHaveLength(1);
+    // Nor is it waited for again right away.
+    await say(id, "And what was FACT-2?");
+    expect(summaryRequests()).toHaveLength(1);
   });
 
   it("does not wait for more once it is stopped, and asks no model", async () => {

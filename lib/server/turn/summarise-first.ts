@@ -9,6 +9,7 @@ import { logger } from "../logger";
 import type { CallContext } from "../models/call-context";
 import { planCall } from "../models/fit-call";
 import { startExtending } from "../summaries/extend-summary";
+import { summaryRuns } from "../summaries/summary-runs";
 
 /** What a summary is waited for. */
 const patienceMs = 20_000;
@@ -33,7 +34,10 @@ type Turn = {
  * @returns the context, with the summary that came; as it was when none did. Never rejects.
  */
 export function summariseFirst(turn: Turn, call: CallToFit): CallContext | Promise<CallContext> {
-  const keepFromId = turn.model === undefined ? null : findGap(call, turn.model);
+  const { model, conversationId } = turn;
+  // What failed just now would only be waited for in vain.
+  const mayWait = model !== undefined && !summaryRuns().isPaused(conversationId);
+  const keepFromId = mayWait ? findGap(call, model) : null;
   return keepFromId === null ? call.context : waitForSummary(turn, call.context, keepFromId);
 }
 
