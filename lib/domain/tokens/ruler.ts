@@ -8,10 +8,6 @@ import { findEncoding } from "./find-encoding";
 import { leastMargin } from "./learn-report";
 import { guessOwnCounts } from "./own-counts";
 
-/** What chat formats add around each message, and before the answer (OpenAI's cookbook: 3 each). */
-export const messageOverhead = 4;
-export const replyOverhead = 3;
-
 /** Measures text in a model's own tokens, or as close as is known, and then rather too high. */
 export type Ruler = {
   surety: (typeof countSureties)[number];
