@@ -184,7 +184,7 @@ describe("the order of cutting", () => {
       a1: "left_out",
       newest: "kept",
     });
-    expect(states(470)).toMatchObject({ u1: "shortened", newest: "shortened" });
+    expect(states(450)).toMatchObject({ u1: "shortened", newest: "shortened" });
   });
 
   it("leaves pinned messages out, the oldest first, before the question loses its half", () => {
