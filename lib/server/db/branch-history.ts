@@ -179,7 +179,7 @@ export function branchHistorySteps({
 export const branchHistoryColumns = Prisma.sql`
   scope.policy, scope.policy_from, coalesce(scope.branch_context, '{}') AS context,
   coalesce((
-    SELECT w.parent_id IS NULL OR w.id = scope.start_id
+    SELECT w.parent_id IS NULL OR w.id IS NOT DISTINCT FROM scope.start_id
     FROM walk w ORDER BY w.depth DESC LIMIT 1), true) AS is_whole,
   coalesce((
     SELECT json_agg(json_build_object(

@@ -130,7 +130,7 @@ async function tryToOpen(actor: Actor, turn: TurnToOpen): Promise<OpenedTurn | n
             ELSE coalesce((c.parameters->>'n')::int, 1) END) END AS count
       FROM (SELECT) AS one LEFT JOIN conversations c
         ON c.id = ${conversationId} AND c.user_id = ${actor.userId}
-    ), ${takeoverSteps(userMessage?.id ?? null)}, claimed AS (
+    ), ${takeoverSteps(userMessage?.id ?? null, usesLeaf)}, claimed AS (
       INSERT INTO conversations
         (id, user_id, title, model_id, system_prompt, parameters, context_policy, active_leaf_id,
          live_message_ids)

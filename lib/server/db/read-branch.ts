@@ -103,7 +103,7 @@ export async function readBranch(actor: Actor, read: BranchToRead): Promise<Read
       FROM users u LEFT JOIN conversations c
         ON c.id = ${conversationId} AND c.user_id = u.id AND c.deleted_at IS NULL
       WHERE u.id = ${actor.userId}
-    ), ${takeoverSteps(read.draftId)}, origin AS (
+    ), ${takeoverSteps(read.draftId, parentId === undefined)}, origin AS (
       SELECT start.conversation_id, start.parent_id, said.branch_context,
         start.conversation_policy, start.user_policy
       FROM start CROSS JOIN said
