@@ -10,14 +10,14 @@ export const messageFeature = 6;
 export const callFeature = 7;
 
 /** The features of text alone. */
-export function readFeatures(counts: TokenCounts): Features {
+function readFeatures(counts: TokenCounts): Features {
   const { o200k, wide, signs, digits = 0, blanks, bytes } = counts;
   return [
     o200k,
     wide,
     signs - digits,
     digits,
-    blanks ?? words(counts) * 0.05,
+    blanks ?? guessBlanks(counts),
     bytes ?? guessBytes(counts),
     0,
     0,
@@ -39,7 +39,24 @@ export function weigh(features: Features, weights: readonly number[]): number {
   return tokens;
 }
 
+/** The same for text alone, without a list of its features: plans measure thousands of texts. */
+export function makeTextWeigher(weights: readonly number[]): (counts: TokenCounts) => number {
+  const [ours = 0, perWide = 0, perSign = 0, perDigit = 0, perBlank = 0, perByte = 0] = weights;
+  return (counts) => {
+    const { o200k, wide, signs, digits = 0, blanks, bytes } = counts;
+    return (
+      o200k * ours +
+      wide * perWide +
+      (signs - digits) * perSign +
+      digits * perDigit +
+      (blanks ?? guessBlanks(counts)) * perBlank +
+      (bytes ?? guessBytes(counts)) * perByte
+    );
+  };
+}
+
 // Texts that were counted before these were: a word of English is about a token.
 const words = ({ o200k, wide, signs }: TokenCounts) =>
   Math.max(0, o200k - wide * 0.7 - signs * 0.8);
+const guessBlanks = (counts: TokenCounts) => words(counts) * 0.05;
 const guessBytes = (counts: TokenCounts) => words(counts) * 4.5 + counts.wide * 3 + counts.signs;

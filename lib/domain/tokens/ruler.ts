@@ -3,7 +3,7 @@ import type { countSureties, TokenCounts } from "@/lib/contracts/context";
 import { plainCalibration } from "./calibration";
 import { countText } from "./count-text";
 import { expectWeights } from "./expected-weights";
-import { callFeature, featureCount, messageFeature, readFeatures, weigh } from "./features";
+import { callFeature, featureCount, makeTextWeigher, messageFeature } from "./features";
 import { findEncoding } from "./find-encoding";
 import { leastMargin } from "./learn-report";
 import { guessOwnCounts } from "./own-counts";
@@ -37,13 +37,14 @@ export function makeRuler(modelName: string, calibration: Calibration = plainCal
     (weight) => weight * times,
   );
   const least = encoding === null ? leastTimes : times;
+  const weighText = makeTextWeigher(weights);
   return {
     surety: encoding === null ? (reports >= someReports ? "learned" : "estimated") : "exact",
     perMessage: Math.ceil(Math.max(1, weights[messageFeature] ?? 0)),
     perCall: Math.ceil(Math.max(0, weights[callFeature] ?? 0)),
     measure: (counts) => {
       const own = guessOwnCounts(counts, encoding);
-      return Math.ceil(Math.max(weigh(readFeatures(own), weights), own.o200k * least));
+      return Math.ceil(Math.max(weighText(own), own.o200k * least));
     },
     count: (text) => countText(text, encoding === "cl100k"),
   };
