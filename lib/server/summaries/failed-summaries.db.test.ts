@@ -69,6 +69,14 @@ describe("a summary that failed", () => {
     expect((await readSummary(turns.actor, id)).failure?.code).toMatch(/^provider_/);
   });
 
+  it("leaves more room for thoughts the next time, where they took it all", async () => {
+    const id = await begin(1);
+    await useModel("sums-thoughts");
+    await tell(id, 1, 6);
+    const limits = summaryRequests().map((body) => (body as { max_tokens?: number }).max_tokens);
+    expect(limits).toEqual([1_000, 4_000]);
+  });
+
   it("is told to whoever asked for it, and nothing changes", async () => {
     const id = await begin(1);
     await tell(id, 1, 3);

@@ -2,6 +2,7 @@ import "server-only";
 import type { InstanceSettings } from "@/lib/contracts/settings";
 import type { MessagePart } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
+import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { AppError } from "@/lib/domain/errors/app-error";
 import { shortenText } from "@/lib/domain/context/shorten-text";
 import { isTold, type BranchPoint } from "@/lib/domain/summary/branch-point";
@@ -46,11 +47,19 @@ const tries = 3;
 
 /** Takes the oldest of some messages into the summary, with one call that stays within bounds. */
 export async function summariseSlice(given: SliceToSummarise): Promise<SummarisedSlice> {
-  const room = findSummaryRoom(given.alias, given.needsThoughts);
+  const attempts: CallAttempt[] = [];
+  let mostTokens = Number.POSITIVE_INFINITY;
   for (let left = tries; ; left -= 1) {
+    // Found anew: the refusal may have taught how large the window is.
+    const room = findSummaryRoom(given.alias, given.needsThoughts);
+    room.tokens = Math.min(room.tokens, mostTokens);
     const result = await tryToSummarise(given, room);
-    if (result.error?.code !== "context_too_long" || left === 1) return result;
-    room.tokens /= 2;
+    attempts.push(...result.call.attempts);
+    if (result.error?.code !== "context_too_long" || left === 1) {
+      const numbered = attempts.map((attempt, at) => ({ ...attempt, number: at + 1 }));
+      return { ...result, call: { ...result.call, attempts: numbered } };
+    }
+    mostTokens = room.tokens / 2;
   }
 }
 

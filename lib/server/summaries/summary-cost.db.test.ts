@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { db } from "../db/client";
 import { useSummaries } from "./testing-summaries";
 
-const { begin, tell, findSummaries, summaryRequests, chatRequests } = useSummaries();
+const { turns, begin, tell, useModel, findSummaries, summaryRequests, chatRequests } =
+  useSummaries();
 
 const sumInput = async (kind: string) => {
   const { _sum } = await db().generation.aggregate({
@@ -44,6 +45,22 @@ describe("a hundred turns with a summary", () => {
     const turns = asked.flatMap((text) => text.match(/User: FACT-\d+:/g) ?? []);
     expect(new Set(turns).size).toBe(turns.length);
   }, 180_000);
+});
+
+describe("a model whose window is smaller than anybody knew", () => {
+  it("is never given a part of what its summary is to stand for", async () => {
+    const id = await begin(1);
+    await useModel("sums@3000");
+    await tell(id, 1, 12, "some words for the window to be too small for ".repeat(20));
+    const rows = await findSummaries(id);
+    const [first, last] = [rows[0], rows.at(-1)];
+    expect(first?.text).toContain("FACT-1 FACT-2");
+    for (let fact = 1; fact <= 10; fact++) expect(last?.text).toContain(`FACT-${String(fact)}`);
+    // Every request is in the books, also those that were refused.
+    expect(await db().attempt.count()).toBe(turns.provider.requests().length);
+    for (const { messages } of summaryRequests().slice(-3))
+      expect(messages.at(-1)?.content).not.toContain("left out");
+  }, 60_000);
 });
 
 describe("a long conversation that gets a summary late", () => {
