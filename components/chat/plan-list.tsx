@@ -8,6 +8,7 @@ import { PlanFold } from "./plan-fold";
 import { PlanRow } from "./plan-row";
 import { groupEntries } from "./plan-runs";
 import { PlanStart } from "./plan-start";
+import { useNearEdge } from "./use-near-edge";
 import { usePlanPages } from "./use-plan-pages";
 
 /**
@@ -20,7 +21,11 @@ export function PlanList({ plan }: { plan: ContextPlanView }) {
   const { entries, hasOlder, older, loadOlder } = usePlanPages(plan);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const runs = useMemo(() => groupEntries(entries, plan.startId), [entries, plan.startId]);
-  const marker = useRef<HTMLDivElement>(null);
+  const lastRun = runs.at(-1);
+  const isEndOpen = lastRun !== undefined && (!lastRun.isFolded || opened.has(lastRun.key));
+  // The page is what is looked at: the panel is as high as it.
+  const scroller = useRef<HTMLElement>(null);
+  const marker = useNearEdge(scroller, isEndOpen && hasOlder && older === "idle", loadOlder);
   const toggle = useCallback((key: string) => {
     setOpened((before) => {
       const next = new Set(before);
