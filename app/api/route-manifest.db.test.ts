@@ -9,12 +9,12 @@ import { db } from "@/lib/server/db/client";
 import { storeModel } from "@/lib/server/db/testing-models";
 import { makeUser, useTestDatabase } from "@/lib/server/db/testing";
 import { newId } from "@/lib/server/ids";
+import type { RouteEntry } from "./route-entry.testing";
 import {
   attachmentSlot,
   conversationSlot,
   messageSlot,
   routeManifest,
-  type RouteEntry,
 } from "./route-manifest.testing";
 
 vi.mock("next/headers", () => import("@/lib/server/auth/testing-browser"));

@@ -1,21 +1,5 @@
-/**
- * Every route of the API: who may call it and whose row it touches. The tests beside this file
- * fail when a route is missing here, and try each as nobody, as a member and as another user.
- */
-export type RouteEntry = {
-  /** As the folder under app/api spells it. */
-  path: string;
-  /** A query that the route would take from the owner, with its question mark. */
-  query?: string;
-  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-  access: "public" | "user" | "admin";
-  /** Whose row the `[id]` of the path, or the body, names; null where there is none. */
-  resource: "conversation" | "message" | "attachment" | "instance" | null;
-  /** What another user gets: a row that does not exist, or what an empty one would answer. */
-  forOthers?: "not_found" | "empty";
-  /** A body that the route would take from the owner. */
-  body?: unknown;
-};
+import { adminRoutes } from "./admin-routes.testing";
+import type { RouteEntry } from "./route-entry.testing";
 
 const turn = (rest: object) => ({
   message: { id: "another-users-question", role: "user", parts: [{ type: "text", text: "Hi" }] },
@@ -29,6 +13,10 @@ export const messageSlot = "MESSAGE-ID";
 /** Stands for the id of an image that its owner has uploaded, in bodies. */
 export const attachmentSlot = "ATTACHMENT-ID";
 
+/**
+ * Every route of the API. The tests beside this file fail when a route is missing here, and try
+ * each as nobody, as a member and as another user.
+ */
 export const routeManifest: RouteEntry[] = [
   ...(["GET", "POST", "PATCH", "PUT", "DELETE"] as const).map((method) => ({
     path: "[...path]",
@@ -209,122 +197,5 @@ export const routeManifest: RouteEntry[] = [
   { path: "me/provider-keys/[id]", method: "DELETE", access: "user", resource: null },
   { path: "models", method: "GET", access: "user", resource: null },
 
-  { path: "admin/invites", method: "GET", access: "admin", resource: "instance" },
-  { path: "admin/invites", method: "POST", access: "admin", resource: "instance", body: {} },
-  { path: "admin/invites/[id]", method: "DELETE", access: "admin", resource: "instance" },
-  { path: "admin/aliases", method: "GET", access: "admin", resource: "instance" },
-  {
-    path: "admin/aliases",
-    method: "POST",
-    access: "admin",
-    resource: "instance",
-    body: { name: "Stolen", targets: ["a-model"] },
-  },
-  {
-    path: "admin/aliases/[id]",
-    method: "PATCH",
-    access: "admin",
-    resource: "instance",
-    body: { name: "Stolen" },
-  },
-  { path: "admin/aliases/[id]", method: "DELETE", access: "admin", resource: "instance" },
-  { path: "admin/models", method: "GET", access: "admin", resource: "instance" },
-  {
-    path: "admin/models",
-    method: "POST",
-    access: "admin",
-    resource: "instance",
-    body: { providerId: "some-provider", name: "m" },
-  },
-  {
-    path: "admin/models/[id]",
-    method: "PATCH",
-    access: "admin",
-    resource: "instance",
-    body: { isEnabled: false },
-  },
-  { path: "admin/models/[id]", method: "DELETE", access: "admin", resource: "instance" },
-  { path: "admin/models/[id]/rest", method: "DELETE", access: "admin", resource: "instance" },
-  { path: "admin/models/health", method: "GET", access: "admin", resource: "instance" },
-  { path: "admin/providers", method: "GET", access: "admin", resource: "instance" },
-  {
-    path: "admin/providers",
-    method: "POST",
-    access: "admin",
-    resource: "instance",
-    body: {
-      kind: "openai-compatible",
-      name: "Mine",
-      baseUrl: "https://provider.example/v1",
-      models: ["m"],
-    },
-  },
-  {
-    path: "admin/providers/[id]",
-    method: "PATCH",
-    access: "admin",
-    resource: "instance",
-    body: { name: "Mine" },
-  },
-  { path: "admin/providers/[id]", method: "DELETE", access: "admin", resource: "instance" },
-  { path: "admin/providers/[id]/models", method: "GET", access: "admin", resource: "instance" },
-  {
-    path: "admin/providers/[id]/models",
-    method: "POST",
-    access: "admin",
-    resource: "instance",
-    body: { names: ["m"] },
-  },
-  {
-    path: "admin/providers/[id]/test",
-    method: "POST",
-    access: "admin",
-    resource: "instance",
-    body: {},
-  },
-  {
-    path: "admin/providers/[id]/keys",
-    method: "POST",
-    access: "admin",
-    resource: "instance",
-    body: { key: "sk-another" },
-  },
-  {
-    path: "admin/providers/[id]/keys/[keyId]",
-    method: "PATCH",
-    access: "admin",
-    resource: "instance",
-    body: { isEnabled: false },
-  },
-  {
-    path: "admin/providers/[id]/keys/[keyId]",
-    method: "DELETE",
-    access: "admin",
-    resource: "instance",
-  },
-  {
-    path: "admin/providers/test",
-    method: "POST",
-    access: "admin",
-    resource: "instance",
-    body: { kind: "openai-compatible", baseUrl: "https://provider.example/v1" },
-  },
-  { path: "admin/providers/demo", method: "POST", access: "admin", resource: "instance", body: {} },
-  { path: "admin/providers/found", method: "GET", access: "admin", resource: "instance" },
-  { path: "admin/settings", method: "GET", access: "admin", resource: "instance" },
-  {
-    path: "admin/settings",
-    method: "PATCH",
-    access: "admin",
-    resource: "instance",
-    body: { dearTokens: 2000 },
-  },
-  { path: "admin/users", method: "GET", access: "admin", resource: "instance" },
-  {
-    path: "admin/users/[id]",
-    method: "PATCH",
-    access: "admin",
-    resource: "instance",
-    body: { isActive: false },
-  },
+  ...adminRoutes,
 ];
