@@ -37,9 +37,10 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
 
 /**
  * Reads a body. A declared length over `maxBytes` is refused before a byte is read, an undeclared
- * one as soon as the limit is passed.
+ * one as soon as the limit is passed. One that breaks off is the client's doing, as when it asks anew
+ * while somebody types.
  *
- * @throws AppError `payload_too_large`.
+ * @throws AppError `payload_too_large` or `invalid_input`.
  */
 export async function readBytes(
   request: Request,
@@ -51,7 +52,9 @@ export async function readBytes(
   let size = 0;
   const reader = request.body?.getReader();
   for (;;) {
-    const chunk = await reader?.read();
+    const chunk = await reader?.read().catch((cause: unknown) => {
+      throw new AppError("invalid_input", { cause, details: { reason: "broke off" } });
+    });
     if (chunk === undefined || chunk.done) break;
     size += chunk.value.byteLength;
     if (size > maxBytes) {
