@@ -7,8 +7,24 @@ import { useChatContext } from "./chat-context";
 import { ContextBar } from "./context-bar";
 import { useSayMoney } from "./use-context-figures";
 
-/** What the gauge shows, part by part. */
-export function ContextGaugeCard({ shown }: { shown: ShownPlan }) {
+type ContextGaugeCardProps = { id: string; shown: ShownPlan };
+
+/** What the gauge shows, part by part; above it, and without a gap on the way there. */
+export function ContextGaugeCard({ id, shown }: ContextGaugeCardProps) {
+  return (
+    <div
+      id={id}
+      role="tooltip"
+      className="float-in absolute end-0 bottom-full z-30 w-80 pb-2.5 text-ink"
+    >
+      <div className="rounded-card border border-line bg-raised shadow-float">
+        <Figures shown={shown} />
+      </div>
+    </div>
+  );
+}
+
+function Figures({ shown }: { shown: ShownPlan }) {
   const translate = useTranslations("context.gauge");
   const { isAdmin } = useChatContext();
   const model = useContextPlan().plan?.model ?? null;

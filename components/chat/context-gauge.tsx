@@ -57,17 +57,9 @@ export function ContextGauge() {
         />
       </button>
       {isCardShown && (
-        <div
-          id={cardId}
-          role="tooltip"
-          className="float-in absolute end-0 bottom-full z-30 w-80 pb-2.5 text-ink"
-        >
-          <div className="rounded-card border border-line bg-raised shadow-float">
-            <PartBoundary onMissing={hide}>
-              <ContextGaugeCard shown={shown} />
-            </PartBoundary>
-          </div>
-        </div>
+        <PartBoundary onMissing={hide}>
+          <ContextGaugeCard id={cardId} shown={shown} />
+        </PartBoundary>
       )}
     </div>
   );

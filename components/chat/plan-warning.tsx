@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import {
   dismissWarnings,
@@ -42,6 +42,7 @@ export function PlanWarning() {
   if (warning === null) return null;
   return (
     <Warned
+      key={warning}
       plan={plan}
       warning={warning}
       onDismiss={() => {
@@ -78,16 +79,22 @@ function Warned({ plan, warning, onDismiss }: WarnedProps) {
   const shown = useShownPlan();
   const sayMoney = useSayMoney();
   const cost = shown?.cost ?? null;
+  const sentence = translate(warning, {
+    model: plan.model?.label ?? "",
+    share: shown?.usedShare ?? 0,
+    tokens: shown?.inputTokens ?? 0,
+    hasCost: cost === null ? "false" : "true",
+    cost: cost === null ? "" : sayMoney(cost.inputMicros, cost.currency),
+  });
+  // Read aloud once; its figures change with every word that is typed.
+  const [saidFirst] = useState(sentence);
   return (
-    <div role="status" className={frame}>
-      <p className="min-w-0 flex-1 pt-1 text-pretty">
-        {translate(warning, {
-          model: plan.model?.label ?? "",
-          share: shown?.usedShare ?? 0,
-          tokens: shown?.inputTokens ?? 0,
-          hasCost: cost === null ? "false" : "true",
-          cost: cost === null ? "" : sayMoney(cost.inputMicros, cost.currency),
-        })}
+    <div className={frame}>
+      <span role="status" className="sr-only">
+        {saidFirst}
+      </span>
+      <p aria-hidden className="min-w-0 flex-1 pt-1 text-pretty">
+        {sentence}
       </p>
       <IconButton size="sm" label={translate("dismiss")} onClick={onDismiss}>
         <X aria-hidden />
