@@ -41,6 +41,9 @@ export function SummaryBody({ summary, isRunning }: Props) {
       {!isRunning &&
         (isRedoing ? (
           <SummaryRedo
+            onStart={() => {
+              setIsRedoing(false);
+            }}
             onClose={() => {
               setIsRedoing(false);
               focusSoon(redoButton);

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import type { ContextPolicy } from "@/lib/contracts/context";
+import { focusSummary } from "./summary-focus";
 import { useSummaryActions } from "./use-summary-actions";
 
 /** More than these messages: then there is something before the last round. */
@@ -26,7 +27,13 @@ export function SummaryEmpty({ policy }: { policy: ContextPolicy }) {
           : translate("emptyOther", { policy: translatePolicy("summary.title") })}
       </p>
       {isSummary && hasEarlier && (
-        <Button size="sm" onClick={() => void make(null)}>
+        <Button
+          size="sm"
+          onClick={({ currentTarget }) => {
+            focusSummary(currentTarget);
+            void make(null);
+          }}
+        >
           {translate("makeNow")}
         </Button>
       )}

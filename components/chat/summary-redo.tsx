@@ -6,13 +6,14 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { useChatContext } from "./chat-context";
+import { focusSummary } from "./summary-focus";
 import { useSummaryActions } from "./use-summary-actions";
 
 // No id of an alias is empty.
 const usual = "";
 
 /** Asks which model writes the summary anew. */
-export function SummaryRedo({ onClose }: { onClose: () => void }) {
+export function SummaryRedo({ onStart, onClose }: { onStart: () => void; onClose: () => void }) {
   const translate = useTranslations("context.summary");
   const { models } = useChatContext();
   const { make } = useSummaryActions();
@@ -36,7 +37,8 @@ export function SummaryRedo({ onClose }: { onClose: () => void }) {
       }}
       onSubmit={(event) => {
         event.preventDefault();
-        onClose();
+        focusSummary(form.current);
+        onStart();
         void make(modelId === usual ? null : modelId);
       }}
     >

@@ -11,6 +11,7 @@ import { useKeepSummary, useSummaryState, useSummaryStore } from "@/lib/client/c
 import { useErrorSentence } from "@/lib/client/error-sentence";
 import { SummaryBody } from "./summary-body";
 import { SummaryEmpty } from "./summary-empty";
+import { focusSummary } from "./summary-focus";
 import { SummaryRunning } from "./summary-running";
 import { useSummaryActions } from "./use-summary-actions";
 
@@ -23,7 +24,12 @@ export function SummarySection() {
   const summary = useSummaryState((state) => state.answer?.summary ?? null);
   const isOff = useSummaryState((state) => state.answer?.isOff === true);
   return (
-    <section aria-labelledby={titleId} className="grid gap-2.5">
+    <section
+      data-summary
+      aria-labelledby={titleId}
+      tabIndex={-1}
+      className="grid gap-2.5 outline-none"
+    >
       <header className="flex min-h-6 items-center justify-between gap-3">
         <h3 id={titleId} className="text-ui font-semibold text-ink">
           {translate("title")}
@@ -91,7 +97,13 @@ function FailureNote() {
   return (
     <div role="alert" className="grid justify-items-start gap-2">
       <p className="text-ui text-pretty text-bad">{sayError(failure.code, failure.details)}</p>
-      <Button size="sm" onClick={() => void make(null)}>
+      <Button
+        size="sm"
+        onClick={({ currentTarget }) => {
+          focusSummary(currentTarget);
+          void make(null);
+        }}
+      >
         {translate("retry")}
       </Button>
     </div>
