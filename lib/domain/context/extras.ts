@@ -22,7 +22,8 @@ export type Extras = {
 };
 
 const noUses: Uses = { toolUses: [], tokens: 0, counts: [] };
-const none: Extras = {
+/** Of a message that is nothing but text. */
+export const noExtras: Extras = {
   uses: noUses,
   shortUses: noUses,
   reasoning: { tokens: 0, counts: [] },
@@ -33,7 +34,7 @@ export function makeExtras({ ruler, sendsReasoning }: PlanRoom): (item: Item) =>
   const known = new Map<PlanMessage, Extras>();
   return ({ message }) => {
     const hasReasoning = sendsReasoning && (message.reasoning ?? "") !== "";
-    if (!hasReasoning && (message.toolUses ?? []).length === 0) return none;
+    if (!hasReasoning && (message.toolUses ?? []).length === 0) return noExtras;
     const found = known.get(message) ?? measureExtras(message, hasReasoning, ruler);
     known.set(message, found);
     return found;

@@ -1,6 +1,6 @@
 import type { TokenCounts } from "@/lib/contracts/context";
 import type { Ruler } from "../tokens/ruler";
-import { wholeTokens, type Extras } from "./extras";
+import { noExtras, wholeTokens, type Extras } from "./extras";
 import type { Item } from "./item";
 import type { ToolUse } from "./plan-input";
 import { shortenText, type Keeps } from "./shorten-text";
@@ -57,6 +57,7 @@ export function writeMessage(
   keeps: Keeps,
 ): Outgoing {
   const { message } = item;
+  if (extras === noExtras && item.text <= cuts.cap) return writePlain(item);
   const uses = cuts.hasShortResults ? extras.shortUses : extras.uses;
   const thoughts = cuts.hasNoReasoning ? { tokens: 0, counts: [] } : extras.reasoning;
   const isTextShort = item.text > cuts.cap;
@@ -74,5 +75,22 @@ export function writeMessage(
     counts: [short.counts, ...uses.counts, ...thoughts.counts],
     isTextShort,
     isToolsShort: uses.tokens < extras.uses.tokens,
+  };
+}
+
+/** Most messages: nothing but text, whole. */
+function writePlain(item: Item): Outgoing {
+  const { text, counts } = item.message;
+  const tokens = item.fixed + item.text;
+  return {
+    item,
+    text,
+    toolUses: noExtras.uses.toolUses,
+    reasoning: "",
+    tokens,
+    wholeTokens: tokens,
+    counts: [counts],
+    isTextShort: false,
+    isToolsShort: false,
   };
 }

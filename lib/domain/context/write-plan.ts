@@ -1,4 +1,4 @@
-import type { PlanParts, PlanReason, PlanState } from "@/lib/contracts/context";
+import type { PlanParts } from "@/lib/contracts/context";
 import { sumCounts } from "../tokens/sum-counts";
 import { alternateRoles } from "./alternate-roles";
 import type { Outgoing } from "./outgoing";
@@ -7,6 +7,7 @@ import type { ContextPlan, PlannedEntry, PlanRoom } from "./plan-result";
 import type { Selection } from "./select-messages";
 import { needsStandIn, type StandIn } from "./stand-in";
 import { writeSystem, type SystemPart } from "./system-text";
+import { writeEntries } from "./write-entries";
 
 /** What was decided. */
 export type Decided = {
@@ -25,7 +26,11 @@ export function writePlan(input: PlanInput, room: PlanRoom, decided: Decided): C
   const { window, reply } = room;
   const { selection, outgoing, prompt, summary, standIn } = decided;
   const isOpened = needsStandIn(outgoing[0]?.item);
-  const entries = writeEntries(decided);
+  const entries = writeEntries(decided.selection, {
+    outgoing,
+    isSummarySent: summary !== null,
+    isOverTokens: decided.isOverTokens,
+  });
   const parts = measureParts(input, room, decided, isOpened ? standIn.tokens : 0);
   const inputTokens = Object.values(parts).reduce((sum, tokens) => sum + tokens, 0);
   return {
@@ -55,7 +60,7 @@ export function writePlan(input: PlanInput, room: PlanRoom, decided: Decided): C
       ...prompt.counts,
       ...(summary?.counts ?? []),
       ...(isOpened ? [standIn.counts] : []),
-      ...outgoing.flatMap(({ counts }) => counts),
+      ...outgoing.flatMap((message) => message.counts),
     ]),
   };
 }
@@ -82,38 +87,6 @@ function measureParts(
     history,
     draft,
   };
-}
-
-function writeEntries({ selection, outgoing, summary, isOverTokens }: Decided): PlannedEntry[] {
-  const sent = new Map(outgoing.map((message) => [message.item, message]));
-  const newest = new Set(selection.newest);
-  const coveredCount = summary === null ? 0 : selection.coveredCount;
-  return selection.items.map((item): PlannedEntry => {
-    const { role, mark, message } = item;
-    const { id } = message;
-    const going = sent.get(item);
-    if (going !== undefined) {
-      const plain = newest.has(item) ? "newest" : mark === "pinned" ? "pinned" : "within_policy";
-      const { tokens: sentTokens, wholeTokens: tokens } = going;
-      return { id, role, mark, tokens, sentTokens, ...describeSent(going, plain) };
-    }
-    const known = selection.reasons.get(item);
-    const byHand = known === "excluded" || known === "before_start";
-    const isCovered = !byHand && item.at < coveredCount;
-    const state: PlanState = isCovered ? "summarised" : "left_out";
-    const room = mark !== "pinned" && isOverTokens ? "over_tokens" : "over_window";
-    const reason: PlanReason = isCovered ? "summarised" : (known ?? room);
-    return { id, role, mark, tokens: item.fixed + item.text, sentTokens: 0, state, reason };
-  });
-}
-
-function describeSent(
-  { isTextShort, isToolsShort }: Outgoing,
-  plain: PlanReason,
-): { state: PlanState; reason: PlanReason } {
-  if (isTextShort) return { state: "shortened", reason: "too_long" };
-  if (isToolsShort) return { state: "shortened", reason: "tool_results" };
-  return { state: "kept", reason: plain };
 }
 
 /** The first message after the last one that does not go along for another reason than by hand. */
