@@ -7,6 +7,8 @@ export const calibrationSchema = z.object({
   /** The window as the provider named it when it refused a prompt; null when it never did. */
   window: z.number().int().nullable(),
   windowAt: z.string().optional(),
+  /** The window of the model's card at that time: another one is an admin's word, and newer. */
+  windowFor: z.number().int().nullable().optional(),
   /** Tokens for one of each feature of a prompt: see lib/domain/tokens/features.ts. */
   weights: z.array(z.number()),
   /** How much of the features was seen, by pairs, and with how many tokens: sums of the reports. */

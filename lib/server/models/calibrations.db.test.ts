@@ -31,7 +31,7 @@ const sent = { plan: { counts, parts: noParts }, prompt: [{}] };
 
 async function storedModel(name = "some-model") {
   const { modelId: id } = await storeModel({ name, baseUrl: "http://127.0.0.1:9/v1" });
-  return { id, name, calibration: plainCalibration };
+  return { id, name, calibration: plainCalibration, contextWindow: 32_000 };
 }
 
 const readStored = async (id: string) => {
@@ -90,7 +90,7 @@ describe("what a provider reports", () => {
   });
 
   it("does not bring back a model that is gone", async () => {
-    const model = { id: newId(), name: "gone", calibration: plainCalibration };
+    const model = { id: newId(), name: "gone", calibration: plainCalibration, contextWindow: null };
     learnFromReport(model, sent, 1_500);
     await vi.waitFor(() => {
       expect(currentCalibration(model)).toEqual(plainCalibration);
@@ -109,6 +109,13 @@ describe("a window that a provider named", () => {
     const windowAt = new Date(Date.now() - 8 * 24 * 60 * 60_000).toISOString();
     const calibration = { ...plainCalibration, window: 8_192, windowAt };
     expect(currentCalibration({ ...model, id: newId(), calibration }).window).toBeNull();
+  });
+
+  it("gives way to what an admin sets afterwards", async () => {
+    const model = await storedModel();
+    learnWindow(model, 8_192);
+    expect(currentCalibration({ ...model, contextWindow: 16_000 }).window).toBeNull();
+    expect(currentCalibration(model).window).toBe(8_192);
   });
 
   it("is none where it is no sensible number", async () => {

@@ -8,9 +8,9 @@ import { logger } from "../logger";
 import { singleton } from "../singleton";
 
 /** A model whose tokenizer is learned about. */
-export type LearningModel = Pick<ResolvedModel, "id" | "name" | "calibration">;
+export type LearningModel = Pick<ResolvedModel, "id" | "name" | "calibration" | "contextWindow">;
 
-type Lesson = { report: Report } | { window: number; at: string };
+type Lesson = { report: Report } | { window: number; at: string; for: number | null };
 
 type Learning = {
   /** As it was stored when it was last read or written. */
@@ -35,13 +35,13 @@ const learnings = () => singleton("calibrations", () => new Map<string, Learning
 /** The newest that is known of a model's tokenizer: as stored, or as learned since. */
 export function currentCalibration(model: LearningModel): Calibration {
   const learning = learnings().get(model.id);
-  if (learning === undefined) return dropOldWindow(model.calibration);
+  if (learning === undefined) return dropOldWindow(model.calibration, model);
   // Another instance has learned and stored more.
   if (model.calibration.reports > learning.stored.reports) {
     learning.stored = model.calibration;
     learning.current = learnAll(learning.stored, learning.lessons, model.name);
   }
-  return dropOldWindow(learning.current);
+  return dropOldWindow(learning.current, model);
 }
 
 /** Takes a lesson: it holds at once in this process, and is stored soon. */
@@ -89,14 +89,19 @@ function learnAll(known: Calibration, lessons: readonly Lesson[], modelName: str
     (calibration, lesson) =>
       "report" in lesson
         ? learnReport(calibration, lesson.report, expected)
-        : { ...calibration, window: lesson.window, windowAt: lesson.at },
+        : { ...calibration, window: lesson.window, windowAt: lesson.at, windowFor: lesson.for },
     known,
   );
 }
 
-function dropOldWindow(calibration: Calibration): Calibration {
-  const { window, windowAt } = calibration;
+function dropOldWindow(
+  calibration: Calibration,
+  { contextWindow }: Pick<LearningModel, "contextWindow">,
+): Calibration {
+  const { window, windowAt, windowFor } = calibration;
   if (window === null || windowAt === undefined) return calibration;
-  const isOld = Date.parse(windowAt) < Date.now() - windowLifeMs;
+  const isOld =
+    Date.parse(windowAt) < Date.now() - windowLifeMs ||
+    (windowFor !== undefined && windowFor !== contextWindow);
   return isOld ? { ...calibration, window: null } : calibration;
 }

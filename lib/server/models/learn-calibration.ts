@@ -25,10 +25,13 @@ export function learnFromReport(model: LearningModel, sent: SentForReport, token
   addLesson(model, { report });
 }
 
-/** Learns the window that a provider named when it refused a prompt; holds for a week. */
+/**
+ * Learns the window that a provider named when it refused a prompt; holds for a week, unless an
+ * admin sets another before.
+ */
 export function learnWindow(model: LearningModel, window: number): void {
   if (!Number.isSafeInteger(window) || window < leastWindow) return;
-  addLesson(model, { window, at: new Date().toISOString() });
+  addLesson(model, { window, at: new Date().toISOString(), for: model.contextWindow });
 }
 
 /** What is less is no window. */
