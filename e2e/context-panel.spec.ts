@@ -83,6 +83,8 @@ test("by keyboard alone: open, keep, undo, go to a message, close", async ({
     await expect(button).toBeFocused({ timeout: 50 });
   }).toPass({ intervals: [0], timeout: 30_000 });
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitemradio").first()).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
@@ -102,9 +104,8 @@ test("Escape in the panel closes it and leaves the answer alone", async ({
   app,
   memberPage: page,
 }) => {
-  await askAll(page, "Alpha one");
-  await app.play("gate");
-  const chat = new ChatPage(page);
+  const chat = await askAll(page, "Alpha one");
+  await chat.pickModel("gate");
   const plan = new PlanPanel(page);
   await plan.open();
   await chat.send("Slowly");

@@ -57,7 +57,7 @@ test("what one says of messages is what goes over the wire, and each can be take
   expect(lastSent(app).split("\n")).not.toContain("With a pin");
   await plan.mark(pin, "auto");
   await plan.mark(pin, "excluded");
-  await plan.undo();
+  await plan.undo("excluded");
   await expect(plan.markButton(pin, "auto")).toBeVisible();
   await chat.ask("All of it");
   expect(lastSent(app).split("\n")).toContain("With a pin");
@@ -119,7 +119,7 @@ test("each policy is seen on the wire, says what it is, and can be taken back", 
     .getByRole("radio", { name: plan.say("context.policy.from.instance"), exact: true })
     .check();
   await expect(plan.policy("window")).not.toBeChecked();
-  await plan.undo();
+  await plan.undo("policyDefault");
   await expect(plan.policy("window")).toBeChecked();
 });
 

@@ -73,12 +73,13 @@ export class PlanPanel {
   }
 
   /** Takes back what was said in passing to have been done. */
-  async undo(): Promise<void> {
-    const undo = this.page.getByRole("button", {
-      name: this.say("context.actions.undo"),
-      exact: true,
-    });
-    await undo.last().click();
+  async undo(done: "excluded" | "policyDefault"): Promise<void> {
+    await this.page
+      .getByRole("status")
+      .filter({ hasText: this.say(`context.actions.${done}`) })
+      .getByRole("button", { name: this.say("context.actions.undo"), exact: true })
+      .last()
+      .click();
   }
 
   async openPolicy(): Promise<void> {

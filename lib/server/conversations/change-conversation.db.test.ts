@@ -48,6 +48,15 @@ describe("a conversation's settings", () => {
     expect((await requireConversation(actor, id)).parameters).toBeNull();
   });
 
+  it("have the context policy among them", async () => {
+    const { actor, id } = await makeConversation();
+    const contextPolicy = { kind: "rounds" as const, rounds: 3, tokens: 32_000 };
+    await changeConversation(actor, id, { contextPolicy });
+    expect(typesOf()).toEqual(["conversation", "settings-changed"]);
+    await changeConversation(actor, id, { contextPolicy: null });
+    expect((await requireConversation(actor, id)).contextPolicy).toBeNull();
+  });
+
   it("are not what a new title is about", async () => {
     const { actor, id } = await makeConversation();
     await changeConversation(actor, id, { title: "Another" });

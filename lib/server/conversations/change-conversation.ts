@@ -20,7 +20,8 @@ export async function changeConversation(
     type: "conversation",
     conversation: { id, title, updatedAt, isAnswering },
   });
-  const isOfSettings = [patch.modelId, patch.parameters, patch.systemPrompt].some(
+  const { modelId, parameters, systemPrompt, contextPolicy } = patch;
+  const isOfSettings = [modelId, parameters, systemPrompt, contextPolicy].some(
     (setting) => setting !== undefined,
   );
   if (isOfSettings) publishEvent(actor.userId, { type: "settings-changed", conversationId: id });
