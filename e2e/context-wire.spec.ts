@@ -24,7 +24,8 @@ const policies: ContextPolicy[] = [
 
 type Seen = { tooLong: ReceivedRequest[]; requests: number };
 
-test.describe.configure({ timeout: 150_000 });
+// A minute on a machine with nothing else to do.
+test.describe.configure({ timeout: 240_000 });
 
 test("two thousand turns of every kind are never too long for anybody", async ({ startApp }) => {
   const app = await startApp({ isConnected: true, env: { SIGNUP: "open" } });

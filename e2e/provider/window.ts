@@ -26,9 +26,23 @@ const messageOverhead = 5;
 const replyOverhead = 3;
 const imageTokens = 300;
 
+// A long talk brings the same messages again with every turn.
+const mostKnown = 4_000;
+const known = new Map<string, number>();
+
+function countOnce(text: string, isHungry: boolean): number {
+  const name = (isHungry ? "c" : " ") + text;
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  if (known.size >= mostKnown) known.clear();
+  const tokens = isHungry ? countHungryTokens(text) : countTokens(text);
+  known.set(name, tokens);
+  return tokens;
+}
+
 /** Tokens of a prompt by the model's own count: all that is in its messages. */
 export function countPrompt({ messages }: ChatRequest, { isHungry }: ModelWindow): number {
-  const count = isHungry ? countHungryTokens : countTokens;
+  const count = (text: string) => countOnce(text, isHungry);
   return messages.reduce((sum, { role: _role, content, ...rest }) => {
     const parts = typeof content === "string" ? [{ text: content }] : (content ?? []);
     const written = parts.map((part) => (part.text === undefined ? imageTokens : count(part.text)));
