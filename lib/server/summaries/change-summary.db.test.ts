@@ -173,12 +173,14 @@ describe("a conversation that goes on from another", () => {
     expect((await read(nextId)).summary?.text).toBe(
       "They spoke of FACT-1 FACT-2 FACT-3 FACT-4 FACT-5.",
     );
-    await db().conversation.update({
-      where: { id: nextId },
-      data: { contextPolicy: { kind: "rounds", rounds: 1, tokens: 32_000 } },
-    });
-    await say(nextId, "And now?");
-    expect(systemOf()).toMatch(/^Be brief\.\n[^]*They spoke of FACT-1 FACT-2 FACT-3\.$/);
+    for (const kind of ["rounds", "window"] as const) {
+      await db().conversation.update({
+        where: { id: nextId },
+        data: { contextPolicy: { kind, rounds: 1, tokens: 32_000 } },
+      });
+      await say(nextId, "And now?");
+      expect(systemOf()).toMatch(/^Be brief\.\n[^]*They spoke of FACT-1 FACT-2 FACT-3\.$/);
+    }
   });
 
   it("is not made where the summary fails, and the old one stays as it was", async () => {
