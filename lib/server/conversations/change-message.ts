@@ -4,10 +4,11 @@ import type { Actor } from "@/lib/domain/actor";
 import { countText } from "@/lib/domain/tokens/count-text";
 import { setMark } from "@/lib/domain/context/marks";
 import { AppError } from "@/lib/domain/errors/app-error";
-import { addEditedAnswer, chooseMessage, type ChangedTree } from "../db/branches";
+import { addEditedAnswer, chooseMessage } from "../db/branches";
 import { changeBranchContext } from "../db/branch-context";
 import { restoreMessage } from "../db/message-deletion";
 import { requireMessage } from "../db/messages";
+import type { ChangedTree } from "../db/tree-lock";
 import { publishEvent } from "../events/publish";
 
 /**

@@ -6,8 +6,7 @@ import {
 } from "@/lib/contracts/context";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
-import type { ChangedTree } from "./branches";
-import { lockTree, type LockedTree } from "./tree-lock";
+import { lockTree, type ChangedTree, type LockedTree } from "./tree-lock";
 import { findLeafBelow, isOnPath } from "./tree-paths";
 
 const toContext = (stored: unknown): BranchContext =>

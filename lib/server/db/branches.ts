@@ -5,11 +5,8 @@ import { replaceMessage } from "@/lib/domain/context/marks";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { newId } from "../ids";
 import { dropLostStart, readContextOf } from "./branch-context";
-import { lockTree, type LockedTree } from "./tree-lock";
+import { lockTree, type ChangedTree, type LockedTree } from "./tree-lock";
 import { findLeafBelow, rememberPath } from "./tree-paths";
-
-/** The conversation in which something changed. */
-export type ChangedTree = { conversationId: string };
 
 /**
  * Leads the active branch through a message, and on to where that branch was left. Of answers side

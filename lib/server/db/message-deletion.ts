@@ -3,9 +3,9 @@ import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { Prisma } from "@/generated/prisma/client";
 import { dropLostStart, readContextOf, writeContextOf } from "./branch-context";
-import { activate, requireUndeleted, type ChangedTree } from "./branches";
+import { activate, requireUndeleted } from "./branches";
 import { db } from "./client";
-import { lockTree, type LockedTree } from "./tree-lock";
+import { lockTree, type ChangedTree, type LockedTree } from "./tree-lock";
 import { findLeafBelow, isOnPath } from "./tree-paths";
 
 // OFFSET 0 keeps PostgreSQL from turning a step into a join with the whole table, which it prefers

@@ -5,6 +5,9 @@ import type { Message, Prisma } from "@/generated/prisma/client";
 import { db } from "./client";
 import { retryConflict } from "./retry-conflict";
 
+/** The conversation in which something changed. */
+export type ChangedTree = { conversationId: string };
+
 /** A conversation's tree while it is locked, and the message that something is done to. */
 export type LockedTree = {
   tx: Prisma.TransactionClient;

@@ -3,7 +3,7 @@ import { plainBranchContext } from "@/lib/contracts/context";
 import type { PlanInput, PlanMessage } from "@/lib/domain/context/plan-input";
 import { countText } from "@/lib/domain/tokens/count-text";
 import { estimateImageTokens } from "@/lib/domain/images/image-tokens";
-import type { PromptImage, PromptMessage } from "./model-call";
+import type { PromptImage, PromptMessage } from "./prompt-message";
 
 /** A message that a call may send, with what the plan need not know. */
 export type ContextMessage = PlanMessage & {

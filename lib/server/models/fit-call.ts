@@ -16,7 +16,8 @@ import type { ResolvedModel } from "../db/aliases";
 import { currentCalibration } from "./calibrations";
 import type { CallContext, ContextMessage } from "./call-context";
 import { measureImages } from "./measure-images";
-import type { ModelCall, PromptMessage } from "./model-call";
+import type { ModelCall } from "./model-call";
+import type { PromptMessage } from "./prompt-message";
 import { unseenImage } from "./provider-request";
 import { writePrompt } from "./write-prompt";
 

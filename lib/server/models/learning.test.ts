@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PromptImage } from "./model-call";
+import type { PromptImage } from "./prompt-message";
 import { currentCalibration } from "./calibrations";
 import { fixedContext } from "./call-context";
 import { testModel, useCalls } from "./testing-calls";

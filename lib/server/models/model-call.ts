@@ -7,30 +7,9 @@ import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { AnswerFinish } from "@/lib/domain/answer/outcome";
 import type { AnswerDelta } from "@/lib/domain/answer/think-tags";
 import type { ContextPlan } from "@/lib/domain/context/plan";
-import type { ToolUse } from "@/lib/domain/context/plan-input";
-import type { ImageSize } from "@/lib/domain/images/model-image-tokens";
 import type { ResolvedModel } from "../db/aliases";
 import type { CallContext } from "./call-context";
 import type { CallTimeouts } from "./call-timeouts";
-
-/** An image of a message; its bytes are fetched only when a request is made. */
-export type PromptImage = {
-  mediaType: "image/png" | "image/jpeg" | "image/webp";
-  /** In pixels, where that is known. */
-  size?: ImageSize;
-  readBytes: () => Promise<Uint8Array>;
-};
-
-export type PromptMessage = {
-  role: "system" | "user" | "assistant";
-  text: string;
-  /** Of a user's message. */
-  images?: PromptImage[];
-  /** Of an earlier answer; goes back only where the dialect wants it. */
-  reasoning?: string;
-  /** What an earlier answer used before its text. */
-  toolUses?: readonly ToolUse[];
-};
 
 /** One call of the gate: the first of its models that works answers. */
 export type ModelCall = {

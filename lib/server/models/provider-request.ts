@@ -6,7 +6,7 @@ import { findDialect } from "@/lib/domain/dialects/dialect";
 import { settleCard } from "@/lib/domain/dialects/settle-card";
 import type { RequestMessage } from "@/lib/domain/dialects/shape-messages";
 import { shapeRequest } from "@/lib/domain/dialects/shape-request";
-import type { PromptImage, PromptMessage } from "./model-call";
+import type { PromptImage, PromptMessage } from "./prompt-message";
 import type { TargetCall } from "./target-call";
 
 /** A request in the dialect of the provider that it goes to. */

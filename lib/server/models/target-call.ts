@@ -1,7 +1,8 @@
 import "server-only";
 import type { ResolvedModel } from "../db/aliases";
 import type { OpenKey } from "../providers/provider-key";
-import type { ModelCall, PromptMessage } from "./model-call";
+import type { ModelCall } from "./model-call";
+import type { PromptMessage } from "./prompt-message";
 
 /** A call at one of its models, with one of the keys of its provider. */
 export type TargetCall = Omit<ModelCall, "targets" | "context"> & {

@@ -14,7 +14,8 @@ import type { GatePolicy } from "./gate-policy";
 import { KeyRing } from "./key-ring";
 import { ModelBreaker } from "./model-breaker";
 import { ProviderPlaces } from "./provider-places";
-import type { ModelCall, ModelEvent, PromptMessage } from "./model-call";
+import type { ModelCall, ModelEvent } from "./model-call";
+import type { PromptMessage } from "./prompt-message";
 import { ModelCallError } from "./model-call-error";
 
 const timeouts: CallTimeouts = {

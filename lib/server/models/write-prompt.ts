@@ -1,7 +1,7 @@
 import "server-only";
 import type { ContextPlan } from "@/lib/domain/context/plan";
 import type { CallContext } from "./call-context";
-import type { PromptMessage } from "./model-call";
+import type { PromptMessage } from "./prompt-message";
 
 /** Writes what a plan sends, with the images of the messages that each is made of. */
 export function writePrompt(

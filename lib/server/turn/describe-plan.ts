@@ -1,9 +1,12 @@
 import "server-only";
 import type { StoredPlan } from "@/lib/contracts/context";
-import type { Asked } from "./describe-turn";
+import type { ResolvedModel } from "../db/aliases";
+import type { SentPrompt } from "../models/model-call";
+
+type Planned = { model: ResolvedModel | null; sent: SentPrompt | null };
 
 /** What is kept of the plan by which an answer was asked for; null where nobody was asked. */
-export function describePlan({ model, sent }: Pick<Asked, "model" | "sent">): StoredPlan | null {
+export function describePlan({ model, sent }: Planned): StoredPlan | null {
   if (model === null || sent === null) return null;
   const { plan, isCutAgain } = sent;
   const count = (states: readonly string[]) =>

@@ -3,7 +3,7 @@ import { readAttachmentId, type FilePart } from "@/lib/contracts/attachments";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { readAttachmentBytes } from "../db/attachments";
-import type { PromptImage } from "../models/model-call";
+import type { PromptImage } from "../models/prompt-message";
 
 type Batch = { ids: Set<string>; read: Promise<Map<string, Uint8Array>> };
 
