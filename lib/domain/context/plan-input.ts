@@ -44,6 +44,8 @@ export type PlanInput = {
   summary: PlanSummary | null;
   /** Oldest first; the last is the message to be answered, or the one that goes on. */
   branch: readonly PlanMessage[];
+  /** Of each message that says nothing, and so is no part of it: the one before. */
+  spokenBefore?: ReadonlyMap<string, string>;
   /** Whether the branch is known from its first message on; else older ones were not read. */
   isWhole: boolean;
   /** How many of the last messages belong to what is asked: more than one where an answer goes on. */

@@ -90,6 +90,13 @@ describe("a summary", () => {
     expect(plan.firstSentId).toBe("u3");
   });
 
+  it("covers what comes before an answer without text, where it ends with one", () => {
+    const spokenBefore = new Map([["failed", "a2"]]);
+    const plan = planOf({ policy, summary: summaryOf("failed"), spokenBefore });
+    expect(fates(plan)[3]).toBe("a2 summarised summarised");
+    expect(sentIds(plan)[0]).toBe("u3");
+  });
+
   it("is framed in its language", () => {
     const summary = summaryOf("a2", "用户想学做菜，已经讨论了红烧肉。");
     expect(planOf({ policy, summary, system: null }).system).toBe(

@@ -95,6 +95,8 @@ function findSummary({ summary, policy, context }: PlanInput): PlanSummary | nul
   return summary.coversToId === null || policy.kind === "summary" ? summary : null;
 }
 
-function countCovered({ branch }: PlanInput, { coversToId }: PlanSummary): number {
-  return coversToId === null ? 0 : branch.findLastIndex(({ id }) => id === coversToId) + 1;
+function countCovered({ branch, spokenBefore }: PlanInput, { coversToId }: PlanSummary): number {
+  if (coversToId === null) return 0;
+  const lastId = spokenBefore?.get(coversToId) ?? coversToId;
+  return branch.findLastIndex(({ id }) => id === lastId) + 1;
 }

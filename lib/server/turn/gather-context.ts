@@ -50,12 +50,26 @@ export function gatherContext(
             coversToId: summary.coversToId,
           },
     branch,
+    spokenBefore: findSpokenBefore(history, new Set(spoken.map(({ id }) => id))),
     isWhole,
     newestCount,
     policy,
     context,
     toolTokens: 0,
   };
+}
+
+/** A summary may end with an answer that failed; what it covers is told by the message before. */
+function findSpokenBefore(
+  history: BranchHistory["history"],
+  spokenIds: ReadonlySet<string>,
+): Map<string, string> {
+  const found = new Map<string, string>();
+  let before: string | null = null;
+  for (const { id } of history)
+    if (spokenIds.has(id)) before = id;
+    else if (before !== null) found.set(id, before);
+  return found;
 }
 
 /** Puts the request to go on behind an answer. @returns how many messages must go along. */
