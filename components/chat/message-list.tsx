@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { Fragment, useMemo } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
-import { describeRows } from "@/lib/client/chat/context-plan-line";
+import { describeRows, findEndLine } from "@/lib/client/chat/context-plan-line";
 import { usePlanState } from "@/lib/client/chat/use-context-plan";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import { FindMarks } from "./find-marks";
@@ -42,6 +42,7 @@ export function MessageList() {
   const shown = replacedAt < 0 ? messages : messages.slice(0, replacedAt);
   const line = usePlanState((state) => state.line);
   const rows = useMemo(() => describeRows(messages, line), [messages, line]);
+  const endLine = useMemo(() => findEndLine(messages, line), [messages, line]);
   const endAt = isEndLoaded || replacedAt >= 0 ? shown.length : Number.POSITIVE_INFINITY;
 
   return (
@@ -77,6 +78,7 @@ export function MessageList() {
               </Fragment>
             );
           })}
+          {endLine !== null && endAt === shown.length && <WindowLine kind={endLine} />}
           {endAt === shown.length ? <TurnStatus /> : <NewerMessages scroller={scroller} />}
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeRows, toLine } from "./context-plan-line";
+import { describeRows, findEndLine, toLine } from "./context-plan-line";
 import { testBranch } from "./testing-messages";
 import { testEntry, testPlan } from "./testing-plan";
 
@@ -43,6 +43,16 @@ describe("the window line among the messages", () => {
     expect(draw(cutAt("u1"))).toBe("u1 a1 u2 a2 u3 a3");
     expect(draw(cutAt(null))).toBe("u1 a1 u2 a2 u3 a3");
     expect(draw(null)).toBe("u1 a1 u2 a2 u3 a3");
+  });
+
+  it("lies at the end where nothing of what was said goes along", () => {
+    const entries = branch.map(({ id }) => left(id));
+    expect(findEndLine(branch, cutAt(null, { entries }))).toBe("left_out");
+    expect(findEndLine(branch, cutAt("u3", { entries }))).toBeNull();
+    const byHand = testEntry("a3", { state: "left_out", reason: "excluded", mark: "excluded" });
+    expect(findEndLine(branch, cutAt(null, { entries: [byHand] }))).toBeNull();
+    expect(findEndLine(branch, null)).toBeNull();
+    expect(findEndLine([], cutAt(null))).toBeNull();
   });
 
   it("what is older than the plan's list is left out where the list has the cut", () => {

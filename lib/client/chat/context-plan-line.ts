@@ -79,3 +79,15 @@ function lineAbove(before: Message | undefined, line: PlanLine): LineKind | null
     ? "summarised"
     : "left_out";
 }
+
+/** Under the last message, where nothing of what was said before goes along. */
+export function findEndLine(
+  messages: readonly Message[],
+  line: PlanLine | null,
+): Exclude<LineKind, "start"> | null {
+  const last = line?.entries.get(messages.at(-1)?.id ?? "");
+  if (line?.firstSentId !== null || last === undefined) return null;
+  if (last.mark === "excluded" || last.reason === "empty") return null;
+  if (last.state === "summarised") return "summarised";
+  return last.state === "left_out" ? "left_out" : null;
+}
