@@ -87,6 +87,7 @@ test("by keyboard alone: open, keep, undo, go to a message, close", async ({
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitemradio").first()).toBeFocused();
   await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitemradio").nth(1)).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(plan.markButton(row, "pinned")).toBeFocused();
   await page.keyboard.press("F8");

@@ -48,33 +48,35 @@ export function PlanList({ plan }: { plan: ContextPlanView }) {
             </span>
           </li>
         )}
-        {runs.map(({ key, isFolded, entries: run }, at) => {
+        {/* One flat list, so that a row stays the same one when its neighbours change. */}
+        {runs.flatMap(({ key, isFolded, entries: run }, at) => {
           const isOpen = !isFolded || opened.has(key);
           const isLastRun = at === runs.length - 1;
           const last = run.at(-1);
           return [
-            isFolded && (
-              <PlanFold
-                key={key}
-                run={run}
+            ...(isFolded
+              ? [
+                  <PlanFold
+                    key={key}
+                    run={run}
+                    policy={plan.policy}
+                    isOpen={isOpen}
+                    hasMore={isLastRun && hasOlder}
+                    onToggle={() => {
+                      toggle(key);
+                    }}
+                  />,
+                ]
+              : []),
+            ...(isOpen ? run : []).map((entry) => (
+              <PlanRow
+                key={entry.messageId}
+                entry={entry}
                 policy={plan.policy}
-                isOpen={isOpen}
-                hasMore={isLastRun && hasOlder}
-                onToggle={() => {
-                  toggle(key);
-                }}
+                isStart={entry.messageId === plan.startId}
               />
-            ),
-            isOpen &&
-              run.map((entry) => (
-                <PlanRow
-                  key={entry.messageId}
-                  entry={entry}
-                  policy={plan.policy}
-                  isStart={entry.messageId === plan.startId}
-                />
-              )),
-            last?.messageId === plan.startId && <PlanStart key="start" />,
+            )),
+            ...(last?.messageId === plan.startId ? [<PlanStart key="start" />] : []),
           ];
         })}
       </ol>

@@ -9,7 +9,7 @@ export type PlanRun = {
 };
 
 /** So many with one fate are worth one line. */
-const longRun = 6;
+const longRun = 8;
 
 /**
  * Puts neighbours with the same fate together.
