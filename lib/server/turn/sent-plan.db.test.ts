@@ -146,10 +146,10 @@ describe("the plan that was sent", () => {
     const [question, answer] = messages;
     const other = await makeUser();
     for (const read of [
-      readAnswerPlan(other, answer?.id ?? ""),
-      readAnswerPlan(turns.actor, question?.id ?? ""),
+      () => readAnswerPlan(other, answer?.id ?? ""),
+      () => readAnswerPlan(turns.actor, question?.id ?? ""),
     ])
-      await expect(read).rejects.toMatchObject({ code: "not_found" });
+      await expect(read()).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("goes by the policy that came with the turn, which is kept", async () => {
