@@ -6,10 +6,12 @@ import type { ContextPlanView } from "@/lib/contracts/context";
 import { MoreMessages } from "./more-messages";
 import { PlanFold } from "./plan-fold";
 import { PlanRow } from "./plan-row";
-import { groupEntries } from "./plan-runs";
+import { groupEntries, type PlanRun } from "./plan-runs";
 import { PlanStart } from "./plan-start";
 import { useNearEdge } from "./use-near-edge";
 import { usePlanPages } from "./use-plan-pages";
+
+const none: ReadonlySet<string> = new Set();
 
 /**
  * The conversation as the next turn sees it. The newest is first: it lies next to the draft, and
@@ -19,19 +21,25 @@ export function PlanList({ plan }: { plan: ContextPlanView }) {
   const translate = useTranslations("context.plan");
   const format = useFormatter();
   const { entries, hasOlder, older, loadOlder } = usePlanPages(plan);
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [opened, setOpened] = useState(none);
+  // What one has just said something about is not folded away under one's hand.
+  const [touched, setTouched] = useState(none);
   const runs = useMemo(() => groupEntries(entries, plan.startId), [entries, plan.startId]);
   const lastRun = runs.at(-1);
-  const isEndOpen = lastRun !== undefined && (!lastRun.isFolded || opened.has(lastRun.key));
+  const isRunOpen = ({ key, isFolded, entries: run }: PlanRun) =>
+    !isFolded || opened.has(key) || run.some(({ messageId }) => touched.has(messageId));
+  const isEndOpen = lastRun !== undefined && isRunOpen(lastRun);
   // The page is what is looked at: the panel is as high as it.
   const scroller = useRef<HTMLElement>(null);
   const marker = useNearEdge(scroller, isEndOpen && hasOlder && older === "idle", loadOlder);
-  const toggle = useCallback((key: string) => {
-    setOpened((before) => {
-      const next = new Set(before);
-      if (!next.delete(key)) next.add(key);
-      return next;
-    });
+  const setOpen = (key: string, isOpen: boolean) => {
+    if (!isOpen) setTouched(none);
+    setOpened(
+      (before) => new Set(isOpen ? [...before, key] : [...before].filter((one) => one !== key)),
+    );
+  };
+  const touch = useCallback((messageId: string) => {
+    setTouched((before) => new Set([...before, messageId]));
   }, []);
   const { draft } = plan.parts;
   if (entries.length === 0 && draft === 0) {
@@ -49,8 +57,9 @@ export function PlanList({ plan }: { plan: ContextPlanView }) {
           </li>
         )}
         {/* One flat list, so that a row stays the same one when its neighbours change. */}
-        {runs.flatMap(({ key, isFolded, entries: run }, at) => {
-          const isOpen = !isFolded || opened.has(key);
+        {runs.flatMap((one, at) => {
+          const { key, isFolded, entries: run } = one;
+          const isOpen = isRunOpen(one);
           const isLastRun = at === runs.length - 1;
           const last = run.at(-1);
           return [
@@ -63,7 +72,7 @@ export function PlanList({ plan }: { plan: ContextPlanView }) {
                     isOpen={isOpen}
                     hasMore={isLastRun && hasOlder}
                     onToggle={() => {
-                      toggle(key);
+                      setOpen(key, !isOpen);
                     }}
                   />,
                 ]
@@ -74,6 +83,7 @@ export function PlanList({ plan }: { plan: ContextPlanView }) {
                 entry={entry}
                 policy={plan.policy}
                 isStart={entry.messageId === plan.startId}
+                onTouch={touch}
               />
             )),
             ...(last?.messageId === plan.startId ? [<PlanStart key="start" />] : []),

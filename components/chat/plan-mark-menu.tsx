@@ -19,10 +19,11 @@ const icons = { auto: CircleDashed, pinned: Pin, excluded: CircleOff };
 type PlanMarkMenuProps = {
   entry: PlanEntry;
   isStart: boolean;
+  onTouch: () => void;
 };
 
 /** Whether a message goes along is the plan's to say, or one's own. */
-export function PlanMarkMenu({ entry, isStart }: PlanMarkMenuProps) {
+export function PlanMarkMenu({ entry, isStart, onTouch }: PlanMarkMenuProps) {
   const translate = useTranslations("context.marks");
   const { messageId, mark } = entry;
   const { changeMark, setStart } = usePlanActions();
@@ -42,7 +43,10 @@ export function PlanMarkMenu({ entry, isStart }: PlanMarkMenuProps) {
         <MenuChoice
           label={translate("label")}
           value={mark}
-          onValueChange={(next) => void changeMark(messageId, next, mark)}
+          onValueChange={(next) => {
+            onTouch();
+            void changeMark(messageId, next, mark);
+          }}
           options={contextMarks.map((value) => {
             const ChoiceIcon = icons[value];
             return {

@@ -15,10 +15,13 @@ type PlanRowProps = {
   policy: ContextPolicy;
   /** Nothing before it goes along. */
   isStart: boolean;
+  /** Something was said about it here. */
+  onTouch: (messageId: string) => void;
 };
 
 /** A message of the plan: whether it goes along and why; a click goes to it. */
-export const PlanRow = memo(function PlanRow({ entry, policy, isStart }: PlanRowProps) {
+export const PlanRow = memo(function PlanRow(props: PlanRowProps) {
+  const { entry, policy, isStart, onTouch } = props;
   const translate = useTranslations("context.plan");
   const { messageId, role, excerpt, tokens, sentTokens, state } = entry;
   const isGone = state === "left_out" || state === "summarised";
@@ -63,7 +66,13 @@ export const PlanRow = memo(function PlanRow({ entry, policy, isStart }: PlanRow
         </span>
         <PlanState entry={entry} policy={policy} />
       </button>
-      <PlanMarkMenu entry={entry} isStart={isStart} />
+      <PlanMarkMenu
+        entry={entry}
+        isStart={isStart}
+        onTouch={() => {
+          onTouch(messageId);
+        }}
+      />
     </li>
   );
 });
