@@ -21,7 +21,7 @@ export function ContextRing({ share, isEmpty, isRefused }: ContextRingProps) {
     <svg aria-hidden viewBox="0 0 20 20" className={`!size-5 -rotate-90 ${color}`}>
       <circle
         {...circle}
-        className={isUnknown ? "stroke-current" : "stroke-line"}
+        className={isUnknown ? "stroke-current" : "stroke-line-strong/45"}
         {...(isUnknown ? { strokeDasharray: "6 6.5" } : {})}
       />
       {!isUnknown && !isEmpty && (
