@@ -11,10 +11,11 @@ import {
   MenuTrigger,
 } from "@/components/ui/menu";
 import { IconButton } from "@/components/ui/icon-button";
-import { contextMarks, type PlanEntry } from "@/lib/contracts/context";
+import type { ContextMark, PlanEntry } from "@/lib/contracts/context";
 import { usePlanActions } from "@/lib/client/chat/use-plan-actions";
 
 const icons = { auto: CircleDashed, pinned: Pin, excluded: CircleOff };
+const marks: readonly ContextMark[] = ["auto", "pinned", "excluded"];
 
 type PlanMarkMenuProps = {
   entry: PlanEntry;
@@ -47,7 +48,7 @@ export function PlanMarkMenu({ entry, isStart, onTouch }: PlanMarkMenuProps) {
             onTouch();
             void changeMark(messageId, next, mark);
           }}
-          options={contextMarks.map((value) => {
+          options={marks.map((value) => {
             const ChoiceIcon = icons[value];
             return {
               value,
