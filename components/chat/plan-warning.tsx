@@ -81,7 +81,7 @@ function Warned({ plan, warning, onDismiss }: WarnedProps) {
   const cost = shown?.cost ?? null;
   const sentence = translate(warning, {
     model: plan.model?.label ?? "",
-    share: shown?.usedShare ?? 0,
+    percent: Math.round((shown?.usedShare ?? 0) * 100),
     tokens: shown?.inputTokens ?? 0,
     hasCost: cost === null ? "false" : "true",
     cost: cost === null ? "" : sayMoney(cost.inputMicros, cost.currency),

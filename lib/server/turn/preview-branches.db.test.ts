@@ -260,8 +260,13 @@ describe("a preview's figures", () => {
     const targets = { create: { modelId: larger.id, position: 0 } };
     await db().alias.create({ data: { id: larger.id, name: "Larger", targets } });
     const thin = await preview(id, { text: "?" });
-    expect(thin.warnings).toEqual(["forgetting"]);
-    expect(thin.largerModels).toEqual([{ id: larger.id, name: "Larger", window: 9_000 }]);
+    expect(thin).toMatchObject({ warnings: ["forgetting"], largerModels: [] });
+    await setWindow(600);
+    await db().model.update({ where: { id: larger.id }, data: { contextWindow: 9_000 } });
+    const full = await preview(id, { text: "?" });
+    expect(full.warnings).toEqual(["nearly_full", "forgetting"]);
+    expect(full.largerModels).toEqual([{ id: larger.id, name: "Larger", window: 9_000 }]);
+    await setWindow(4_000);
     const long = await preview(newId(), { text: "word ".repeat(2_500) });
     expect(long.warnings).toContain("nearly_full");
     const huge = await preview(newId(), { text: "word ".repeat(9_000) });

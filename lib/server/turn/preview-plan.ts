@@ -25,12 +25,7 @@ const draftId = "draft";
 const mostLargerModels = 3;
 
 /** Warnings that a larger window would help with. */
-const ofRoom: readonly PlanWarning[] = [
-  "nearly_full",
-  "forgetting",
-  "draft_shortened",
-  "pins_left_out",
-];
+const ofRoom: readonly PlanWarning[] = ["nearly_full", "draft_shortened", "pins_left_out"];
 
 /**
  * What the next turn of a conversation would send, and why: read and planned in the same way as the
@@ -79,7 +74,11 @@ export async function previewPlan(
   const isSummaryStale = summary?.isStale ?? false;
   const shown = hideEmptyDraft(plan ?? planAlone(call.context, room, refusal), draft);
   const warnings = plan === null ? [] : findWarnings(plan, { dearTokens, isSummaryStale });
-  const needsRoom = refusal !== null || warnings.some((warning) => ofRoom.includes(warning));
+  // Where the policy leaves out what would fit, a larger window changes nothing.
+  const needsRoom =
+    refusal !== null ||
+    warnings.some((warning) => ofRoom.includes(warning)) ||
+    (plan?.entries.some(({ reason }) => reason === "over_window") ?? false);
   const { window } = room;
   return {
     model: alias === null || model === null ? null : { id: alias.id, label: model.label },
