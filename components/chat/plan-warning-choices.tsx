@@ -38,7 +38,7 @@ export function PlanWarningChoices({ plan, kind }: PlanWarningChoicesProps) {
   const [larger] = plan.largerModels;
   const wanted = choices[kind];
   return (
-    <div className="flex w-full flex-wrap items-center gap-1.5 empty:hidden">
+    <div className="flex w-full flex-wrap items-center gap-1.5 empty:hidden max-sm:-m-1 max-sm:[scrollbar-width:none] max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:p-1 max-sm:*:shrink-0">
       {wanted.includes("summarise") && isSaved && plan.policy.kind !== "summary" && (
         <Button size="sm" onClick={() => void changePolicy({ ...plan.policy, kind: "summary" })}>
           {translate("summarise")}
