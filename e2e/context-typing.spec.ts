@@ -1,6 +1,7 @@
 import { describeForTest, readGauge, undoDescriptions } from "./fixtures/context";
 import { insertConversation, writePast } from "./fixtures/long-conversation";
 import { takeWorstTask, watchTasks } from "./fixtures/long-tasks";
+import { MachineSpeed } from "./fixtures/machine-speed";
 import { expect, test } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
 import { PlanPanel } from "./pages/plan-panel";
@@ -56,14 +57,16 @@ test("typing in a conversation of 500 messages keeps the page from nobody", asyn
   const plan = new PlanPanel(page);
   await readGauge(plan);
   await chat.composer.focus();
+  const speed = new MachineSpeed();
   await takeWorstTask(page);
   await chat.composer.pressSequentially("What do we know by now, and what is left? ".repeat(3), {
     delay: 20,
   });
   await expect.poll(async () => (await readGauge(plan))[0]).toBeGreaterThan(0);
   const typingMs = await takeWorstTask(page);
+  const slowness = speed.end();
   test.info().annotations.push({ type: "typing", description: `${typingMs.toFixed(0)} ms` });
-  expect(typingMs).toBeLessThan(2 * longestTaskMs);
+  expect(typingMs).toBeLessThan(2 * longestTaskMs * slowness);
 });
 
 test("400,000 pasted characters are counted without holding the page up", async ({
@@ -81,17 +84,22 @@ test("400,000 pasted characters are counted without holding the page up", async 
       response.url().endsWith("/plan") && (response.request().postData() ?? "").length > 300_000,
     { timeout: 30_000 },
   );
+  const speed = new MachineSpeed();
   const text = "Some English, 一段文字 in it.\n".repeat(16_000).slice(0, 400_000);
   await chat.composer.evaluate((field, pasted) => {
     if (!(field instanceof HTMLTextAreaElement)) throw new Error("No field");
     field.value = pasted;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }, text);
-  // Laying it out is the browser's.
+  // Laying it out is the browser's, and is told of a moment later.
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 500))),
+  );
   await takeWorstTask(page);
   await answered;
   await expect.poll(async () => (await readGauge(plan))[0]).toBeGreaterThan(before + 50_000);
   const worstMs = await takeWorstTask(page);
+  const slowness = speed.end();
   test.info().annotations.push({ type: "counting", description: `${worstMs.toFixed(0)} ms` });
-  expect(worstMs).toBeLessThan(2 * longestTaskMs);
+  expect(worstMs).toBeLessThan(2 * longestTaskMs * slowness);
 });
