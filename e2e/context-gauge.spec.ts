@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { askMany, describeForTest, readGauge, undoDescriptions } from "./fixtures/context";
 import { expectAccessible } from "./fixtures/expect-accessible";
+import { MachineSpeed } from "./fixtures/machine-speed";
 import { expect, test } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
 import { PlanPanel } from "./pages/plan-panel";
@@ -63,12 +64,15 @@ for (const [language, size] of [
     const [atFirst = 0, window] = await readGauge(plan);
     expect(window).toBe(16_000);
     await expect(plan.gauge).toHaveAccessibleName(/¥\d/);
-    expect(asked).toHaveLength(1);
+    const askedAtFirst = asked.length;
+    // Once, and once more where something became known meanwhile.
+    expect(askedAtFirst).toBeLessThanOrEqual(2);
 
+    const speed = new MachineSpeed();
     const tookMs = await typeAndTime(page, "Ein langer Entwurf, the draft, 这是草稿。".repeat(20));
     test.info().annotations.push({ type: "gauge", description: `${tookMs.toFixed(0)} ms` });
-    expect(tookMs).toBeLessThan(followsMs);
-    await expect.poll(() => asked.length).toBe(2);
+    expect(tookMs).toBeLessThan(followsMs * speed.end());
+    await expect.poll(() => asked.length).toBeGreaterThan(askedAtFirst);
     const [typed = 0] = await readGauge(plan);
     expect(typed).toBeGreaterThan(atFirst + 200);
     await chat.composer.fill("");
