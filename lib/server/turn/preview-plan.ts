@@ -78,7 +78,7 @@ export async function previewPlan(
   const needsRoom =
     refusal !== null ||
     warnings.some((warning) => ofRoom.includes(warning)) ||
-    (plan?.entries.some(({ reason }) => reason === "over_window") ?? false);
+    plan.entries.some(({ reason }) => reason === "over_window");
   const { window } = room;
   return {
     model: alias === null || model === null ? null : { id: alias.id, label: model.label },
