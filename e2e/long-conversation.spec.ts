@@ -19,6 +19,19 @@ const scrollTo = (list: Locator, px: number) =>
     box.scrollTop = top;
   }, px);
 
+/** The row in the middle of what is seen. */
+const findSeenRow = (list: Locator) =>
+  list.evaluate((box) => {
+    const { left, top, width, height } = box.getBoundingClientRect();
+    const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+    const rows = [...box.querySelectorAll<HTMLElement>("[data-row]")];
+    const middle = top + height / 2;
+    const row = rows.find(
+      (one) => one.contains(seen) || one.getBoundingClientRect().bottom >= middle,
+    );
+    return row?.dataset["row"] ?? "";
+  });
+
 /** Goes so far up that the end is let go of. */
 async function leaveTheEnd(list: Locator): Promise<void> {
   const rows = list.locator("[data-row]");
@@ -106,10 +119,9 @@ test("an answer that is written at the end leaves a reader far above in peace", 
   await expect(chat.lastAnswer).toContainText("The first half is here.");
   await leaveTheEnd(list);
   await scrollTo(list, 600);
-  const readId = await list.locator("[data-row]").nth(5).getAttribute("data-row");
-  const read = list.locator(`[data-row="${readId ?? ""}"]`);
-  await expect(read).toBeInViewport();
   await expect(page.getByText(chat.say("chat.scroll.loadingOlder"))).toHaveCount(0);
+  const read = list.locator(`[data-row="${await findSeenRow(list)}"]`);
+  await expect(read).toBeInViewport();
   const before = await topOf(read);
   app.provider.release();
   const pill = chat.button(chat.say("chat.scroll.toEnd"));
