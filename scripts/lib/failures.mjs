@@ -52,7 +52,8 @@ function listOfSuite(suite, above) {
 /** @param {any} error */
 const messageOf = (error) => (typeof error?.message === "string" ? error.message : "");
 
-const mostCharacters = 400;
+const mostLines = 20;
+const mostCharacters = 2000;
 
 /**
  * What can be read at a glance: a few lines, without colours.
@@ -62,5 +63,5 @@ const mostCharacters = 400;
 function cut(text) {
   const plain = text.replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g"), "");
   const lines = plain.split("\n").filter((line) => line.trim() !== "");
-  return lines.slice(0, 6).join("\n").slice(0, mostCharacters);
+  return lines.slice(0, mostLines).join("\n").slice(0, mostCharacters);
 }
