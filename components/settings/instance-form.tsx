@@ -18,10 +18,7 @@ import { SystemPromptRow } from "./system-prompt-row";
 import { TextRow } from "./text-row";
 import { useSave } from "./use-save";
 
-type NumberName = Exclude<
-  keyof InstanceSettings,
-  "systemPrompt" | "contextPolicy" | "summaryModelId"
->;
+type NumberName = "dearTokens" | Extract<keyof InstanceSettings, `${string}Seconds`>;
 
 type Props = { initial: InstanceSettings; aliases: readonly Alias[] };
 

@@ -6,8 +6,8 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Link } from "@/components/ui/link";
 
-const personal = ["profile", "security", "own-keys"] as const;
-const administrative = ["models", "people", "instance"] as const;
+const personal = ["profile", "usage", "security", "own-keys"] as const;
+const administrative = ["models", "people", "budgets", "dashboard", "alerts", "instance"] as const;
 
 type PageName = (typeof personal)[number] | (typeof administrative)[number];
 

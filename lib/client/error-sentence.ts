@@ -28,7 +28,8 @@ const readMinute = () => Math.floor(Date.now() / 60_000) * 60_000;
 
 /** The values of every sentence; `nowMs` is null where no clock may be read. */
 export function describeDetails(details: ErrorDetails, locale: string, nowMs: number | null) {
-  const { field, model, role, had, reason, tokens, limit, retryAfterSeconds, retryAt } = details;
+  const { field, model, role, had, reason, tokens, limit, retryAfterSeconds, retryAt, budget } =
+    details;
   const clock = describeClock(retryAt, locale, nowMs);
   return {
     field: textOr(field, "none"),
@@ -36,6 +37,7 @@ export function describeDetails(details: ErrorDetails, locale: string, nowMs: nu
     role: textOr(role, "none"),
     had: textOr(had, "none"),
     reason: textOr(reason, "none"),
+    budget: textOr(budget, "none"),
     tokens: typeof tokens === "number" ? tokens : 0,
     limit: typeof limit === "number" ? limit : 0,
     clock: clock ?? "none",

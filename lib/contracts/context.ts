@@ -230,6 +230,8 @@ export const storedPlanSchema = z.object({
   summaryId: z.string().nullable(),
   /** The provider found it too long, and it was cut once more. */
   isCutAgain: z.boolean(),
+  /** The budget that allowed no longer answer, and how long that was; null where none did. */
+  budgetLimit: z.object({ tokens: z.number().int(), budget: z.string() }).nullable().default(null),
 });
 export type StoredPlan = z.infer<typeof storedPlanSchema>;
 

@@ -51,6 +51,10 @@ export const errorStatuses = {
   /** No model of the alias can do what was asked: `details.needs` says what. */
   model_incapable: 400,
   context_too_long: 400,
+  /** No room for a call: `details` as in budgetRefusalSchema, the name as `budget`. */
+  budget_exceeded: 402,
+  /** A money budget covers the call, and what the model costs is unknown. */
+  budget_needs_price: 402,
   /** What a model wrote is no summary: `details.reason` says why. */
   summary_failed: 502,
   // Images

@@ -2,6 +2,8 @@
 export type Actor = {
   userId: string;
   role: "admin" | "member";
+  /** The API key that was used; none in the browser. */
+  keyId?: string | null;
 };
 
 /** The server acting for itself, at start and in the background; says why. */

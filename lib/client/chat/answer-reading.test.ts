@@ -175,6 +175,7 @@ describe("an answer for which something was left out", () => {
     excludedIds: [],
     summaryId: null,
     isCutAgain: true,
+    budgetLimit: null,
   };
 
   it("is known when the provider found it too long and more was left out", async () => {

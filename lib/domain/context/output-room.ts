@@ -41,4 +41,12 @@ export function findOutputRoom(
   return Math.max(reply, window - input);
 }
 
+/** What a prompt counts at most, should our count be low. */
+export function findMostInput(
+  { inputTokens }: Pick<ContextPlan, "inputTokens">,
+  { surety }: PlanRoom["ruler"],
+): number {
+  return Math.ceil(inputTokens * (1 + share[surety])) + fixedTokens;
+}
+
 const findFixed = (most: number) => Math.min(fixedTokens, Math.ceil(most * mostFixedShare));

@@ -132,7 +132,7 @@ describe("DeepSeek", () => {
       text: "Four",
       reasoning: "Let me see.",
       finish: "stop",
-      usage: { inputTokens: 8, outputTokens: 30 },
+      usage: { inputTokens: 8, cachedTokens: 0, outputTokens: 30, reasoningTokens: 25 },
       error: null,
     });
     expect(

@@ -9,6 +9,7 @@ import {
   type ProviderCallSettings,
   type ProviderKind,
 } from "@/lib/contracts/providers";
+import { priceVersionSchema, type PriceVersion } from "@/lib/contracts/usage";
 import { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "@/lib/domain/actor";
 import { plainCalibration } from "@/lib/domain/tokens/calibration";
@@ -41,7 +42,7 @@ export type ResolvedModel = {
   /** What its reports taught about its tokenizer. */
   calibration: Calibration;
   /** What it costs now; null when that is unknown. */
-  price: { currency: "CNY" | "USD"; inputMicros: number; outputMicros: number } | null;
+  price: PriceVersion | null;
   provider: {
     id: string;
     kind: ProviderKind;
@@ -61,12 +62,6 @@ export type ResolvedModel = {
 /** What a member has picked: the models to try, in order; at least one. */
 export type ResolvedAlias = { id: string; name: string; targets: ResolvedModel[] };
 
-const priceSchema = z.object({
-  currency: z.enum(["CNY", "USD"]),
-  inputMicros: z.number(),
-  outputMicros: z.number(),
-});
-
 const targetSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -75,7 +70,7 @@ const targetSchema = z.object({
   maxOutputTokens: z.number().nullable(),
   card: capabilityCardSchema.catch(emptyCard),
   calibration: calibrationSchema.catch(plainCalibration),
-  price: priceSchema.nullable(),
+  price: priceVersionSchema.nullable(),
   provider: z.object({
     id: z.string(),
     kind: z.enum(providerKinds).catch("openai-compatible"),

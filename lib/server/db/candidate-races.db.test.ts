@@ -67,6 +67,9 @@ const closing = (
   finishedAt: new Date(),
   answeredBy: null,
   failover: null,
+  kind: "answer",
+  holdIds: [],
+  receiptId: answerId,
 });
 
 const findConversation = (id: string) => db().conversation.findUniqueOrThrow({ where: { id } });

@@ -61,8 +61,13 @@ async function open(extra: Partial<TurnToClose> = {}): Promise<TurnToClose> {
     finishReason: "stop",
     attempts: [
       {
+        callId: generationId,
+        callNumber: 1,
         number: 1,
         providerId: provider,
+        providerName: "Provider",
+        payer: "team",
+        price: null,
         modelId: "model-id",
         modelName: "model",
         keyId: null,
@@ -81,6 +86,9 @@ async function open(extra: Partial<TurnToClose> = {}): Promise<TurnToClose> {
     finishedAt: now,
     answeredBy: null,
     failover: null,
+    kind: "answer",
+    holdIds: [generationId],
+    receiptId: answerId,
     ...extra,
   };
 }

@@ -6,9 +6,11 @@ import type { AnswerPart, Failover } from "@/lib/contracts/messages";
 import type { AnswerOutcome } from "@/lib/domain/answer/outcome";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { SystemActor } from "@/lib/domain/actor";
+import { Prisma } from "@/generated/prisma/client";
 import { newId } from "../ids";
 import { db } from "./client";
 import { retryConflict } from "./retry-conflict";
+import { settleStatement, type Settlement } from "./settle-calls";
 
 /** A turn that has ended. Plain data: it may have to wait in a file until it can be stored. */
 export type TurnToClose = {
@@ -29,11 +31,18 @@ export type TurnToClose = {
   /** The model that answered, or was asked last, when that is not the first of its alias. */
   answeredBy: { modelId: string; modelLabel: string; modelName: string; providerId: string } | null;
   failover: Failover | null;
+  /** A new answer, or one that went on. */
+  kind: "answer" | "continuation";
+  /** The holds that its calls were made under; none while another answer still uses them. */
+  holdIds: readonly string[];
+  /** On whose receipt its requests are, where several answers share them. */
+  receiptId: string;
 };
 
 /**
- * Closes turns in one statement: final parts and status, usage, and a conversation in
- * which nothing else is written is free for the next turn. Doing it twice changes nothing.
+ * Closes turns in one transaction: final parts and status, the receipt and the settled holds, and a
+ * conversation in which nothing else is written is free for the next turn. Doing it twice changes
+ * nothing.
  *
  * It overrules closeAbandonedGenerations: after a long outage that may come first, but whoever
  * closes the turn holds the whole answer. Unless the answer was gone on with since: then its text
@@ -45,17 +54,44 @@ export async function closeTurns(
   _system: SystemActor,
   turns: readonly TurnToClose[],
 ): Promise<ConversationSummary[]> {
+  const [freed] = await retryConflict(() =>
+    db().$transaction([
+      db().$queryRaw<FreedRow[]>(closeStatement(turns)),
+      db().$executeRaw(settleStatement(toSettlement(turns))),
+    ]),
+  );
+  return freed.map(({ id, title, updated_at, is_live }) => ({
+    id,
+    title,
+    updatedAt: new Date(updated_at).toISOString(),
+    isAnswering: is_live,
+  }));
+}
+
+type FreedRow = { id: string; title: string; updated_at: Date; is_live: boolean };
+
+function toSettlement(turns: readonly TurnToClose[]): Settlement {
+  return {
+    holdIds: turns.flatMap(({ holdIds }) => holdIds),
+    booked: turns.flatMap(({ attempts, userId, conversationId, receiptId, kind }) =>
+      attempts.map((attempt) => ({
+        ...{ attempt, userId, kind, conversationId, answerId: receiptId },
+      })),
+    ),
+  };
+}
+
+function closeStatement(turns: readonly TurnToClose[]): Prisma.Sql {
   const rows = JSON.stringify(turns.map(toRow));
   const attempts = JSON.stringify(turns.flatMap(toAttemptRows));
-  const freed = await retryConflict(
-    () => db().$queryRaw<FreedRow[]>`
+  return Prisma.sql`
       WITH turn AS (
         SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS t(
           generation_id text, user_id text, status message_status, error_code text,
           error_details jsonb, finish_reason text, input_tokens int, output_tokens int,
           usage_source text, first_token_at timestamptz, finished_at timestamptz, parts jsonb,
-          token_counts jsonb, context_plan jsonb, model_id text, model_label text, model_name text, provider_id text,
-          failover jsonb)
+          token_counts jsonb, context_plan jsonb, model_id text, model_label text,
+          model_name text, provider_id text, failover jsonb)
       ), closed AS (
         UPDATE generations g SET
           status = turn.status, finish_reason = turn.finish_reason, error_code = turn.error_code,
@@ -141,17 +177,8 @@ export async function closeTurns(
             WHERE n.message_id = closed.message_id AND n.id <> closed.id
               AND n.started_at > closed.started_at)
       )
-      SELECT id, title, updated_at, is_live FROM freed WHERE deleted_at IS NULL`,
-  );
-  return freed.map(({ id, title, updated_at, is_live }) => ({
-    id,
-    title,
-    updatedAt: new Date(updated_at).toISOString(),
-    isAnswering: is_live,
-  }));
+      SELECT id, title, updated_at, is_live FROM freed WHERE deleted_at IS NULL`;
 }
-
-type FreedRow = { id: string; title: string; updated_at: Date; is_live: boolean };
 
 function toRow(turn: TurnToClose) {
   const { errorCode, errorDetails, status } = turn.outcome;

@@ -3,9 +3,16 @@ import { z } from "zod";
 import { candidateSchema, type Candidate } from "@/lib/contracts/chat";
 import { errorCodeSchema, errorDetailsSchema } from "@/lib/contracts/errors";
 import { answerPartSchema, messageStatusSchema } from "@/lib/contracts/messages";
+import type { ContextPolicy } from "@/lib/contracts/context";
+import { callKindSchema, priceVersionSchema } from "@/lib/contracts/usage";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
+import { Prisma } from "@/generated/prisma/client";
 import { db } from "./client";
+import { orphanFactsSchema } from "./open-holds";
+import { priceAt } from "./price-at";
+import { retryConflict } from "./retry-conflict";
+import { settleStatement, type BookedAttempt } from "./settle-calls";
 import { getInstanceSettings } from "./settings";
 
 /**
@@ -22,7 +29,79 @@ export async function closeAbandonedGenerations(
   own: readonly string[] = [],
 ): Promise<number> {
   const { contextPolicy } = await getInstanceSettings();
-  return db().$executeRaw`
+  return retryConflict(() =>
+    db().$transaction(async (tx) => {
+      const rows = await tx.$queryRaw<unknown[]>(endStatement(silentForMs, own, contextPolicy));
+      const booked = rows.map((row) => toBooked(abandonedSchema.parse(row)));
+      const holdIds = booked.map(({ attempt, holdId }) => holdId ?? attempt.callId);
+      if (booked.length > 0) await tx.$executeRaw(settleStatement({ holdIds, booked }));
+      return booked.length;
+    }),
+  );
+}
+
+const abandonedSchema = z.object({
+  id: z.string(),
+  kind: callKindSchema,
+  user_id: z.string(),
+  conversation_id: z.string(),
+  message_id: z.string(),
+  provider_id: z.string().nullable(),
+  provider_name: z.string().nullable(),
+  model_id: z.string().nullable(),
+  model_name: z.string().nullable(),
+  input_tokens: z.number(),
+  output_tokens: z.number(),
+  started_at: z.date(),
+  ended_at: z.date(),
+  price: priceVersionSchema.nullable(),
+  hold_id: z.string().nullable(),
+  hold_answer_id: z.string().nullable(),
+  first: orphanFactsSchema.nullable(),
+  /** Among those that one call was to bring. */
+  place: z.coerce.number(),
+});
+
+/** What it used as far as we know, booked until the truth comes, if it does. */
+function toBooked(row: z.infer<typeof abandonedSchema>): BookedAttempt {
+  const { first } = row;
+  const callId = row.hold_id ?? row.id;
+  return {
+    ...{ userId: row.user_id, kind: row.kind, conversationId: row.conversation_id },
+    answerId: row.hold_answer_id ?? row.message_id,
+    isProvisional: true,
+    attempt: {
+      callId,
+      callNumber: row.place,
+      number: 1,
+      providerId: row.provider_id ?? "",
+      providerName: row.provider_name ?? "",
+      modelId: row.model_id ?? "",
+      modelName: row.model_name ?? "",
+      keyId: null,
+      payer: first?.payer ?? "team",
+      price: first?.modelId === row.model_id ? (first?.price ?? row.price) : row.price,
+      outcome: "aborted",
+      httpStatus: null,
+      errorCode: "server_restarted",
+      usage: {
+        ...{ inputTokens: row.input_tokens, outputTokens: row.output_tokens, source: "estimated" },
+      },
+      leftOut: [],
+      startedAt: row.started_at,
+      headersAt: null,
+      firstTokenAt: null,
+      finishedAt: row.ended_at,
+    },
+  };
+}
+
+function endStatement(
+  silentForMs: number,
+  own: readonly string[],
+  contextPolicy: ContextPolicy,
+): Prisma.Sql {
+  return Prisma.sql`
     WITH RECURSIVE silent AS (
       SELECT g.id, g.input_tokens, g.model_id, g.conversation_id, m.parent_id, CASE WHEN EXISTS (
           SELECT 1 FROM jsonb_array_elements(m.parts) part WHERE part->>'text' ~ '[^[:space:]]')
@@ -84,10 +163,26 @@ export async function closeAbandonedGenerations(
         SELECT conversation_id, array_agg(message_id) AS ids FROM abandoned
         GROUP BY conversation_id) AS over
       WHERE c.id = over.conversation_id AND c.live_message_ids && over.ids
+    ), ended AS (
+      UPDATE messages m SET
+        status = abandoned.status, error_code = 'server_restarted', updated_at = now()
+      FROM abandoned WHERE m.id = abandoned.message_id AND m.status = 'streaming'
     )
-    UPDATE messages m SET
-      status = abandoned.status, error_code = 'server_restarted', updated_at = now()
-    FROM abandoned WHERE m.id = abandoned.message_id AND m.status = 'streaming'`;
+    SELECT a.id, a.kind, a.user_id, a.conversation_id, a.message_id, a.provider_id,
+      p.name AS provider_name, a.model_id, a.model_name, a.input_tokens, a.output_tokens,
+      a.started_at, a.heartbeat_at AS ended_at,
+      ${priceAt(Prisma.sql`a.model_id`, Prisma.sql`a.started_at`)} AS price,
+      h.id AS hold_id, h.answer_id AS hold_answer_id, h.first,
+      row_number() OVER (PARTITION BY coalesce(h.id, a.id) ORDER BY a.id) AS place
+    FROM abandoned a
+      LEFT JOIN providers p ON p.id = a.provider_id
+      LEFT JOIN messages m ON m.id = a.message_id
+      -- Its own, or that of the call that was to bring it with others.
+      LEFT JOIN LATERAL (
+        SELECT h.* FROM holds h
+        WHERE h.id = a.id OR (h.answer_id = m.candidate_group AND h.kind = 'answer'
+          AND h.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM generations o WHERE o.id = h.id))
+        ORDER BY h.id = a.id DESC LIMIT 1) h ON true`;
 }
 
 const liveGenerationSchema = z.object({

@@ -8,6 +8,7 @@ import { newId } from "../ids";
 import { db } from "./client";
 import { sumUsage } from "./close-turn";
 import { retryConflict } from "./retry-conflict";
+import { settleStatement } from "./settle-calls";
 
 /** The right to make a summary of a conversation, until then. */
 export type SummaryLease = { conversationId: string; until: Date };
@@ -40,6 +41,10 @@ export type SummaryCall = {
   finishReason: string | null;
   errorCode: string | null;
   attempts: readonly CallAttempt[];
+  /** The holds that it was made under. */
+  holdIds: readonly string[];
+  /** The answer whose turn made it needed; null where a person asked for it. */
+  answerId: string | null;
   startedAt: Date;
   finishedAt: Date;
 };
@@ -76,7 +81,7 @@ export async function releaseSummary(actor: Actor, lease: SummaryLease): Promise
 }
 
 /**
- * Books a call for a summary and stores what came of it, in one statement. The books are kept in
+ * Books a call for a summary and stores what came of it, in one transaction. The books are kept in
  * any case; the summary only while the claim holds, so that one that comes late changes nothing.
  *
  * @param summary null where there is none (yet).
@@ -92,8 +97,7 @@ export async function storeSummary(
 ): Promise<SummaryLease | null> {
   const usage = sumUsage(call.attempts);
   const attempts = JSON.stringify(call.attempts.map((one) => ({ id: newId(), ...one })));
-  const [row] = await retryConflict(
-    () => db().$queryRaw<{ until: Date }[]>`
+  const store = Prisma.sql`
       WITH leased AS (
         UPDATE conversations SET summary_lease = ${leaseEnd(leaseMs)}
         WHERE id = ${lease.conversationId} AND user_id = ${actor.userId} AND deleted_at IS NULL
@@ -137,7 +141,21 @@ export async function storeSummary(
             "coveredCount" int, "excludedIds" jsonb, source text, "modelLabel" text,
             "carriedFromId" text)
       )
-      SELECT summary_lease AS until FROM leased`,
+      SELECT summary_lease AS until FROM leased`;
+  const { userId } = actor;
+  const { answerId, holdIds } = call;
+  const settlement = {
+    holdIds,
+    booked: call.attempts.map((attempt) => ({
+      ...{ attempt, userId, answerId, conversationId: lease.conversationId },
+      kind: "summary" as const,
+    })),
+  };
+  const [[row]] = await retryConflict(() =>
+    db().$transaction([
+      db().$queryRaw<{ until: Date }[]>(store),
+      db().$executeRaw(settleStatement(settlement)),
+    ]),
   );
   const { conversationId } = lease;
   return row === undefined ? null : { conversationId, until: new Date(row.until) };

@@ -4,6 +4,7 @@ import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { UsageCounts } from "@/lib/domain/chat-completions/repair-usage";
 import { countTokens } from "@/lib/domain/tokens/count-text";
 import type { CallPhase } from "@/lib/domain/errors/provider-failure";
+import { priceOf } from "./price-of";
 import type { TargetCall } from "./target-call";
 import type { ModelCallError } from "./model-call-error";
 
@@ -13,6 +14,8 @@ export type AttemptEnd =
 
 /** Who wants to know how far a request has come, while it runs. */
 export type AttemptWatch = { gotHeaders: () => void; gotContent: () => void };
+
+const windowSlack = 2;
 
 /** Keeps the book of one request to a provider while it runs. */
 export class AttemptRecord {
@@ -66,11 +69,16 @@ export class AttemptRecord {
     this.isClosed = true;
     const { provider, id: modelId, name } = this.call.model;
     this.call.onAttempt({
+      callId: this.call.purpose.callId,
+      callNumber: this.number,
       number: this.number,
       providerId: provider.id,
+      providerName: provider.name,
       modelId,
       modelName: name,
       keyId: this.call.key?.id ?? null,
+      payer: this.call.key?.owner === "member" ? "member" : "team",
+      price: priceOf(this.call.model),
       leftOut: this.leftOut,
       outcome: end.outcome,
       httpStatus: this.statusOf(end),
@@ -97,14 +105,36 @@ export class AttemptRecord {
     const isSilent = end.outcome === "failed" && end.failure.code === "provider_timeout";
     const wasTaken = this.headersAt !== null || (isSilent && this.statusOf(end) === null);
     if (end.outcome === "failed" && !wasTaken) return null;
-    const inputTokens = countOrNull(this.reported?.inputTokens, false);
-    const outputTokens = countOrNull(this.reported?.outputTokens, this.written.length === 0);
+    const possible = isPossible(this.reported, this.call) ? this.reported : null;
+    const inputTokens = countOrNull(possible?.inputTokens, false);
+    const outputTokens = countOrNull(possible?.outputTokens, this.written.length === 0);
     return {
       inputTokens: inputTokens ?? this.call.inputTokens,
+      ...part("cachedTokens", inputTokens, possible?.cachedTokens),
       outputTokens: outputTokens ?? countTokens(this.written.join("")),
+      ...part("reasoningTokens", outputTokens, possible?.reasoningTokens),
       source: inputTokens !== null && outputTokens !== null ? "reported" : "estimated",
     };
   }
+}
+
+/**
+ * Whether a report can be true: nobody reads more than the model's window, nor writes more than
+ * that for each answer. A window that was set by hand may be small, hence the slack.
+ */
+function isPossible(reported: UsageCounts | null, { model, n = 1 }: TargetCall): boolean {
+  const most = (model.contextWindow ?? Number.POSITIVE_INFINITY) * windowSlack * n;
+  return (reported?.inputTokens ?? 0) <= most && (reported?.outputTokens ?? 0) <= most;
+}
+
+/** A part of a count, where both were reported. */
+function part<Name extends string>(
+  name: Name,
+  whole: number | null,
+  count: number | null | undefined,
+): Partial<Record<Name, number>> {
+  if (whole === null || count == null) return {};
+  return { [name]: count } as Record<Name, number>;
 }
 
 function countOrNull(count: number | null | undefined, mayBeNone: boolean): number | null {

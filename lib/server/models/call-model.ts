@@ -1,5 +1,6 @@
 import "server-only";
 import { logger } from "../logger";
+import { CallHold } from "./call-hold";
 import { CallTimeoutError, settleTimeouts } from "./call-timeouts";
 import { canBeAsked, endsCall, findCandidates, findClearest, toFailure } from "./candidates";
 import type { Candidate, PassedOver } from "./candidates";
@@ -8,8 +9,12 @@ import type { ModelCall, ModelEvent } from "./model-call";
 import { tryTarget, type TargetFailure } from "./try-target";
 
 /**
- * The one gate to every model. Later stations (who may use it, redact, hold, settle) are added
- * here, so that no call can pass them by.
+ * The one gate to every model. Later stations (who may use it, redact) are added here, so that no
+ * call can pass them by.
+ *
+ * Hold: before anything is asked, the most that the call can use is reserved in every budget that
+ * covers it; what it used is settled with what its caller stores of it. Where a budget is tight the
+ * answer is kept shorter, and said so; where there is no room for one, nothing is asked.
  *
  * Fit: each model is sent what fits its own window, planned when it is its turn; one for which not
  * even the instructions and the question fit is not asked. A model that finds it too long all the
@@ -20,7 +25,7 @@ import { tryTarget, type TargetFailure } from "./try-target";
  * before anything of their answer came, are passed over. After the first content nothing is asked
  * again.
  *
- * @throws ModelCallError when none answers, or one breaks off; the signal's reason when it was
+ * @throws ModelCallError when none answers, one breaks off, or a budget has no room; the signal's reason when it was
  * aborted.
  */
 export async function* callModel(
@@ -28,9 +33,10 @@ export async function* callModel(
   policy: GatePolicy = gatePolicy(),
 ): AsyncGenerator<ModelEvent, void, undefined> {
   const passedOver: PassedOver[] = [];
-  const run = { call, policy, passedOver, startedMs: performance.now(), requests: 0 };
   try {
     const candidates = findCandidates(call);
+    const hold = await CallHold.open(call, candidates, policy);
+    const run = { call, policy, passedOver, hold, startedMs: performance.now(), requests: 0 };
     for (const [index, candidate] of candidates.entries()) {
       call.signal.throwIfAborted();
       if (passedOver.some(endsCall)) break;
@@ -54,6 +60,7 @@ type Run = {
   call: ModelCall;
   policy: GatePolicy;
   passedOver: readonly PassedOver[];
+  hold: CallHold;
   startedMs: number;
   /** How many were made so far. */
   requests: number;
@@ -85,6 +92,7 @@ async function* ask(
       keys: policy.keys.start(model.provider.id, keys),
       timeouts,
       policy,
+      hold: run.hold,
       signal: AbortSignal.any([call.signal, deadline.signal]),
       skipped: run.passedOver.map(({ model: { label, provider }, failure }) => ({
         model: label,

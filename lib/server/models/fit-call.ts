@@ -6,7 +6,12 @@ import {
   type PlanRefusal,
   type PlanRoom,
 } from "@/lib/domain/context/plan";
-import { findOutputRoom, findSlack, giveSlackBack } from "@/lib/domain/context/output-room";
+import {
+  findMostInput,
+  findOutputRoom,
+  findSlack,
+  giveSlackBack,
+} from "@/lib/domain/context/output-room";
 import { findReplyRoom } from "@/lib/domain/context/reply-room";
 import { settleCard } from "@/lib/domain/dialects/settle-card";
 import { AppError } from "@/lib/domain/errors/app-error";
@@ -29,6 +34,8 @@ export type FittedCall = {
   prompt: PromptMessage[];
   /** By our own count. */
   inputTokens: number;
+  /** What the prompt may count at most, should our own count be low. */
+  mostInputTokens: number;
   /** The most that the answer may be allowed beside the prompt; null where the window is unknown. */
   outputRoom: number | null;
   plan: ContextPlan;
@@ -94,6 +101,7 @@ export function fitCall(
   return {
     prompt: writePrompt(plan, call.context, { sees: sees(model) }),
     inputTokens: plan.inputTokens,
+    mostInputTokens: findMostInput(plan, findRoom(call, model, correction).ruler),
     outputRoom: findOutputRoom(plan, findRoom(call, model, correction).ruler),
     plan,
   };

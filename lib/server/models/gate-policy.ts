@@ -1,7 +1,12 @@
 import "server-only";
 import type { ErrorCode } from "@/lib/contracts/errors";
+import type { InstanceSettings } from "@/lib/contracts/settings";
+import type { Actor } from "@/lib/domain/actor";
+import type { BudgetHold, CallToHold } from "../db/hold-budgets";
 import { clearKeyAside, setKeyAside } from "../db/provider-keys";
+import { getInstanceSettings } from "../db/settings";
 import { logger } from "../logger";
+import { holdForCall } from "../ledger/open-holds";
 import { redis } from "../redis/client";
 import { singleton } from "../singleton";
 import { MemoryBreakerHome } from "./breaker-memory-home";
@@ -15,6 +20,10 @@ export type GatePolicy = {
   breaker: ModelBreaker;
   keys: KeyRing;
   places: ProviderPlaces;
+  /** Reserves in the budgets what a call may use. */
+  holdBudgets: (actor: Actor, call: CallToHold) => Promise<BudgetHold>;
+  /** What a USD is worth to the team. */
+  readRate: () => Promise<Pick<InstanceSettings, "cnyPerUsdMicros">>;
   /** Keeps, for all instances and for who looks, that a key is of no use; not waited for. */
   setKeyAside: (keyId: string, aside: { code: ErrorCode; until: Date | null }) => void;
   /** Keeps that it works again. */
@@ -31,6 +40,8 @@ export function gatePolicy(): GatePolicy {
       ),
       keys: new KeyRing(),
       places: new ProviderPlaces(),
+      holdBudgets: holdForCall,
+      readRate: getInstanceSettings,
       setKeyAside: (keyId, aside) => {
         note(
           keyId,

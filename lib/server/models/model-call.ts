@@ -2,6 +2,7 @@ import "server-only";
 import type { RetryNotice } from "@/lib/contracts/chat";
 import type { Failover } from "@/lib/contracts/messages";
 import type { Parameters } from "@/lib/contracts/parameters";
+import type { CallKind } from "@/lib/contracts/usage";
 import type { Actor } from "@/lib/domain/actor";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { AnswerFinish } from "@/lib/domain/answer/outcome";
@@ -11,9 +12,20 @@ import type { ResolvedModel } from "../db/aliases";
 import type { CallContext } from "./call-context";
 import type { CallTimeouts } from "./call-timeouts";
 
+/** What a call is for, and on whose receipt it is. */
+export type CallPurpose = {
+  /** Names the call in the books; never used twice. */
+  callId: string;
+  kind: CallKind;
+  conversationId: string | null;
+  /** The answer that it writes, or that caused it. */
+  answerId: string | null;
+};
+
 /** One call of the gate: the first of its models that works answers. */
 export type ModelCall = {
   actor: Actor;
+  purpose: CallPurpose;
   /** In the order in which they are tried; at least one. */
   targets: readonly ResolvedModel[];
   /** What may be said; each model is sent what fits it. */
@@ -36,6 +48,8 @@ export type SentPrompt = {
   plan: ContextPlan;
   /** The provider found more too long, and it was cut once more. */
   isCutAgain: boolean;
+  /** A budget allows no longer answer than this. */
+  budgetLimit: { tokens: number; budget: string } | null;
 };
 
 export type ModelEvent =

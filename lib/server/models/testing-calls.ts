@@ -66,6 +66,9 @@ export function makePolicy(given: Partial<GatePolicy> = {}): GatePolicy {
     breaker: new ModelBreaker(new MemoryBreakerHome()),
     keys: new KeyRing(),
     places: new ProviderPlaces(),
+    holdBudgets: (_actor, { wantedTokens: mostTokens }) =>
+      Promise.resolve({ isHeld: true, mostTokens, limitedBy: null, isCounted: false }),
+    readRate: () => Promise.resolve({ cnyPerUsdMicros: null }),
     setKeyAside: () => undefined,
     clearKeyAside: () => undefined,
     ...given,
@@ -133,6 +136,7 @@ export function useCalls() {
     const baseUrl = given.baseUrl ?? calls.provider.url;
     const asked: ModelCall = {
       actor: { userId: "user", role: "member" },
+      purpose: { callId: "call", kind: "answer", conversationId: null, answerId: null },
       targets: given.targets ?? [testModel(modelName, baseUrl)],
       parameters: given.parameters ?? {},
       context: given.context ?? fixedContext(given.prompt ?? [{ role: "user", text: "Hello" }]),

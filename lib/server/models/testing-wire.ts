@@ -73,6 +73,7 @@ export function useWire() {
     const attempts: CallAttempt[] = [];
     const call: TargetCall = {
       actor: { userId: "user", role: "member" },
+      purpose: { callId: "call", kind: "answer", conversationId: null, answerId: null },
       model: testModel(modelName, wire.url, { ...model, ...(provider ? { provider } : {}) }),
       key: null,
       parameters: {},

@@ -1,10 +1,12 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Parameters } from "@/lib/contracts/parameters";
 import type { Failover } from "@/lib/contracts/messages";
 import { decideRetry, retryPolicy } from "@/lib/domain/retry/decide-retry";
 import type { ResolvedModel } from "../db/aliases";
 import { logger } from "../logger";
 import { admit } from "./admit";
+import type { AnswerLimit, CallHold } from "./call-hold";
 import type { CallTimeouts } from "./call-timeouts";
 import { cutAgain } from "./cut-again";
 import type { GatePolicy } from "./gate-policy";
@@ -25,6 +27,7 @@ export type Target = {
   keys: KeyTurn;
   timeouts: CallTimeouts;
   policy: GatePolicy;
+  hold: CallHold;
   /** Ends with the call, by a stop or by the limit of the whole. */
   signal: AbortSignal;
   /** What was passed over before it. */
@@ -53,7 +56,7 @@ export async function* tryTarget(
   const limitMs = timeouts.firstTokenMs;
   let { fitted } = target;
   let refused: Refused | null = null;
-  const untold: ModelEvent[] = [tellAsking(target, fitted, false)];
+  let toldAs: boolean | null = null;
   let last: ModelCallError | null = null;
   let attempts = 0;
   let waitedMs = 0;
@@ -69,14 +72,20 @@ export async function* tryTarget(
       return { failure: last ?? toFailure(error), wasAsked: last !== null };
     }
     try {
-      yield* untold.splice(0);
+      const limit = await target.hold.cover(model, fitted, hasOwnKey);
+      if (limit.failure !== null) return { failure: limit.failure, wasAsked: last !== null };
+      const isCutAgain = refused !== null;
+      if (toldAs !== isCutAgain) yield tellAsking(target, fitted, isCutAgain, limit);
+      toldAs = isCutAgain;
       const firstTokenMs = Math.max(1, limitMs - admission.waitedMs);
       const asked: { sent: FittedCall; refused: Refused | null } = { sent: fitted, refused };
       const { prompt, inputTokens, outputRoom } = asked.sent;
       last = yield* tryOnce({
         call: {
           ...call,
+          parameters: limitAnswer(call.parameters, limit.mostTokens),
           onAttempt: (attempt) => {
+            target.hold.note(attempt);
             call.onAttempt(attempt);
             learnFromAnswer(model, asked, attempt, call);
           },
@@ -108,7 +117,6 @@ export async function* tryTarget(
       if (shorter !== null) {
         refused = found;
         fitted = shorter;
-        untold.push(tellAsking(target, fitted, true));
         logger().info({ modelId: model.id }, "a prompt that was too long goes out again, shorter");
         continue;
       }
@@ -135,8 +143,11 @@ function tellAsking(
   target: Target,
   { inputTokens, plan }: FittedCall,
   isCutAgain: boolean,
+  { mostTokens, limitedBy }: AnswerLimit,
 ): ModelEvent {
-  const sent = { inputTokens, plan, isCutAgain };
+  const budgetLimit =
+    mostTokens === null || limitedBy === null ? null : { tokens: mostTokens, budget: limitedBy };
+  const sent = { inputTokens, plan, isCutAgain, budgetLimit };
   return { type: "asking", model: target.model, failover: describeFailover(target), sent };
 }
 
@@ -144,6 +155,10 @@ function describeFailover({ model, skipped }: Target): Failover | null {
   return skipped.length === 0
     ? null
     : { skipped, model: model.label, provider: model.provider.name };
+}
+
+function limitAnswer(parameters: Parameters, mostTokens: number | null): Parameters {
+  return mostTokens === null ? parameters : { ...parameters, maxOutputTokens: mostTokens };
 }
 
 const toFailure = (error: unknown) => ModelCallError.from(error, "before_headers");

@@ -3,15 +3,20 @@ import { deleteUnusedAttachments } from "../db/attachments";
 import { purgeDeletedConversations } from "../db/conversations";
 import { closeAbandonedGenerations } from "../db/generations";
 import { purgeDeletedMessages } from "../db/message-deletion";
+import { deleteOldHolds } from "../db/open-holds";
 import { deleteOldTries } from "../db/throttles";
 import { hub } from "../generations/hub";
+import { settleOrphanedHolds } from "../ledger/orphaned-holds";
 import { logger } from "../logger";
 
-const everyMs = 15_000;
+const everyMs = 10_000;
 // Another instance may be writing; only a heartbeat this old says that nobody is.
-export const abandonedAfterMs = 60_000;
+export const abandonedAfterMs = 40_000;
 // Long after the last "undo" is off the screen, well within the day that deletion may take.
 const deletedForMs = 60 * 60_000;
+
+// What is settled later than this after the end of its hold is in no budget.
+const endedForMs = 24 * 60 * 60_000;
 
 // An upload that was never sent, or whose conversation is gone; a draft may wait this long.
 const unusedForMs = 24 * 60 * 60_000;
@@ -39,6 +44,8 @@ export async function keepHouse(now: Date): Promise<void> {
       "abandoned generations",
       () => closeAbandonedGenerations(system, abandonedAfterMs, hub().ownIds()),
     ],
+    ["orphaned holds", () => settleOrphanedHolds()],
+    ["old holds", () => deleteOldHolds(system, new Date(now.getTime() - endedForMs))],
     [
       "deleted conversations",
       () => purgeDeletedConversations(system, new Date(now.getTime() - deletedForMs)),

@@ -7,6 +7,8 @@ import { closeAbandonedGenerations } from "../db/generations";
 import { migrate } from "../db/migrate";
 import { EnvError, env } from "../env";
 import { stopAllGenerations } from "../generations/hub";
+import { orphanedAfterMs, startRenewingHolds } from "../ledger/open-holds";
+import { settleOrphanedHolds } from "../ledger/orphaned-holds";
 import { logger } from "../logger";
 import { redis } from "../redis/client";
 import { singleton } from "../singleton";
@@ -60,6 +62,7 @@ async function becomeReady(): Promise<void> {
     }
   }
   onShutdown("housekeeping", startHousekeeping());
+  onShutdown("holds", startRenewingHolds());
   onShutdown("redis", () => redis()?.close());
   onShutdown("unsaved turns", keepAllUnsaved);
   onShutdown("generations", () => stopAllGenerations("shutdown"));
@@ -76,6 +79,7 @@ async function prepareDatabase(database: Database): Promise<void> {
   await closeKeptTurns(closeKeptTurn);
   // The embedded database has no other instance: whatever was live died with the last process.
   await closeAbandonedGenerations({ system: "start" }, env().isEmbedded ? 0 : abandonedAfterMs);
+  await settleOrphanedHolds(env().isEmbedded ? 0 : orphanedAfterMs);
 }
 
 /** Whether waiting would not mend it: a wrong environment, or a directory in use. */

@@ -23,6 +23,9 @@ const longestMs = 90_000;
 
 export type SummaryToAsk = {
   actor: Actor;
+  conversationId: string;
+  /** The answer whose turn made it needed; null where a person asked for it. */
+  answerId: string | null;
   summaryId: string;
   alias: ResolvedAlias;
   settings: InstanceSettings;
@@ -43,7 +46,8 @@ export type AskedSummary = {
 
 /** Asks a model for a summary and judges what it writes. Never throws. */
 export async function askForSummary(asked: SummaryToAsk): Promise<AskedSummary> {
-  const { actor, alias, settings, room, request } = asked;
+  const { actor, alias, settings, room, request, conversationId, answerId } = asked;
+  const callId = newId();
   // A provider may have a longer limit of its own.
   const deadline = AbortSignal.timeout(longestMs);
   const startedAt = new Date();
@@ -54,6 +58,7 @@ export async function askForSummary(asked: SummaryToAsk): Promise<AskedSummary> 
   try {
     const events = callModel({
       actor,
+      purpose: { callId, kind: "summary", conversationId, answerId },
       targets: alias.targets,
       context: fixedContext([
         { role: "system", text: request.system },
@@ -89,7 +94,7 @@ export async function askForSummary(asked: SummaryToAsk): Promise<AskedSummary> 
       : null;
   if (reason !== null) error = new AppError("summary_failed", { details: { reason } });
   return {
-    call: describeCall(asked, answer, { attempts, startedAt, error, reason }),
+    call: describeCall(asked, answer, { callId, attempts, startedAt, error, reason }),
     written:
       error === null ? { text, tokenCounts, modelLabel: answer.model?.label ?? alias.name } : null,
     error,
@@ -104,6 +109,7 @@ type Answer = {
 };
 
 type End = {
+  callId: string;
   attempts: CallAttempt[];
   startedAt: Date;
   error: AppError | null;
@@ -111,9 +117,9 @@ type End = {
 };
 
 function describeCall(
-  { summaryId, alias, room, signal }: SummaryToAsk,
+  { summaryId, alias, room, signal, answerId }: SummaryToAsk,
   { model, finish }: Answer,
-  { attempts, startedAt, error, reason }: End,
+  { callId, attempts, startedAt, error, reason }: End,
 ): SummaryCall {
   const isStopped = signal.aborted && error !== null;
   const errorCode: ErrorCode | null = isStopped ? null : (error?.code ?? null);
@@ -127,6 +133,8 @@ function describeCall(
     finishReason: reason ?? finish,
     errorCode,
     attempts,
+    holdIds: [callId],
+    answerId,
     startedAt,
     finishedAt: new Date(),
   };

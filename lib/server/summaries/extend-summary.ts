@@ -19,7 +19,10 @@ export const leaseMs = 120_000;
 const mostSteps = 3;
 
 /** What the last turn says of the room that there was. */
-export type TurnRoom = Pick<DueRules, "keepFromId" | "freeTokens">;
+export type TurnRoom = Pick<DueRules, "keepFromId" | "freeTokens"> & {
+  /** The answer of that turn, on whose receipt the summary is. */
+  answerId: string;
+};
 
 /**
  * Brings the summary of the active branch up to date after a turn, in the background, if the policy
@@ -71,6 +74,7 @@ async function extend(
     const made = await summariseSlice({
       actor,
       conversationId,
+      answerId: room.answerId,
       alias: await findSummaryAlias(actor, conversationId, settings),
       settings,
       base,

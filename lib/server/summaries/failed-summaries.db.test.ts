@@ -17,7 +17,7 @@ const sentTexts = () =>
   chatRequests()
     .at(-1)
     ?.messages.map(({ content }) => content) ?? [];
-const noRoom = { keepFromId: null, freeTokens: null };
+const noRoom = { keepFromId: null, freeTokens: null, answerId: "answer" };
 
 describe("a summary that failed", () => {
   it.each([

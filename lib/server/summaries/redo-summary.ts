@@ -46,7 +46,16 @@ export async function redoSummary(
       const { startId } = state.context;
       const base = startId === null ? await findCarriedSummary(actor, conversationId) : null;
       const needsThoughts = summaryRuns().needsThoughts(conversationId);
-      const given = { actor, conversationId, alias, settings, base, startId, points };
+      const given = {
+        actor,
+        conversationId,
+        answerId: null,
+        alias,
+        settings,
+        base,
+        startId,
+        points,
+      };
       return summariseAll({ ...given, needsThoughts, signal }, lease, true);
     });
     publishEvent(actor.userId, { type: "messages-changed", conversationId });

@@ -39,7 +39,16 @@ export async function startSuccessor(actor: Actor, conversationId: string): Prom
       const state = await look();
       const { base, points } = await findSource(actor, conversationId, state);
       const needsThoughts = summaryRuns().needsThoughts(conversationId);
-      const given = { actor, conversationId, alias, settings, base, startId: null, points };
+      const given = {
+        actor,
+        conversationId,
+        answerId: null,
+        alias,
+        settings,
+        base,
+        startId: null,
+        points,
+      };
       const made = await summariseAll({ ...given, needsThoughts, signal }, lease, false);
       if (made.error !== null) throw made.error;
       const isCovered = !points.some(isTold);

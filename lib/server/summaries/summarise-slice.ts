@@ -26,6 +26,8 @@ export type SummaryBase = Pick<
 export type SliceToSummarise = {
   actor: Actor;
   conversationId: string;
+  /** The answer whose turn made it needed; null where a person asked for it. */
+  answerId: string | null;
   alias: ResolvedAlias;
   settings: InstanceSettings;
   base: SummaryBase | null;
@@ -48,6 +50,7 @@ const tries = 3;
 /** Takes the oldest of some messages into the summary, with one call that stays within bounds. */
 export async function summariseSlice(given: SliceToSummarise): Promise<SummarisedSlice> {
   const attempts: CallAttempt[] = [];
+  const holdIds: string[] = [];
   let mostTokens = Number.POSITIVE_INFINITY;
   for (let left = tries; ; left -= 1) {
     // Found anew: the refusal may have taught how large the window is.
@@ -55,9 +58,10 @@ export async function summariseSlice(given: SliceToSummarise): Promise<Summarise
     room.tokens = Math.min(room.tokens, mostTokens);
     const result = await tryToSummarise(given, room);
     attempts.push(...result.call.attempts);
+    holdIds.push(...result.call.holdIds);
     if (result.error?.code !== "context_too_long" || left === 1) {
       const numbered = attempts.map((attempt, at) => ({ ...attempt, number: at + 1 }));
-      return { ...result, call: { ...result.call, attempts: numbered } };
+      return { ...result, call: { ...result.call, attempts: numbered, holdIds } };
     }
     mostTokens = room.tokens / 2;
   }

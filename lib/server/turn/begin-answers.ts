@@ -11,6 +11,7 @@ import type { ResolvedAlias } from "../db/aliases";
 import { publishEvent } from "../events/publish";
 import { addLiveAnswer } from "../generations/hub";
 import { LiveAnswer } from "../generations/live-answer";
+import { newId } from "../ids";
 import { readCallTimeouts } from "../models/call-timeouts";
 import { gatherContext } from "./gather-context";
 import { readText } from "./read-parts";
@@ -49,6 +50,10 @@ export function beginAnswers(actor: Actor, begin: AnswersToBegin): LiveAnswer {
   // How many answers there are is decided; each call is told.
   const parameters = dropUndefined({ ...opened.parameters, n: undefined });
   const { conversationId } = begin;
+  const kind = continued === null ? ("answer" as const) : ("continuation" as const);
+  const purposeOf = ({ id: answerId, generationId: callId }: LiveAnswer) => ({
+    ...{ callId, kind, conversationId, answerId },
+  });
   const run = {
     actor,
     context: summariseFirst(
@@ -60,9 +65,14 @@ export function beginAnswers(actor: Actor, begin: AnswersToBegin): LiveAnswer {
   };
   const joiner = continued === null ? null : new ContinuationJoiner(readText(continued));
   const closings = canAnswerTogether(aliases)
-    ? runTogether(answers, { ...run, targets })
+    ? runTogether(answers, { ...run, targets, purpose: { ...purposeOf(first), callId: newId() } })
     : answers.map((answer, at) =>
-        runTurn(answer, { ...run, targets: aliases[at]?.targets ?? targets, joiner }),
+        runTurn(answer, {
+          ...run,
+          purpose: purposeOf(answer),
+          targets: aliases[at]?.targets ?? targets,
+          joiner,
+        }),
       );
   for (const [at, answer] of answers.entries())
     addLiveAnswer(answer, closings[at] ?? Promise.resolve());

@@ -45,7 +45,8 @@ export async function closeAnswer(
   await forgetUnsaved(unsaved);
   if (turn.plan?.policy.kind !== "summary") return;
   const { firstSentId: keepFromId, parts } = turn.plan;
-  extendAfterTurn(answer.actor, turn.conversationId, { keepFromId, freeTokens: parts.free });
+  const room = { keepFromId, freeTokens: parts.free, answerId: answer.id };
+  extendAfterTurn(answer.actor, turn.conversationId, room);
 }
 
 /** Closes a turn, trying until that works. Never throws. @returns whether it is stored. */

@@ -30,6 +30,9 @@ export async function closeDoubtful(actor: Actor, turn: TurnToOpen): Promise<voi
     finishedAt,
     answeredBy: null,
     failover: null,
+    kind: "answer",
+    holdIds: [],
+    receiptId: answerId,
   }));
   const closeAll = () => Promise.all(closings.map((closing) => closeInTheEnd(closing)));
   await closeAll();

@@ -8,7 +8,7 @@ type Planned = { model: ResolvedModel | null; sent: SentPrompt | null };
 /** What is kept of the plan by which an answer was asked for; null where nobody was asked. */
 export function describePlan({ model, sent }: Planned): StoredPlan | null {
   if (model === null || sent === null) return null;
-  const { plan, isCutAgain } = sent;
+  const { plan, isCutAgain, budgetLimit } = sent;
   const count = (states: readonly string[]) =>
     plan.entries.filter(({ state }) => states.includes(state)).length;
   const marked = (mark: string) =>
@@ -27,5 +27,6 @@ export function describePlan({ model, sent }: Planned): StoredPlan | null {
     excludedIds: marked("excluded"),
     summaryId: plan.summary?.id ?? null,
     isCutAgain,
+    budgetLimit,
   };
 }

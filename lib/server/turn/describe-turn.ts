@@ -8,7 +8,7 @@ import { findEncoding } from "@/lib/domain/tokens/find-encoding";
 import type { ResolvedModel } from "../db/aliases";
 import type { TurnToClose } from "../db/close-turn";
 import type { LiveAnswer } from "../generations/live-answer";
-import type { SentPrompt } from "../models/model-call";
+import type { CallPurpose, SentPrompt } from "../models/model-call";
 import { describePlan } from "./describe-plan";
 import { readText } from "./read-parts";
 
@@ -22,11 +22,19 @@ export type Asked = {
 
 export const nobodyAsked = (): Asked => ({ model: null, failover: null, sent: null });
 
+/** The requests of an answer, and what they were for. */
+export type Asking = {
+  attempts: readonly CallAttempt[];
+  purpose: CallPurpose;
+  /** The holds that end with it; unless said that of its call. */
+  holdIds?: readonly string[];
+};
+
 /** What is to be stored of an answer that has ended. */
 export function describeTurn(
   answer: LiveAnswer,
   end: AnswerEnd,
-  attempts: readonly CallAttempt[],
+  { attempts, purpose, holdIds = [purpose.callId] }: Asking,
   asked: Asked,
   firstTokenAt: Date | null = attempts.at(-1)?.firstTokenAt ?? null,
 ): TurnToClose {
@@ -46,6 +54,9 @@ export function describeTurn(
     answeredBy: describeModel(asked),
     failover: asked.failover,
     plan: describePlan(asked),
+    kind: purpose.kind === "continuation" ? "continuation" : "answer",
+    holdIds,
+    receiptId: purpose.answerId ?? answer.id,
   };
 }
 

@@ -34,8 +34,13 @@ beforeEach(async () => {
 });
 
 const attempt = (outcome: CallAttempt["outcome"]): CallAttempt => ({
+  callId: "shared",
+  callNumber: 1,
   number: 1,
   providerId: "provider",
+  providerName: "Provider",
+  payer: "team",
+  price: null,
   modelId: "model",
   modelName: "takes-n",
   keyId: null,

@@ -109,16 +109,21 @@ class SharedCall {
     if (isKeeper) await done;
     const shared = isKeeper ? this.attempts : [];
     if (end !== "missed") {
-      const turn = describeTurn(answer, end, shared, this.asked, share.firstTokenAt);
+      const { purpose } = this.run;
+      const asking = { attempts: shared, purpose, holdIds: isKeeper ? [purpose.callId] : [] };
+      const turn = describeTurn(answer, end, asking, this.asked, share.firstTokenAt);
       await closeAnswer(answer, turn, computeFigures([this.figure(share)]));
       return;
     }
     const own: CallAttempt[] = [];
     const asked = nobodyAsked();
-    const lateEnd = await writeAnswer(answer, { ...this.run, joiner: null }, own, asked);
+    const purpose = { ...this.run.purpose, callId: answer.generationId, answerId: answer.id };
+    const lateEnd = await writeAnswer(answer, { ...this.run, purpose, joiner: null }, own, asked);
     const all = [...shared, ...own].map((attempt, at) => ({ ...attempt, number: at + 1 }));
     const figures = computeFigures(priceCalls(own, this.run.targets));
-    await closeAnswer(answer, describeTurn(answer, lateEnd, all, asked), figures);
+    const holdIds = [purpose.callId, ...(isKeeper ? [this.run.purpose.callId] : [])];
+    const asking = { attempts: all, purpose, holdIds };
+    await closeAnswer(answer, describeTurn(answer, lateEnd, asking, asked), figures);
   }
 
   private take(event: ModelEvent): void {

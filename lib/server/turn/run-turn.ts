@@ -28,7 +28,7 @@ export async function runTurn(answer: LiveAnswer, run: Run): Promise<void> {
   const attempts: CallAttempt[] = [];
   const asked = nobodyAsked();
   const end = await writeAnswer(answer, run, attempts, asked);
-  const turn = describeTurn(answer, end, attempts, asked);
+  const turn = describeTurn(answer, end, { attempts, purpose: run.purpose }, asked);
   await closeAnswer(answer, turn, computeFigures(priceCalls(attempts, run.targets)));
 }
 

@@ -64,7 +64,8 @@ async function waitForSummary(
   const look = () => readSummaryState(actor, conversationId, settings.contextPolicy);
   for (const answer of answers) answer.setSummarising(true);
   try {
-    const { firstStep } = startExtending(actor, conversationId, { keepFromId });
+    const answerId = answers[0]?.id ?? "";
+    const { firstStep } = startExtending(actor, conversationId, { keepFromId, answerId });
     await Promise.race([firstStep, ended(stopped)]);
     let state = await look();
     // Another instance may be at it.

@@ -7,6 +7,7 @@ import { storedPlanSchema, tokenCountsSchema } from "@/lib/contracts/context";
 import { leftOutSchema } from "@/lib/contracts/parameters";
 import { errorCodeSchema, errorDetailsSchema } from "@/lib/contracts/errors";
 import { answerPartSchema, failoverSchema, messageStatusSchema } from "@/lib/contracts/messages";
+import { payers, priceVersionSchema } from "@/lib/contracts/usage";
 import type { TurnToClose } from "../db/close-turn";
 import { env } from "../env";
 import { logger } from "../logger";
@@ -61,7 +62,9 @@ function writeUnsaved(unsaved: UnsavedTurn): void {
 
 const usageSchema = z.object({
   inputTokens: z.number().int(),
+  cachedTokens: z.number().int().optional(),
   outputTokens: z.number().int(),
+  reasoningTokens: z.number().int().optional(),
   source: z.enum(["reported", "estimated"]),
 });
 
@@ -81,11 +84,16 @@ const turnSchema = z.object({
   finishReason: z.string().nullable(),
   attempts: z.array(
     z.object({
+      callId: z.string(),
+      callNumber: z.number().int(),
       number: z.number().int(),
       providerId: z.string(),
+      providerName: z.string(),
       modelId: z.string(),
       modelName: z.string(),
       keyId: z.string().nullable(),
+      payer: z.enum(payers),
+      price: priceVersionSchema.nullable(),
       outcome: z.enum(["answered", "failed", "aborted"]),
       httpStatus: z.number().int().nullable(),
       errorCode: errorCodeSchema.nullable(),
@@ -108,6 +116,9 @@ const turnSchema = z.object({
     })
     .nullable(),
   failover: failoverSchema.nullable(),
+  kind: z.enum(["answer", "continuation"]),
+  holdIds: z.array(z.string()),
+  receiptId: z.string(),
 }) satisfies z.ZodType<TurnToClose>;
 
 /**

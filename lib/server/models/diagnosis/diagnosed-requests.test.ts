@@ -4,7 +4,8 @@ import type { Parameters } from "@/lib/contracts/parameters";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import { fixedContext } from "../call-context";
 import { callModel } from "../call-model";
-import { testModel, useCalls } from "../testing-calls";
+import type { ModelCall } from "../model-call";
+import { makePolicy, testModel, useCalls } from "../testing-calls";
 import { examine } from "./testing-diagnosis";
 
 const models = dialectNames.flatMap((name) =>
@@ -36,8 +37,9 @@ async function askDiagnosed(name: DialectName, modelName: string, parameters: Pa
   calls.provider.reset();
   const attempts: CallAttempt[] = [];
   let text = "";
-  for await (const event of callModel({
+  const call: ModelCall = {
     actor: { userId: "user", role: "member" },
+    purpose: { callId: "call", kind: "answer", conversationId: null, answerId: null },
     targets: [testModel(modelName, baseUrl, { card, provider: { kind, apiVersion } as never })],
     parameters,
     context: fixedContext([{ role: "user", text: "Hello" }]),
@@ -50,7 +52,8 @@ async function askDiagnosed(name: DialectName, modelName: string, parameters: Pa
     },
     onAttempt: (attempt) => attempts.push(attempt),
     signal: new AbortController().signal,
-  }))
+  };
+  for await (const event of callModel(call, makePolicy()))
     if (event.type === "text") text += event.delta;
   return { text, attempts, requests: calls.provider.requests() };
 }
