@@ -26,6 +26,12 @@ test("says that it is alive and ready, and nothing about itself", async ({ app }
   }
 });
 
+test("has an icon for browsers that ask for it by its oldest name", async ({ app }) => {
+  const response = await fetch(`${app.url}/favicon.ico`);
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toContain("icon");
+});
+
 test("prints where it listens, where the data lies and what to do next", async ({ ownApp }) => {
   await expect.poll(() => ownApp.process.output).toContain(ownApp.url);
   expect(ownApp.process.output).toContain(ownApp.dataDir);
