@@ -2,16 +2,11 @@ import "server-only";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
-import { storedPlanSchema, tokenCountsSchema } from "@/lib/contracts/context";
-import { leftOutSchema } from "@/lib/contracts/parameters";
-import { errorCodeSchema, errorDetailsSchema } from "@/lib/contracts/errors";
-import { answerPartSchema, failoverSchema, messageStatusSchema } from "@/lib/contracts/messages";
-import { payers, priceVersionSchema } from "@/lib/contracts/usage";
 import type { TurnToClose } from "../db/close-turn";
 import { env } from "../env";
 import { logger } from "../logger";
 import { singleton } from "../singleton";
+import { readKeptTurn } from "./kept-turn";
 
 /** A turn that is not stored yet; in a file too once that took too long. */
 export type UnsavedTurn = { turn: TurnToClose; timer: NodeJS.Timeout; file: string | null };
@@ -60,67 +55,6 @@ function writeUnsaved(unsaved: UnsavedTurn): void {
   }
 }
 
-const usageSchema = z.object({
-  inputTokens: z.number().int(),
-  cachedTokens: z.number().int().optional(),
-  outputTokens: z.number().int(),
-  reasoningTokens: z.number().int().optional(),
-  source: z.enum(["reported", "estimated"]),
-});
-
-const turnSchema = z.object({
-  userId: z.string(),
-  conversationId: z.string(),
-  answerId: z.string(),
-  generationId: z.string(),
-  parts: z.array(answerPartSchema),
-  outcome: z.object({
-    status: messageStatusSchema.exclude(["streaming"]),
-    errorCode: errorCodeSchema.nullable(),
-    errorDetails: errorDetailsSchema.nullable(),
-  }),
-  tokenCounts: tokenCountsSchema,
-  plan: storedPlanSchema.nullable().default(null),
-  finishReason: z.string().nullable(),
-  attempts: z.array(
-    z.object({
-      callId: z.string(),
-      callNumber: z.number().int(),
-      number: z.number().int(),
-      providerId: z.string(),
-      providerName: z.string(),
-      modelId: z.string(),
-      modelName: z.string(),
-      keyId: z.string().nullable(),
-      payer: z.enum(payers),
-      price: priceVersionSchema.nullable(),
-      outcome: z.enum(["answered", "failed", "aborted"]),
-      httpStatus: z.number().int().nullable(),
-      errorCode: errorCodeSchema.nullable(),
-      usage: usageSchema.nullable(),
-      leftOut: z.array(leftOutSchema),
-      startedAt: z.coerce.date(),
-      headersAt: z.coerce.date().nullable(),
-      firstTokenAt: z.coerce.date().nullable(),
-      finishedAt: z.coerce.date(),
-    }),
-  ),
-  firstTokenAt: z.coerce.date().nullable().default(null),
-  finishedAt: z.coerce.date(),
-  answeredBy: z
-    .object({
-      modelId: z.string(),
-      modelLabel: z.string(),
-      modelName: z.string(),
-      providerId: z.string(),
-    })
-    .nullable(),
-  failover: failoverSchema.nullable(),
-  kind: z.enum(["answer", "continuation"]),
-  holdIds: z.array(z.string()),
-  receiptId: z.string(),
-}) satisfies z.ZodType<TurnToClose>;
-
 /**
  * Stores what an earlier process could not, and removes its files.
  *
@@ -150,7 +84,7 @@ function findFiles(): string[] {
 
 function readTurn(file: string): TurnToClose | null {
   try {
-    return turnSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    return readKeptTurn(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     logger().error({ error, file: path.basename(file) }, "a kept answer can't be read");
     return null;
