@@ -182,6 +182,13 @@ export const alertDeliverySchema = z.object({
 });
 export type AlertDelivery = z.infer<typeof alertDeliverySchema>;
 
+/** What GET /api/admin/alerts/deliveries answers with, the newest first; paged by alertsQuerySchema. */
+export const alertDeliveriesSchema = z.object({
+  deliveries: z.array(alertDeliverySchema),
+  before: z.string().nullable(),
+});
+export type AlertDeliveries = z.infer<typeof alertDeliveriesSchema>;
+
 /** What POST /api/admin/alerts/channels/:id/test answers with, after one try at once. */
 export const channelTestSchema = z.object({
   isDelivered: z.boolean(),

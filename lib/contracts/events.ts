@@ -19,5 +19,7 @@ export const accountEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("messages-changed"), conversationId: z.string() }),
   /** Its model, its parameters or its system prompt are not what they were. */
   z.object({ type: z.literal("settings-changed"), conversationId: z.string() }),
+  /** There are new alerts for the account, or it has seen them elsewhere. */
+  z.object({ type: z.literal("alerts-changed") }),
 ]);
 export type AccountEvent = z.infer<typeof accountEventSchema>;

@@ -6,6 +6,7 @@ const types: ReadonlySet<string> = new Set<AccountEvent["type"]>([
   "conversation-removed",
   "messages-changed",
   "settings-changed",
+  "alerts-changed",
 ]);
 
 /**
