@@ -51,10 +51,23 @@ describe("readEnv", () => {
     [{ AZURE_OPENAI_ENDPOINT: "https://mine.openai.azure.com" }, "AZURE_OPENAI_API_KEY"],
     [{ AZURE_OPENAI_API_VERSION: "latest" }, "AZURE_OPENAI_API_VERSION"],
     [{ NEXTAUTH_URL: "ftp://parley.example" }, "NEXTAUTH_URL"],
+    [{ SMTP_URL: "https://mail.example" }, "SMTP_URL"],
+    [{ SMTP_URL: "smtp:", MAIL_FROM: "parley@example.com" }, "SMTP_URL"],
+    [{ SMTP_URL: "smtp://mail.example" }, "MAIL_FROM"],
+    [{ MAIL_FROM: "parley@example.com" }, "SMTP_URL"],
+    [{ SMTP_URL: "smtp://mail.example", MAIL_FROM: "nobody" }, "MAIL_FROM"],
+    [{ SMTP_URL: "smtp://mail.example", MAIL_FROM: "P\r\nBcc: x <a@b.example>" }, "MAIL_FROM"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
   ])("refuses %j with a sentence that names the variable", (source, name) => {
     expect(() => read(source)).toThrow(EnvError);
     expect(() => read(source)).toThrow(new RegExp(`^${name}\\b`));
+  });
+
+  it("takes a mail server, and a sender with or without a name", () => {
+    for (const MAIL_FROM of ["parley@example.com", "对谈 Parley <parley@example.com>"]) {
+      const given = { SMTP_URL: "smtps://user:secret@mail.example:465", MAIL_FROM };
+      expect(read(given)).toMatchObject(given);
+    }
   });
 
   it("allows no private provider host by itself on a real database", () => {

@@ -22,6 +22,12 @@ const list = z.preprocess(
 
 const url = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
 
+/** `a@b.example`, or a name before it in angle brackets; one line. */
+function isMailSender(text: string): boolean {
+  const [, address] = /^[^<>\p{Cc}]*<([^<>]+)>$/u.exec(text) ?? [];
+  return z.email().safeParse(address ?? text).success;
+}
+
 const envSchema = z
   .object({
     PORT: z.preprocess(
@@ -73,6 +79,16 @@ const envSchema = z
     OIDC_CLIENT_ID: optional(z.string()),
     OIDC_CLIENT_SECRET: optional(z.string()),
     OIDC_NAME: optional(z.string()),
+    SMTP_URL: optional(
+      z
+        .url({ protocol: /^smtps?$/, error: "must be a URL that starts with smtp:// or smtps://" })
+        .refine((url) => new URL(url).hostname !== "", { error: "must name a host" }),
+    ),
+    MAIL_FROM: optional(
+      z.string().refine(isMailSender, {
+        error: "must be an e-mail address, or a name and one: Parley <parley@example.com>",
+      }),
+    ),
     PROVIDER_HOSTS: list,
     TRUSTED_PROXIES: z.preprocess(emptyAsUnset, z.coerce.number().int().min(0).max(16).default(0)),
     LOG_LEVEL: z.preprocess(
@@ -100,6 +116,8 @@ const envSchema = z
     if (values.AZURE_OPENAI_ENDPOINT !== undefined)
       require("AZURE_OPENAI_API_KEY", "when AZURE_OPENAI_ENDPOINT is set");
     if (values.ADMIN_EMAIL !== undefined) require("ADMIN_PASSWORD", "when ADMIN_EMAIL is set");
+    if (values.SMTP_URL !== undefined) require("MAIL_FROM", "when SMTP_URL is set");
+    if (values.MAIL_FROM !== undefined) require("SMTP_URL", "when MAIL_FROM is set");
   });
 
 /** A wrong environment variable. `message` is a sentence that names it. */

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 import { env } from "../env";
 
 /** What a sealed value is for; each purpose has a key of its own. */
-export type SealPurpose = "provider-key" | "canary";
+export type SealPurpose = "provider-key" | "alert-channel" | "canary";
 
 /** Where a sealed value belongs: it opens for this purpose and this row only. */
 export type SealBinding = { purpose: SealPurpose; rowId: string };
