@@ -149,6 +149,7 @@ export const routeManifest: RouteEntry[] = [
   { path: "messages/[id]/branch", method: "POST", access: "user", resource: "message" },
   { path: "messages/[id]/candidates", method: "GET", access: "user", resource: "message" },
   { path: "messages/[id]/plan", method: "GET", access: "user", resource: "message" },
+  { path: "messages/[id]/receipt", method: "GET", access: "user", resource: "message" },
 
   { path: "attachments", method: "POST", access: "user", resource: null },
   { path: "attachments/[id]", method: "GET", access: "user", resource: "attachment" },
@@ -196,6 +197,9 @@ export const routeManifest: RouteEntry[] = [
   },
   { path: "me/provider-keys/[id]", method: "DELETE", access: "user", resource: null },
   { path: "models", method: "GET", access: "user", resource: null },
+  { path: "usage/budgets", method: "GET", access: "user", resource: null },
+
+  { path: "usage", method: "GET", access: "user", resource: null },
 
   ...adminRoutes,
 ];

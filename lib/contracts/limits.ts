@@ -34,4 +34,8 @@ export const limits = {
   imageStoreBytes: 500 * 1024 * 1024,
   keysPerProvider: 20,
   aliasTargets: 8,
+  groups: 200,
+  /** People who are put into a group, or taken out of it, at once. */
+  groupChange: 1000,
+  budgets: 200,
 } as const;
