@@ -6,7 +6,9 @@ import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { idSchema } from "./ids";
 import { limits } from "./limits";
 import { reasoningEfforts } from "./parameters";
+import { priceMicrosSchema } from "./prices";
 import { lineText } from "./text";
+import { currencySchema } from "./usage";
 
 /** The dialects that Parley speaks; one file each in lib/domain/dialects. */
 export const providerKinds = [
@@ -176,10 +178,10 @@ export const providerSchema = z.object({
 export type Provider = z.infer<typeof providerSchema>;
 
 export const priceSchema = z.object({
-  currency: z.enum(["CNY", "USD"]),
+  currency: currencySchema,
   /** Micro-units of the currency for a million tokens. */
-  inputMicros: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
-  outputMicros: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  inputMicros: z.number().int(),
+  outputMicros: z.number().int(),
 });
 export type ModelPrice = z.infer<typeof priceSchema>;
 
@@ -254,8 +256,10 @@ export const modelPatchSchema = z
      * `parameters.seed`, and `contextWindow`, `maxOutputTokens`.
      */
     unfix: z.array(z.string().max(60)).max(50),
-    /** What it costs from now on; null: from now on unknown. */
-    price: priceSchema.nullable(),
+    /** What it costs from now on; null: from now on unknown. See priceCreateSchema for more. */
+    price: priceSchema
+      .extend({ inputMicros: priceMicrosSchema, outputMicros: priceMicrosSchema })
+      .nullable(),
     isEnabled: z.boolean(),
   })
   .partial();

@@ -11,10 +11,10 @@ import { dropUndefined } from "@/lib/domain/drop-undefined";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { plainCalibration } from "@/lib/domain/tokens/calibration";
 import { makeRuler } from "@/lib/domain/tokens/ruler";
-import { newId } from "../ids";
 import { db } from "./client";
 import { insertModels, lockOffer, settleOffer, type NewModel } from "./default-alias";
 import { unknownPrice } from "./price-at";
+import { insertPrice } from "./prices";
 import { readKind } from "./read-kind";
 import { requireAdmin } from "./require-admin";
 
@@ -183,26 +183,15 @@ export async function updateModel(actor: Actor, id: string, change: ModelChange)
     });
     if (label !== undefined && (await tx.alias.findUnique({ where: { name: label } })) === null)
       await tx.alias.updateMany({ where: { id, name: before.label }, data: { name: label } });
-    if (price !== undefined) await insertPrice(tx, id, price);
+    if (price !== undefined)
+      await insertPrice(
+        tx,
+        id,
+        price === null ? null : { ...price, cachedInputMicros: null, reasoningMicros: null },
+      );
     await settleOffer(tx);
   });
   return requireModel(actor, id);
-}
-
-/** A price is never changed, only followed by another: an unknown one too. */
-async function insertPrice(
-  tx: Prisma.TransactionClient,
-  modelId: string,
-  price: ModelPrice | null,
-) {
-  const { currency, inputMicros, outputMicros } = price ?? {
-    currency: unknownPrice,
-    inputMicros: 0,
-    outputMicros: 0,
-  };
-  await tx.price.create({
-    data: { id: newId(), modelId, currency, inputMicros, outputMicros },
-  });
 }
 
 /** Takes a model away. Conversations keep their text. @throws AppError `not_found`. */
