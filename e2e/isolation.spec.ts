@@ -63,6 +63,7 @@ const attempts: Record<string, (ids: Ids) => Attempt[]> = {
     ["GET", `/api/messages/${answerId}/candidates`],
   ],
   "/api/messages/[id]/plan": ({ answerId }) => [["GET", `/api/messages/${answerId}/plan`]],
+  "/api/messages/[id]/receipt": ({ answerId }) => [["GET", `/api/messages/${answerId}/receipt`]],
 };
 
 /** Rows of the first user, and a provider of the instance. */

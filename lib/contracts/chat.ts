@@ -6,6 +6,7 @@ import { limits } from "./limits";
 import { filePartSchema } from "./attachments";
 import { answerFiguresSchema, failoverSchema, messageStatusSchema } from "./messages";
 import { compareSchema, parametersSchema } from "./parameters";
+import { usageTotalsSchema } from "./receipts";
 import { longText } from "./text";
 
 const textPartSchema = z.object({
@@ -123,6 +124,8 @@ export const answerMetadataSchema = z.object({
   candidates: z.array(candidateSchema).optional(),
   /** At the end of an answer. */
   figures: answerFiguresSchema.nullable().optional(),
+  /** At the end of an answer: see messageSchema. */
+  usage: usageTotalsSchema.nullable().optional(),
   /** The conversation's title, when this turn set it. */
   title: z.string().optional(),
   errorCode: errorCodeSchema.nullable(),

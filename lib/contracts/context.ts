@@ -212,6 +212,9 @@ export const contextPlanSchema = z.object({
 });
 export type ContextPlanView = z.infer<typeof contextPlanSchema>;
 
+/** How long an answer could get, by which budget. */
+export const budgetLimitSchema = z.object({ tokens: z.number().int(), budget: z.string() });
+
 /** What is kept of the plan of a turn, with its generation. */
 export const storedPlanSchema = z.object({
   modelLabel: z.string(),
@@ -231,7 +234,7 @@ export const storedPlanSchema = z.object({
   /** The provider found it too long, and it was cut once more. */
   isCutAgain: z.boolean(),
   /** The budget that allowed no longer answer, and how long that was; null where none did. */
-  budgetLimit: z.object({ tokens: z.number().int(), budget: z.string() }).nullable().default(null),
+  budgetLimit: budgetLimitSchema.nullable().default(null),
 });
 export type StoredPlan = z.infer<typeof storedPlanSchema>;
 

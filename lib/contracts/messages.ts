@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { contextMarkSchema } from "./context";
+import { budgetLimitSchema, contextMarkSchema } from "./context";
 import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { limits } from "./limits";
 import { filePartSchema } from "./attachments";
 import { idSchema } from "./ids";
+import { usageTotalsSchema } from "./receipts";
 import { longText } from "./text";
 
 export const messageStatuses = [
@@ -79,6 +80,10 @@ export const messageSchema = z.object({
   failover: failoverSchema.nullable(),
   /** Shared by the answers that were asked for together; null for an answer of its own. */
   candidateGroup: z.string().nullable(),
+  /** What its receipt comes to; null where nothing was used, or an older release did it. */
+  usage: usageTotalsSchema.nullable(),
+  /** For an answer that a budget kept short: which one, and to how many tokens. */
+  budgetLimit: budgetLimitSchema.nullable(),
   createdAt: z.iso.datetime(),
 });
 export type Message = z.infer<typeof messageSchema>;

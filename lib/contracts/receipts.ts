@@ -33,18 +33,22 @@ export const receiptCallSchema = z.object({
 });
 export type ReceiptCall = z.infer<typeof receiptCallSchema>;
 
+/** What several requests used together. */
+export const usageTotalsSchema = z.object({
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  /** One for each currency. */
+  costs: z.array(amountSchema),
+  /** Requests of unknown price, which the costs do not include. */
+  unpriced: z.number().int(),
+  isEstimated: z.boolean(),
+});
+export type UsageTotals = z.infer<typeof usageTotalsSchema>;
+
 /** What GET /api/messages/:id/receipt answers with. */
 export const receiptSchema = z.object({
   calls: z.array(receiptCallSchema),
-  totals: z.object({
-    inputTokens: z.number().int(),
-    outputTokens: z.number().int(),
-    /** One for each currency. */
-    costs: z.array(amountSchema),
-    /** Requests of unknown price, which the costs do not include. */
-    unpriced: z.number().int(),
-    isEstimated: z.boolean(),
-  }),
+  totals: usageTotalsSchema,
   /** It is still being written, or its books are not closed yet. */
   isOpen: z.boolean(),
 });

@@ -79,6 +79,8 @@ function startAnswer(id: string, metadata: AnswerMetadata, now: Date): LiveAnswe
       isEdited: false,
       failover: metadata.failover ?? null,
       candidateGroup: candidates[0]?.messageId ?? null,
+      usage: metadata.usage ?? null,
+      budgetLimit: metadata.plan?.budgetLimit ?? null,
       createdAt: now.toISOString(),
     },
     conversationId: metadata.conversationId,
@@ -109,6 +111,8 @@ function applyMetadata(answer: LiveAnswer, metadata: AnswerMetadata, now: Date):
       ...next.message,
       model: metadata.model ?? answer.message.model,
       failover: metadata.failover ?? answer.message.failover,
+      usage: metadata.usage ?? answer.message.usage,
+      budgetLimit: (metadata.plan ?? answer.plan)?.budgetLimit ?? null,
     },
   };
 }

@@ -34,6 +34,8 @@ function expect(
       isEdited: false,
       failover: null,
       candidateGroup,
+      usage: null,
+      budgetLimit: null,
       createdAt,
     },
     modelId,
@@ -69,7 +71,11 @@ export function takeStored(
     candidates: candidates.map(({ message, modelId, figures }) => {
       const mine = before.find((one) => one.message.id === message.id);
       if (mine !== undefined && (!isLive(mine) || isBehind(message, mine.message)))
-        return { ...mine, figures: figures ?? mine.figures };
+        return {
+          ...mine,
+          figures: figures ?? mine.figures,
+          message: { ...mine.message, usage: message.usage ?? mine.message.usage },
+        };
       const generationId = mine?.generationId ?? null;
       return { message, modelId, figures, generationId, retry: null };
     }),

@@ -144,7 +144,8 @@ export function placeAnswer({ messages, after }: Loaded, answer: Message): Loade
     if (isBehind) return { messages, after };
     const { siblingIds, createdAt } = shown;
     const candidateGroup = answer.candidateGroup ?? shown.candidateGroup;
-    const merged = { ...answer, siblingIds, candidateGroup, createdAt };
+    const usage = answer.usage ?? shown.usage;
+    const merged = { ...answer, siblingIds, candidateGroup, usage, createdAt };
     return { messages: messages.map((one) => (one.id === answer.id ? merged : one)), after };
   }
   const parentAt = messages.findIndex(({ id }) => id === answer.parentId);

@@ -303,6 +303,8 @@ function userMessage(
     isEdited: false,
     failover: null,
     candidateGroup: null,
+    usage: null,
+    budgetLimit: null,
     createdAt: new Date(nowMs).toISOString(),
   };
 }

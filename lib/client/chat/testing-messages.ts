@@ -15,6 +15,8 @@ export function testMessage(message: Partial<Message> & Pick<Message, "id">): Me
     isEdited: false,
     failover: null,
     candidateGroup: null,
+    usage: null,
+    budgetLimit: null,
     createdAt: "2026-01-02T03:04:05.000Z",
     ...message,
   };

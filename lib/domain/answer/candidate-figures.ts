@@ -1,6 +1,8 @@
 import type { AnswerFigures, MessagePart } from "@/lib/contracts/messages";
+import type { UsageTotals } from "@/lib/contracts/receipts";
 import { countTokens } from "../tokens/count-text";
 import { wordsOf } from "../conversation/words-of";
+import { findOneCost } from "../ledger/receipt";
 import { computeFigures, type FiguredCall } from "./figures";
 
 /** What is stored of one of several answers to a question. */
@@ -11,6 +13,8 @@ export type CandidateRecord = {
   finishedAt: Date | null;
   /** The requests that are booked with it. */
   calls: readonly FiguredCall[];
+  /** What is in the ledger for writing it; null where nothing is. */
+  booked: UsageTotals | null;
 };
 
 /**
@@ -26,9 +30,17 @@ export function figureCandidates(records: readonly CandidateRecord[]): (AnswerFi
   return records.map((record, at) => {
     const { calls, finishedAt } = record;
     if (finishedAt === null) return null;
-    if (!isShared || (calls.length > 0 && calls.at(-1) !== booked)) return computeFigures(calls);
+    if (!isShared || (calls.length > 0 && calls.at(-1) !== booked)) return figureBooked(record);
     return computeFigures([figurePart(record, finishedAt, booked, at === 0)]);
   });
+}
+
+/** Times as they were noted; what it used as it was booked. */
+function figureBooked({ calls, booked }: CandidateRecord): AnswerFigures | null {
+  const figures = computeFigures(calls);
+  if (figures === null || booked === null) return figures;
+  const { inputTokens, outputTokens, isEstimated } = booked;
+  return { ...figures, inputTokens, outputTokens, isEstimated, cost: findOneCost(booked) };
 }
 
 function figurePart(

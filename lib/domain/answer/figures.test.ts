@@ -4,12 +4,14 @@ import { computeFigures, type FiguredCall } from "./figures";
 
 const at = (ms: number) => new Date(Date.UTC(2026, 0, 1) + ms);
 
+const noExtras = { cachedInputMicros: null, reasoningMicros: null };
+
 const call = (given: Partial<FiguredCall> = {}): FiguredCall => ({
   startedAt: at(0),
   firstTokenAt: at(400),
   finishedAt: at(2_400),
   usage: { inputTokens: 1_000, outputTokens: 200, source: "reported" },
-  price: { currency: "CNY", inputMicros: 2_000_000, outputMicros: 8_000_000 },
+  price: { ...noExtras, currency: "CNY", inputMicros: 2_000_000, outputMicros: 8_000_000 },
   ...given,
 });
 
@@ -41,7 +43,7 @@ describe("the figures of an answer", () => {
   it("have no cost when a price is unknown, or two currencies meet", () => {
     expect(computeFigures([call({ price: null })])?.cost).toBeNull();
     expect(computeFigures([call(), call({ price: null })])?.cost).toBeNull();
-    const dollars = { currency: "USD", inputMicros: 1, outputMicros: 1 } as const;
+    const dollars = { ...noExtras, currency: "USD", inputMicros: 1, outputMicros: 1 } as const;
     expect(computeFigures([call(), call({ price: dollars })])?.cost).toBeNull();
   });
 
@@ -62,6 +64,7 @@ describe("the figures of several answers", () => {
     firstTokenAt: at(300),
     finishedAt: at(1_000),
     calls: [],
+    booked: null,
     ...given,
   });
 
@@ -72,6 +75,20 @@ describe("the figures of several answers", () => {
     ]);
     expect(one).toMatchObject({ outputTokens: 200, isEstimated: false });
     expect(other).toMatchObject({ outputTokens: null });
+  });
+
+  it("are what the ledger says of it, where it says something", () => {
+    const booked = {
+      ...{ inputTokens: 1_500, outputTokens: 210, unpriced: 0, isEstimated: true },
+      costs: [{ currency: "CNY" as const, micros: 4_321 }],
+    };
+    expect(figureCandidates([record({ calls: [call()], booked })])).toMatchObject([
+      { firstTokenMs: 400, inputTokens: 1_500, outputTokens: 210, isEstimated: true },
+    ]);
+    const [partly] = figureCandidates([
+      record({ calls: [call()], booked: { ...booked, unpriced: 1 } }),
+    ]);
+    expect(partly?.cost).toBeNull();
   });
 
   it("share one call's prompt with the first, and count the words of each", () => {

@@ -1,7 +1,6 @@
 import type { AnswerFigures } from "@/lib/contracts/messages";
-
-/** Micro-units of a currency for a million tokens. */
-export type TokenPrice = { currency: "CNY" | "USD"; inputMicros: number; outputMicros: number };
+import type { TokenPrices } from "../ledger/cost";
+import { addUp, countRequest, findOneCost } from "../ledger/receipt";
 
 /** A request to a provider, as far as it counts. */
 export type FiguredCall = {
@@ -11,11 +10,13 @@ export type FiguredCall = {
   /** Null when it used nothing; `inputTokens` null when they are counted with another answer. */
   usage: {
     inputTokens: number | null;
+    cachedTokens?: number | undefined;
     outputTokens: number;
+    reasoningTokens?: number | undefined;
     source: "reported" | "estimated";
   } | null;
   /** Null when it is unknown. */
-  price: TokenPrice | null;
+  price: TokenPrices | null;
 };
 
 /**
@@ -30,30 +31,21 @@ export function computeFigures(calls: readonly FiguredCall[]): AnswerFigures | n
   const writing = calls.filter(({ firstTokenAt }) => firstTokenAt !== null);
   const timed = writing.length > 0 ? writing : [last];
   const [first] = writing;
-  const used = calls.flatMap(({ usage, price }) => (usage === null ? [] : [{ ...usage, price }]));
-  const inputs = used.flatMap(({ inputTokens }) => inputTokens ?? []);
+  const used = calls.flatMap(({ usage, price }) => (usage === null ? [] : [{ usage, price }]));
+  const knowsInput = used.some(({ usage }) => usage.inputTokens !== null);
+  const totals = addUp(
+    used.map(({ usage, price }) =>
+      countRequest({ ...usage, inputTokens: usage.inputTokens ?? 0 }, price),
+    ),
+  );
   return {
     firstTokenMs: first?.firstTokenAt ? toMs(first.startedAt, first.firstTokenAt) : null,
     durationMs: sum(timed.map(({ startedAt, finishedAt }) => toMs(startedAt, finishedAt))),
-    inputTokens: inputs.length === 0 ? null : sum(inputs),
-    outputTokens: used.length === 0 ? null : sum(used.map(({ outputTokens }) => outputTokens)),
-    isEstimated: used.some(({ source }) => source === "estimated"),
-    cost: sumCosts(used),
+    inputTokens: knowsInput ? totals.inputTokens : null,
+    outputTokens: used.length === 0 ? null : totals.outputTokens,
+    isEstimated: totals.isEstimated,
+    cost: findOneCost(totals),
   };
-}
-
-type Used = NonNullable<FiguredCall["usage"]> & Pick<FiguredCall, "price">;
-
-function sumCosts(used: readonly Used[]): AnswerFigures["cost"] {
-  const currency = used[0]?.price?.currency;
-  if (currency === undefined) return null;
-  const costs = used.map(({ inputTokens, outputTokens, price }) =>
-    price?.currency === currency
-      ? (inputTokens ?? 0) * price.inputMicros + outputTokens * price.outputMicros
-      : null,
-  );
-  if (costs.includes(null)) return null;
-  return { currency, micros: Math.round(sum(costs.map((cost) => cost ?? 0)) / 1_000_000) };
 }
 
 const toMs = (from: Date, to: Date) => Math.max(0, to.getTime() - from.getTime());

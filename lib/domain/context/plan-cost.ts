@@ -1,12 +1,12 @@
 import type { ContextPlanView } from "@/lib/contracts/context";
-import type { TokenPrice } from "../answer/figures";
+import type { TokenPrices } from "../ledger/cost";
 
 /**
  * What the input of a turn would cost, and the turn with the longest answer that there is room for,
  * in micro-units of the currency, rounded half up; null where the price is unknown.
  */
 export function priceTurn(
-  price: TokenPrice | null,
+  price: Pick<TokenPrices, "currency" | "inputMicros" | "outputMicros"> | null,
   inputTokens: number,
   replyTokens: number,
 ): ContextPlanView["cost"] {

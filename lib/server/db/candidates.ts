@@ -1,10 +1,13 @@
 import "server-only";
 import { z } from "zod";
 import type { Message } from "@/lib/contracts/messages";
+import { usageTotalsSchema } from "@/lib/contracts/receipts";
+import { priceVersionSchema } from "@/lib/contracts/usage";
 import type { Actor } from "@/lib/domain/actor";
 import type { CandidateRecord } from "@/lib/domain/answer/candidate-figures";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { Prisma } from "@/generated/prisma/client";
+import { usageOf } from "./answer-usage";
 import { db } from "./client";
 import { messageColumns, toMessage, type MessageRow } from "./message-rows";
 import { priceAt } from "./price-at";
@@ -34,15 +37,10 @@ const recordSchema = z.object({
           source: z.enum(["reported", "estimated"]),
         })
         .nullable(),
-      price: z
-        .object({
-          currency: z.enum(["CNY", "USD"]),
-          inputMicros: z.number(),
-          outputMicros: z.number(),
-        })
-        .nullable(),
+      price: priceVersionSchema.nullable(),
     }),
   ),
+  booked: usageTotalsSchema.nullable(),
 });
 
 /**
@@ -75,7 +73,8 @@ export async function findCandidates(actor: Actor, messageId: string): Promise<S
           'price', ${priceAt(Prisma.sql`a.model_id`, Prisma.sql`a.started_at`)})
           ORDER BY g.started_at, a.number)
         FROM generations g JOIN attempts a ON a.generation_id = g.id
-        WHERE g.message_id = m.id), '[]'::json)) AS record
+        WHERE g.message_id = m.id), '[]'::json),
+      'booked', ${usageOf(Prisma.sql`l.kind <> 'summary'`)}) AS record
     FROM candidate m LEFT JOIN LATERAL (
       SELECT g.alias_id, g.first_token_at, g.finished_at FROM generations g
       WHERE g.message_id = m.id ORDER BY g.started_at DESC LIMIT 1) newest ON true

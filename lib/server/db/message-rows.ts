@@ -1,9 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { errorCodeSchema, errorDetailsSchema } from "@/lib/contracts/errors";
-import { contextMarkSchema } from "@/lib/contracts/context";
+import { budgetLimitSchema, contextMarkSchema } from "@/lib/contracts/context";
 import { failoverSchema, messagePartSchema, type Message } from "@/lib/contracts/messages";
 import { Prisma } from "@/generated/prisma/client";
+import { readUsage, usageOf } from "./answer-usage";
 
 /** A message as `messageColumns` reads it. */
 export type MessageRow = {
@@ -19,6 +20,8 @@ export type MessageRow = {
   isEdited: boolean;
   failover: unknown;
   candidateGroup: string | null;
+  usage: unknown;
+  budgetLimit: unknown;
   createdAt: Date;
   siblingIds: string[];
 };
@@ -35,6 +38,12 @@ export const messageColumns = Prisma.sql`
     WHERE v.id = m.conversation_id), 'auto') AS context,
   m.edited_from_id IS NOT NULL AS "isEdited", m.failover,
   m.candidate_group AS "candidateGroup", m.created_at AS "createdAt",
+  CASE WHEN m.role = 'assistant' THEN ${usageOf()} END AS usage,
+  -- Plans are long: read only where the answer ended at a limit.
+  CASE WHEN m.status = 'length' THEN (
+    SELECT g.context_plan->'budgetLimit' FROM generations g
+    WHERE g.message_id = m.id AND g.kind <> 'summary'
+    ORDER BY g.started_at DESC LIMIT 1) END AS "budgetLimit",
   CASE WHEN m.parent_id IS NULL
     THEN ARRAY(SELECT s.id FROM messages s
                WHERE s.conversation_id = m.conversation_id AND s.parent_id IS NULL
@@ -62,6 +71,8 @@ export function toMessage(row: MessageRow): Message {
     isEdited: row.isEdited,
     failover: failoverSchema.nullable().catch(null).parse(row.failover),
     candidateGroup: row.candidateGroup,
+    usage: readUsage(row.usage),
+    budgetLimit: budgetLimitSchema.nullable().catch(null).parse(row.budgetLimit),
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AnswerFigures } from "@/lib/contracts/messages";
+import { readAnswerUsage } from "../db/answer-usage";
 import { closeTurns, type TurnToClose } from "../db/close-turn";
 import { isDatabaseUnavailable } from "../db/unavailable";
 import type { LiveAnswer } from "../generations/live-answer";
@@ -8,6 +9,7 @@ import { logger } from "../logger";
 import { extendAfterTurn } from "../summaries/extend-summary";
 import { TookTooLongError, within } from "../within";
 import { closeTogether } from "./close-together";
+import { countUsage } from "./describe-turn";
 import { forgetUnsaved, keepUnsaved } from "./unsaved-turns";
 
 /** Readers hear of the end no later than this after it, saved or not. */
@@ -38,6 +40,7 @@ export async function closeAnswer(
     ...answer.current.metadata,
     ...turn.outcome,
     figures,
+    usage: countUsage(turn) ?? (isSaved ? await readUsage(answer) : null),
     retry: null,
     ...(isSaved ? {} : { isSaved: false }),
   });
@@ -48,6 +51,10 @@ export async function closeAnswer(
   const room = { keepFromId, freeTokens: parts.free, answerId: answer.id };
   extendAfterTurn(answer.actor, turn.conversationId, room);
 }
+
+/** What the ledger says, where that is quick. */
+const readUsage = (answer: LiveAnswer) =>
+  within(readAnswerUsage(answer.actor, answer.id), readersWaitMs).catch(() => null);
 
 /** Closes a turn, trying until that works. Never throws. @returns whether it is stored. */
 export async function closeInTheEnd(turn: TurnToClose): Promise<boolean> {

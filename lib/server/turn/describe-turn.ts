@@ -1,8 +1,9 @@
 import "server-only";
 import type { Failover } from "@/lib/contracts/messages";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
-import type { FiguredCall } from "@/lib/domain/answer/figures";
 import { decideOutcome, type AnswerEnd } from "@/lib/domain/answer/outcome";
+import { addUp, countRequest } from "@/lib/domain/ledger/receipt";
+import type { UsageTotals } from "@/lib/contracts/receipts";
 import { countText } from "@/lib/domain/tokens/count-text";
 import { findEncoding } from "@/lib/domain/tokens/find-encoding";
 import type { ResolvedModel } from "../db/aliases";
@@ -60,18 +61,17 @@ export function describeTurn(
   };
 }
 
-/** Requests with what each cost, at the prices of the models that were to be asked. */
-export function priceCalls(
-  attempts: readonly CallAttempt[],
-  targets: readonly ResolvedModel[],
-): FiguredCall[] {
-  return attempts.map(({ startedAt, firstTokenAt, finishedAt, usage, modelId }) => ({
-    startedAt,
-    firstTokenAt,
-    finishedAt,
-    usage,
-    price: targets.find(({ id }) => id === modelId)?.price ?? null,
-  }));
+/**
+ * What the receipt of an answer comes to; null where only the ledger knows that: of one that went
+ * on, shares a call, or may have caused a summary.
+ */
+export function countUsage(turn: TurnToClose): UsageTotals | null {
+  const { attempts, kind, plan, receiptId, answerId } = turn;
+  const isAlone = kind === "answer" && receiptId === answerId && attempts.length > 0;
+  if (!isAlone || plan?.policy.kind === "summary") return null;
+  return addUp(
+    attempts.flatMap(({ usage, price }) => (usage === null ? [] : [countRequest(usage, price)])),
+  );
 }
 
 function describeModel({ model }: Asked): TurnToClose["answeredBy"] {

@@ -9,9 +9,10 @@ import type { LiveAnswer } from "../generations/live-answer";
 import type { CallContext } from "../models/call-context";
 import { callModel } from "../models/call-model";
 import type { ModelCall, ModelEvent } from "../models/model-call";
+import { priceOf } from "../models/price-of";
 import { closeAnswer } from "./close-answer";
 import { describePlan } from "./describe-plan";
-import { describeTurn, nobodyAsked, priceCalls } from "./describe-turn";
+import { describeTurn, nobodyAsked } from "./describe-turn";
 import { describeEnd, reportFailure, writeAnswer } from "./run-turn";
 
 type Run = Omit<ModelCall, "context" | "signal" | "onAttempt" | "n"> & {
@@ -120,7 +121,7 @@ class SharedCall {
     const purpose = { ...this.run.purpose, callId: answer.generationId, answerId: answer.id };
     const lateEnd = await writeAnswer(answer, { ...this.run, purpose, joiner: null }, own, asked);
     const all = [...shared, ...own].map((attempt, at) => ({ ...attempt, number: at + 1 }));
-    const figures = computeFigures(priceCalls(own, this.run.targets));
+    const figures = computeFigures(own);
     const holdIds = [purpose.callId, ...(isKeeper ? [this.run.purpose.callId] : [])];
     const asking = { attempts: all, purpose, holdIds };
     await closeAnswer(answer, describeTurn(answer, lateEnd, asking, asked), figures);
@@ -187,7 +188,7 @@ class SharedCall {
         outputTokens: countTokens(text.join("")),
         source: "estimated",
       },
-      price: this.asked.model?.price ?? null,
+      price: this.asked.model === null ? null : priceOf(this.asked.model),
     };
   }
 }

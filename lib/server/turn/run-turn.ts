@@ -11,7 +11,7 @@ import type { ModelCall } from "../models/model-call";
 import { ModelCallError } from "../models/model-call-error";
 import { closeAnswer } from "./close-answer";
 import { describePlan } from "./describe-plan";
-import { describeTurn, nobodyAsked, priceCalls, type Asked } from "./describe-turn";
+import { describeTurn, nobodyAsked, type Asked } from "./describe-turn";
 
 type Run = Omit<ModelCall, "context" | "signal" | "onAttempt"> & {
   /** Comes later where a summary is made first. */
@@ -29,7 +29,7 @@ export async function runTurn(answer: LiveAnswer, run: Run): Promise<void> {
   const asked = nobodyAsked();
   const end = await writeAnswer(answer, run, attempts, asked);
   const turn = describeTurn(answer, end, { attempts, purpose: run.purpose }, asked);
-  await closeAnswer(answer, turn, computeFigures(priceCalls(attempts, run.targets)));
+  await closeAnswer(answer, turn, computeFigures(attempts));
 }
 
 /**

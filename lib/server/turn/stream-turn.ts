@@ -51,6 +51,7 @@ function toMetadata(conversationId: string, answer: Message): AnswerMetadata {
     generationId: null,
     status: answer.status,
     model: answer.model,
+    usage: answer.usage,
     errorCode: answer.errorCode,
     errorDetails: answer.errorDetails,
   };
