@@ -10,7 +10,7 @@ import { Prisma } from "@/generated/prisma/client";
 import { newId } from "../ids";
 import { db } from "./client";
 import { retryConflict } from "./retry-conflict";
-import { settleStatement, type Settlement } from "./settle-calls";
+import { settleStatements, type Settlement } from "./settle-calls";
 
 /** A turn that has ended. Plain data: it may have to wait in a file until it can be stored. */
 export type TurnToClose = {
@@ -54,10 +54,12 @@ export async function closeTurns(
   _system: SystemActor,
   turns: readonly TurnToClose[],
 ): Promise<ConversationSummary[]> {
+  const [lock, settle] = settleStatements(toSettlement(turns));
   const [freed] = await retryConflict(() =>
     db().$transaction([
       db().$queryRaw<FreedRow[]>(closeStatement(turns)),
-      db().$executeRaw(settleStatement(toSettlement(turns))),
+      db().$queryRaw(lock),
+      db().$executeRaw(settle),
     ]),
   );
   return freed.map(({ id, title, updated_at, is_live }) => ({

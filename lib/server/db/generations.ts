@@ -12,7 +12,7 @@ import { db } from "./client";
 import { orphanFactsSchema } from "./open-holds";
 import { priceAt } from "./price-at";
 import { retryConflict } from "./retry-conflict";
-import { settleStatement, type BookedAttempt } from "./settle-calls";
+import { settleStatements, type BookedAttempt } from "./settle-calls";
 import { getInstanceSettings } from "./settings";
 
 /**
@@ -34,7 +34,10 @@ export async function closeAbandonedGenerations(
       const rows = await tx.$queryRaw<unknown[]>(endStatement(silentForMs, own, contextPolicy));
       const booked = rows.map((row) => toBooked(abandonedSchema.parse(row)));
       const holdIds = booked.map(({ attempt, holdId }) => holdId ?? attempt.callId);
-      if (booked.length > 0) await tx.$executeRaw(settleStatement({ holdIds, booked }));
+      if (booked.length === 0) return 0;
+      const [lock, settle] = settleStatements({ holdIds, booked });
+      await tx.$queryRaw(lock);
+      await tx.$executeRaw(settle);
       return booked.length;
     }),
   );
@@ -80,7 +83,7 @@ function toBooked(row: z.infer<typeof abandonedSchema>): BookedAttempt {
       modelName: row.model_name ?? "",
       keyId: null,
       payer: first?.payer ?? "team",
-      price: first?.modelId === row.model_id ? (first?.price ?? row.price) : row.price,
+      price: first?.modelId === row.model_id ? (first.price ?? row.price) : row.price,
       outcome: "aborted",
       httpStatus: null,
       errorCode: "server_restarted",
@@ -173,7 +176,11 @@ function endStatement(
       a.started_at, a.heartbeat_at AS ended_at,
       ${priceAt(Prisma.sql`a.model_id`, Prisma.sql`a.started_at`)} AS price,
       h.id AS hold_id, h.answer_id AS hold_answer_id, h.first,
-      row_number() OVER (PARTITION BY coalesce(h.id, a.id) ORDER BY a.id) AS place
+      -- One that is given up later than the others must not take the place of one of them.
+      CASE WHEN h.id IS NULL OR h.id = a.id THEN 1 ELSE (
+        SELECT count(*) FROM messages s
+        WHERE s.parent_id = m.parent_id AND s.candidate_group = m.candidate_group AND s.id <= m.id
+      ) END AS place
     FROM abandoned a
       LEFT JOIN providers p ON p.id = a.provider_id
       LEFT JOIN messages m ON m.id = a.message_id
@@ -181,7 +188,7 @@ function endStatement(
       LEFT JOIN LATERAL (
         SELECT h.* FROM holds h
         WHERE h.id = a.id OR (h.answer_id = m.candidate_group AND h.kind = 'answer'
-          AND h.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM generations o WHERE o.id = h.id))
+          AND NOT EXISTS (SELECT 1 FROM generations o WHERE o.id = h.id))
         ORDER BY h.id = a.id DESC LIMIT 1) h ON true`;
 }
 

@@ -14,12 +14,13 @@ import {
   groupIdsOf,
   isBudgetOf,
 } from "./applicable-budgets";
+import { decideBudgets, describeRefusal } from "./budget-decision";
 import { db } from "./client";
 import { retryConflict } from "./retry-conflict";
 
 /** What a call is about to use at most. */
 export type CallToHold = {
-  /** The call's; asked for again, what it holds already grows to what it needs now. */
+  /** The call's; asked for again, what it holds already grows to what it needs then. */
   callId: string;
   kind: CallKind;
   conversationId: string | null;
@@ -79,13 +80,24 @@ function holdStatement(actor: Actor, call: CallToHold): Prisma.Sql {
   const { userId } = actor;
   const keyId = Prisma.sql`${actor.keyId ?? null}::text`;
   const who = Prisma.sql`${userId}::text`;
-  const { wantedTokens, leastTokens, spent } = call;
+  const { wantedTokens, leastTokens } = call;
   const least = Math.min(leastTokens, wantedTokens);
   return Prisma.sql`
-    WITH began AS (
-      SELECT coalesce((SELECT created_at FROM holds WHERE id = ${call.callId}), now()) AS at,
-        ${groupIdsOf(userId)} AS group_ids,
-        (SELECT lines FROM holds WHERE id = ${call.callId}) AS lines
+    WITH known AS MATERIALIZED (
+      -- Locked first, as whoever settles it does: what it still holds is then known.
+      SELECT h.created_at, h.group_ids, h.ended_at IS NULL AS is_open, h.lines
+      FROM holds h WHERE h.id = ${call.callId} FOR UPDATE
+    ), began AS (
+      -- As the column will have it: rounding must not move it into the next day.
+      SELECT coalesce(known.created_at, date_trunc('milliseconds', now())) AS at,
+        coalesce(known.group_ids, ${groupIdsOf(userId)}) AS group_ids
+      FROM (SELECT 1) one LEFT JOIN known ON true
+    ), held_line AS (
+      -- One that was settled meanwhile, as if nobody were alive, holds nothing any more.
+      SELECT l.budget, l.subject, l.span, l.unit,
+        CASE WHEN known.is_open THEN l.amount ELSE 0 END AS amount
+      FROM known, jsonb_to_recordset(known.lines) AS l(
+        budget text, subject text, span text, unit text, amount numeric)
     ), mine AS (
       SELECT b.*, ${budgetSubject(who, keyId)} AS subject, ${budgetSpan(Prisma.sql`began.at`)} AS span,
         ${budgetReset(Prisma.sql`began.at`)} AS resets_at
@@ -109,34 +121,11 @@ function holdStatement(actor: Actor, call: CallToHold): Prisma.Sql {
         (mine.limit_amount - coalesce(locked.used + locked.held, 0) + coalesce(own.amount, 0))
           * 1000000::numeric AS room,
         mine.period <> 'turn' AND locked.budget_id IS NULL AS is_missing
-      FROM mine CROSS JOIN began
+      FROM mine
         LEFT JOIN locked ON locked.budget_id = mine.id
-        LEFT JOIN LATERAL (
-          SELECT l.amount FROM jsonb_to_recordset(began.lines) AS l(
-            budget text, subject text, span text, amount numeric)
-          WHERE l.budget = mine.id AND l.subject = mine.subject AND l.span = mine.span
-        ) own ON true
-    ), target AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(toTargetRows(call))}::jsonb) AS t(
-        unit text, most numeric, fixed numeric, per_token numeric)
-    ), allowed AS (
-      -- How long the answer may get, by each budget: -2 where its price is unknown, -1 where not
-      -- even the prompt fits.
-      SELECT line.id, min(CASE
-          WHEN target.fixed IS NULL THEN CASE WHEN line.allows_unpriced THEN ${wantedTokens} ELSE -2 END
-          WHEN target.fixed + least(target.most, ${wantedTokens}::numeric) * target.per_token <= line.room
-            THEN ${wantedTokens}
-          WHEN target.fixed > line.room THEN -1
-          ELSE floor((line.room - target.fixed) / target.per_token) END)::bigint AS most
-      FROM line JOIN target ON target.unit = line.unit
-      GROUP BY line.id
-    ), decided AS (
-      SELECT coalesce(min(allowed.most) FILTER (WHERE line.is_hard), ${wantedTokens}) AS granted,
-        coalesce(bool_or(line.is_missing), false) AS is_missing, count(*) AS line_count,
-        (array_agg(line.id ORDER BY allowed.most, line.id) FILTER (
-          WHERE line.is_hard AND allowed.most < ${wantedTokens}))[1] AS limit_id
-      FROM line JOIN allowed ON allowed.id = line.id
-    ), fit AS (
+        LEFT JOIN held_line own ON own.budget = mine.id AND own.subject = mine.subject
+          AND own.span = mine.span
+    ), ${decideBudgets(call)}, fit AS (
       SELECT *, NOT is_missing AND granted >= ${least} AS is_held FROM decided
     ), amount AS (
       SELECT line.id, line.subject, line.span, line.unit, line.own, greatest(line.own, (
@@ -148,21 +137,27 @@ function holdStatement(actor: Actor, call: CallToHold): Prisma.Sql {
       UPDATE budget_balances bb SET held = bb.held + (amount.needed - amount.own)::bigint
       FROM amount
       WHERE bb.budget_id = amount.id AND bb.subject_id = amount.subject AND bb.span = amount.span
+    ), noted_line AS (
+      SELECT id AS budget, subject, span, unit, needed AS amount FROM amount
+      UNION ALL
+      -- Of budgets that cover the call no more: what was taken from them is still to be given back.
+      SELECT * FROM held_line
+      WHERE NOT EXISTS (SELECT 1 FROM amount WHERE amount.id = held_line.budget
+        AND amount.subject = held_line.subject AND amount.span = held_line.span)
     ), noted AS (
       INSERT INTO holds (id, user_id, key_id, group_ids, kind, conversation_id, answer_id,
-        rate_micros, lines, estimate, first)
+        rate_micros, lines, estimate, first, created_at)
       SELECT ${call.callId}, ${userId}, ${keyId}, began.group_ids, ${call.kind},
         ${call.conversationId}::text, ${call.answerId}::text, ${call.rateMicros}::bigint,
-        coalesce((SELECT jsonb_agg(jsonb_build_object('budget', id, 'subject', subject,
-          'span', span, 'unit', unit, 'amount', needed)) FROM amount), '[]'::jsonb),
+        coalesce((SELECT jsonb_agg(to_jsonb(noted_line)) FROM noted_line), '[]'::jsonb),
         (SELECT jsonb_object_agg(unit, most) FROM (
           SELECT unit, CASE WHEN count(*) = count(fixed) THEN ceil(max(
             fixed + least(most, fit.granted) * per_token) / 1000000) END AS most
           FROM target GROUP BY unit) per_unit),
-        ${JSON.stringify(call.first)}::jsonb
+        ${JSON.stringify(call.first)}::jsonb, began.at
       FROM began CROSS JOIN fit WHERE fit.is_held
       ON CONFLICT (id) DO UPDATE SET lines = EXCLUDED.lines, estimate = EXCLUDED.estimate,
-        renewed_at = now()
+        renewed_at = now(), ended_at = NULL
     ), told AS (
       -- Whoever runs into a limit has reached it, however little is left.
       INSERT INTO alerts (id, kind, once_key, facts, user_id)
@@ -178,27 +173,6 @@ function holdStatement(actor: Actor, call: CallToHold): Prisma.Sql {
     SELECT CASE WHEN fit.is_held THEN 'held' WHEN fit.is_missing THEN 'again' ELSE 'refused' END
         AS state, fit.granted, fit.line_count,
       CASE WHEN fit.granted < ${wantedTokens} THEN line.name END AS limited_by,
-      CASE WHEN NOT fit.is_held AND NOT fit.is_missing THEN jsonb_build_object(
-        'budgetId', line.id, 'name', line.name, 'scope', line.scope, 'unit', line.unit,
-        'period', line.period, 'reason', CASE fit.granted WHEN -2 THEN 'unpriced' ELSE 'spent' END,
-        'limit', line.limit_amount, 'used', line.used, 'held', line.held - line.own,
-        'resetsAt', line.resets_at) END AS refusal
+      CASE WHEN NOT fit.is_held AND NOT fit.is_missing THEN ${describeRefusal} END AS refusal
     FROM fit LEFT JOIN line ON line.id = fit.limit_id`;
-}
-
-/** One row for each target and unit, with what the call has spent before. */
-function toTargetRows({ bounds, spent }: CallToHold) {
-  return bounds.flatMap(({ most, ...units }) =>
-    (["tokens", "CNY", "USD"] as const).map((unit) => {
-      const bound = units[unit];
-      const before = spent[unit];
-      const isKnown = bound !== null && before !== null;
-      return {
-        unit,
-        most,
-        fixed: isKnown ? String(BigInt(bound.fixed) + BigInt(before)) : null,
-        per_token: isKnown ? bound.perToken : null,
-      };
-    }),
-  );
 }

@@ -36,21 +36,37 @@ const columns = Prisma.raw(
   ].join(", "),
 );
 
-/** Books requests and settles holds. Again is the same as once. */
+/** Books requests and settles holds, by itself. Again is the same as once. */
 export async function settleCalls(_system: SystemActor, settlement: Settlement): Promise<void> {
-  await retryConflict(() => db().$executeRaw(settleStatement(settlement)));
+  const [lock, settle] = settleStatements(settlement);
+  await retryConflict(() => db().$transaction([db().$queryRaw(lock), db().$executeRaw(settle)]));
 }
+
+/**
+ * The two statements that settle calls, to be run one after the other in one transaction. The first
+ * locks the holds: of those that settle one at the same time, such as its process and another that
+ * takes it for dead, the second sees what the first has booked.
+ */
+export function settleStatements(settlement: Settlement): [lock: Prisma.Sql, settle: Prisma.Sql] {
+  const holdIds = holdIdsOf(settlement);
+  const lock = Prisma.sql`
+    SELECT id FROM holds WHERE id = ANY(${holdIds}::text[]) ORDER BY id FOR UPDATE`;
+  return [lock, settleStatement(settlement, holdIds)];
+}
+
+const holdIdsOf = ({ holdIds, booked }: Settlement) => [
+  ...new Set([...holdIds, ...booked.map(({ holdId, attempt }) => holdId ?? attempt.callId)]),
+];
 
 /**
  * The statement that books requests: rows of the ledger, its sums by day and hour, the balances of
  * the budgets that the holds name, and the alerts of those that pass 50, 80 or 100 %. It can be run
  * again, or late: what is booked is not booked twice.
  */
-export function settleStatement({ holdIds: ended, booked }: Settlement): Prisma.Sql {
+function settleStatement({ holdIds: ended, booked }: Settlement, holdIds: string[]): Prisma.Sql {
   const entries = JSON.stringify(booked.map(toEntry));
-  const holdIds = [
-    ...new Set([...ended, ...booked.map(({ holdId, attempt }) => holdId ?? attempt.callId)]),
-  ];
+  // Of these everything is known now, also that there was nothing to book.
+  const knownIds = booked.some(({ isProvisional }) => isProvisional === true) ? [] : ended;
   return Prisma.sql`
     WITH ended AS (
       UPDATE holds SET ended_at = now() WHERE id = ANY(${holdIds}::text[]) AND ended_at IS NULL
@@ -70,7 +86,8 @@ export function settleStatement({ holdIds: ended, booked }: Settlement): Prisma.
         LEFT JOIN holds h ON h.id = e.hold_id
     ), earlier AS (
       SELECT l.* FROM ledger l
-      WHERE l.revision = 0 AND l.call_id IN (SELECT call_id FROM entry)
+      WHERE l.revision = 0
+        AND (l.call_id IN (SELECT call_id FROM entry) OR l.call_id = ANY(${knownIds}::text[]))
     ), written AS (
       INSERT INTO ledger (${columns}, revision)
       SELECT e.id, e.call_id, e.number, e.is_provisional, e.kind, e.occurred_at, e.user_id,
@@ -92,8 +109,8 @@ export function settleStatement({ holdIds: ended, booked }: Settlement): Prisma.
         p.output_micros, p.reasoning_micros, p.price_valid_from, -p.cost_micros, p.first_token_ms,
         p.duration_ms, 1
       FROM earlier p
-      WHERE p.is_provisional
-        AND p.call_id IN (SELECT call_id FROM entry WHERE NOT is_provisional)
+      WHERE p.is_provisional AND (p.call_id = ANY(${knownIds}::text[])
+        OR p.call_id IN (SELECT call_id FROM entry WHERE NOT is_provisional))
       ON CONFLICT (call_id, number, revision) DO NOTHING
       RETURNING *
     ), line AS (
@@ -111,10 +128,14 @@ export function settleStatement({ holdIds: ended, booked }: Settlement): Prisma.
               WHEN w.paid_by <> 'team' THEN 0
               WHEN line.unit = 'tokens' THEN w.input_tokens + w.output_tokens
               WHEN w.currency = line.unit THEN w.cost_micros
-              WHEN line.unit = 'CNY' THEN ceil(w.cost_micros * line.rate_micros::numeric / 1000000)
-              ELSE ceil(w.cost_micros * 1000000::numeric / nullif(line.rate_micros, 0)) END) AS amount
+              -- Rounded up, and what is taken back as it was charged.
+              ELSE sign(w.cost_micros) * ceil(CASE line.unit
+                WHEN 'CNY' THEN abs(w.cost_micros) * line.rate_micros::numeric / 1000000
+                ELSE abs(w.cost_micros) * 1000000::numeric / nullif(line.rate_micros, 0) END)
+              END) AS amount
           FROM written w
-          WHERE w.call_id IN (SELECT call_id FROM entry WHERE hold_id = line.hold_id)
+          WHERE w.call_id = line.hold_id
+            OR w.call_id IN (SELECT call_id FROM entry WHERE hold_id = line.hold_id)
         ) used ON true
       GROUP BY line.budget, line.subject, line.span
     ), locked AS MATERIALIZED (

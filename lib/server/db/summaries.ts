@@ -8,7 +8,7 @@ import { newId } from "../ids";
 import { db } from "./client";
 import { sumUsage } from "./close-turn";
 import { retryConflict } from "./retry-conflict";
-import { settleStatement } from "./settle-calls";
+import { settleStatements } from "./settle-calls";
 
 /** The right to make a summary of a conversation, until then. */
 export type SummaryLease = { conversationId: string; until: Date };
@@ -151,10 +151,12 @@ export async function storeSummary(
       kind: "summary" as const,
     })),
   };
+  const [lock, settle] = settleStatements(settlement);
   const [[row]] = await retryConflict(() =>
     db().$transaction([
       db().$queryRaw<{ until: Date }[]>(store),
-      db().$executeRaw(settleStatement(settlement)),
+      db().$queryRaw(lock),
+      db().$executeRaw(settle),
     ]),
   );
   const { conversationId } = lease;

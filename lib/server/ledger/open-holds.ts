@@ -4,22 +4,53 @@ import { holdBudgets, type BudgetHold, type CallToHold } from "../db/hold-budget
 import { renewHolds } from "../db/open-holds";
 import { logger } from "../logger";
 import { singleton } from "../singleton";
+import { within } from "../within";
+import { settleInTheEnd } from "./settle-in-the-end";
 
 /** Others take a hold for orphaned when it was not renewed for so long. */
 export const orphanedAfterMs = 35_000;
 const renewEveryMs = 5_000;
+/** A person waits for their answer meanwhile. */
+const holdWithinMs = 10_000;
+/** What its caller has not settled so long after the end of a call, it will not any more. */
+const settledWithinMs = 15 * 60_000;
 
-// The holds of the calls that this process makes.
-const openHolds = () => singleton("open-holds", () => new Set<string>());
+/** A hold of a call that this process makes; `overAtMs`: since when nothing is asked any more. */
+type OpenHold = { overAtMs: number | null };
 
-/** Reserves for a call, and keeps the hold alive for as long as this process is. */
+const openHolds = () => singleton("open-holds", () => new Map<string, OpenHold>());
+
+/**
+ * Reserves for a call, and keeps the hold alive for as long as this process is.
+ *
+ * @throws when the database does not answer; a hold that is made all the same is given back.
+ */
 export async function holdForCall(actor: Actor, call: CallToHold): Promise<BudgetHold> {
-  // Before it is there: renewing what is not there yet changes nothing.
-  openHolds().add(call.callId);
-  const hold = await holdBudgets(actor, call);
-  if (!hold.isHeld && call.spent.tokens === "0") openHolds().delete(call.callId);
-  return hold;
+  const { callId } = call;
+  try {
+    const hold = await within(holdBudgets(actor, call), holdWithinMs);
+    if (hold.isHeld) openHolds().set(callId, { overAtMs: null });
+    return hold;
+  } catch (error) {
+    // One that was open before is settled with what the call has used.
+    if (!openHolds().has(callId)) void settleInTheEnd({ holdIds: [callId], booked: [] }, true);
+    throw error;
+  }
 }
+
+/** Notes that nothing is asked any more under a hold; its caller settles it now. */
+export function noteCallOver(callId: string): void {
+  const hold = openHolds().get(callId);
+  if (hold !== undefined) hold.overAtMs ??= performance.now();
+}
+
+/** The holds that this process keeps alive. */
+export const ownHoldIds = (): string[] => {
+  const overBeforeMs = performance.now() - settledWithinMs;
+  return [...openHolds()].flatMap(([id, { overAtMs }]) =>
+    overAtMs === null || overAtMs > overBeforeMs ? id : [],
+  );
+};
 
 /** Starts to say that holds are alive. @returns a function that ends it. */
 export function startRenewingHolds(): () => void {
@@ -32,11 +63,13 @@ export function startRenewingHolds(): () => void {
 
 /** Renews the holds of this process once, and forgets those that have ended. Never throws. */
 export async function renewOwnHolds(): Promise<void> {
-  const ids = [...openHolds()];
-  if (ids.length === 0) return;
+  const before = new Map(openHolds());
+  if (before.size === 0) return;
   try {
-    const open = new Set(await renewHolds({ system: "holds" }, ids));
-    for (const id of ids) if (!open.has(id)) openHolds().delete(id);
+    const open = new Set(await renewHolds({ system: "holds" }, ownHoldIds()));
+    for (const [id, hold] of before)
+      // One that was made again meanwhile is open now.
+      if (!open.has(id) && openHolds().get(id) === hold) openHolds().delete(id);
   } catch (error) {
     logger().warn({ error }, "holds could not be renewed");
   }

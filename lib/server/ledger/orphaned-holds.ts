@@ -1,40 +1,23 @@
 import "server-only";
-import { findOrphanedHolds, type OrphanedHold } from "../db/open-holds";
-import { settleCalls, type BookedAttempt } from "../db/settle-calls";
-import { orphanedAfterMs } from "./open-holds";
+import { findOrphanedHolds, settleOrphanedHold } from "../db/open-holds";
+import { logger } from "../logger";
+import { orphanedAfterMs, ownHoldIds } from "./open-holds";
 
 const system = { system: "orphaned holds" };
 
 /**
  * Settles the holds of calls whose process has died: whether the model was asked nobody knows, so
  * the prompt is booked, by our own count, until the truth comes. Each by itself: one that can't be
- * settled keeps no other.
+ * settled keeps no other. Those of this process are not, however long the database was away.
  */
 export async function settleOrphanedHolds(silentForMs: number = orphanedAfterMs): Promise<void> {
-  for (const hold of await findOrphanedHolds(system, silentForMs))
-    await settleCalls(system, { holdIds: [hold.id], booked: [toBooked(hold)] });
-}
-
-function toBooked(hold: OrphanedHold): BookedAttempt {
-  const { id, userId, kind, conversationId, answerId, first, createdAt } = hold;
-  const { inputTokens, ...model } = first;
-  return {
-    ...{ userId, kind, conversationId, answerId, isProvisional: true },
-    attempt: {
-      ...model,
-      callId: id,
-      callNumber: 1,
-      number: 1,
-      keyId: null,
-      outcome: "aborted",
-      httpStatus: null,
-      errorCode: "server_restarted",
-      usage: { inputTokens, outputTokens: 0, source: "estimated" },
-      leftOut: [],
-      startedAt: createdAt,
-      headersAt: null,
-      firstTokenAt: null,
-      finishedAt: createdAt,
-    },
-  };
+  const own = new Set(ownHoldIds());
+  for (const id of await findOrphanedHolds(system, silentForMs)) {
+    if (own.has(id)) continue;
+    try {
+      await settleOrphanedHold(system, id, silentForMs);
+    } catch (error) {
+      logger().warn({ error, holdId: id }, "an orphaned hold could not be settled");
+    }
+  }
 }

@@ -7,7 +7,9 @@ import { AppError } from "@/lib/domain/errors/app-error";
 import { boundTarget, sumSpent, type TargetBounds } from "@/lib/domain/ledger/estimate";
 import type { OrphanFacts } from "@/lib/domain/ledger/orphan";
 import type { ResolvedModel } from "../db/aliases";
-import type { BudgetHold } from "../db/hold-budgets";
+import type { BudgetHold, CallToHold } from "../db/hold-budgets";
+import { isDatabaseUnavailable } from "../db/unavailable";
+import { TookTooLongError } from "../within";
 import { canBeAsked, type Candidate } from "./candidates";
 import type { FittedCall } from "./fit-call";
 import type { GatePolicy } from "./gate-policy";
@@ -23,79 +25,70 @@ const plainMostTokens = 16_384;
 /** How long an answer may get, and by which budget; null where the model's own limits do. */
 export type AnswerLimit = { mostTokens: number | null; limitedBy: string | null };
 
+const noRate = "none";
+
 type Held = Extract<BudgetHold, { isHeld: true }>;
 
 /** What a call has reserved in the budgets, and what it has used of that. */
 export class CallHold {
-  /** The requests that used something since the reservation was made. */
-  private isSpent = false;
   private readonly requests: CallAttempt[] = [];
+  private held: Held = { isHeld: true, mostTokens: 0, limitedBy: null, isCounted: false };
+  /** What may be asked under the reservation as it is. */
+  private covered: readonly Asked[] = [];
+  /** As it was when the call began: what it uses is settled at that. */
+  private rateMicros: number | typeof noRate | null = null;
 
   private constructor(
     private readonly call: ModelCall,
     private readonly policy: GatePolicy,
-    private held: Held,
   ) {}
 
   /**
    * Reserves for whichever of the models that can be asked is the dearest.
    *
-   * @throws ModelCallError `budget_exceeded` or `budget_needs_price` when a budget has no room.
+   * @throws ModelCallError `budget_exceeded` or `budget_needs_price` when a budget has no room,
+   * `database_unavailable` when nobody can say.
    */
   static async open(
     call: ModelCall,
     candidates: readonly Candidate[],
     policy: GatePolicy,
   ): Promise<CallHold> {
-    const asked = candidates.flatMap((candidate) => {
+    const asked = candidates.flatMap((candidate): Asked[] => {
       if (!canBeAsked(candidate)) return [];
       const fitted = candidate.fit();
       if (!("plan" in fitted)) return [];
       const hasOwnKey = candidate.keys[0]?.owner === "member";
       return [{ model: candidate.model, fitted, hasOwnKey }];
     });
-    const [first] = asked;
-    // Then nobody is asked, and why is said by those who are passed over.
-    if (first === undefined)
-      return new CallHold(call, policy, {
-        isHeld: true,
-        mostTokens: 0,
-        limitedBy: null,
-        isCounted: false,
-      });
-    const held = await reserve(call, policy, asked, []);
-    if (!held.isHeld) throw describeRefusal(held.refusal);
-    return new CallHold(call, policy, held);
+    const hold = new CallHold(call, policy);
+    // Where nobody can be asked, why is said by those who are passed over.
+    const refusal = asked.length === 0 ? null : await hold.reserve(asked);
+    if (refusal !== null) throw refusal;
+    return hold;
   }
 
   /** Notes a request that is over. */
   note(attempt: CallAttempt): void {
     if (attempt.usage === null) return;
     this.requests.push(attempt);
-    this.isSpent = true;
+    this.covered = [];
   }
 
   /**
-   * Makes sure that a request is covered: the first is by the reservation itself, one after others
-   * that used something reserves what they took from it.
+   * Makes sure that a request is covered. The first is by the reservation as it was opened; one
+   * after others that used something, or with a prompt that is larger than was thought, by one that
+   * grows for it.
    */
   async cover(
     model: ResolvedModel,
     fitted: FittedCall,
     hasOwnKey: boolean,
   ): Promise<AnswerLimit & { failure: ModelCallError | null }> {
-    if (this.isSpent) {
-      const held = await reserve(
-        this.call,
-        this.policy,
-        [{ model, fitted, hasOwnKey }],
-        this.requests,
-      );
-      if (!held.isHeld)
-        return { mostTokens: null, limitedBy: null, failure: describeRefusal(held.refusal) };
-      this.held = held;
-      this.isSpent = false;
-    }
+    const asked = { model, fitted, hasOwnKey };
+    const isCovered = this.covered.some((one) => covers(one, asked));
+    const failure = isCovered ? null : await this.reserve([asked]);
+    if (failure !== null) return { mostTokens: null, limitedBy: null, failure };
     const { mostTokens, limitedBy, isCounted } = this.held;
     const { most, isBounded } = findMostOutput(this.call, model, fitted);
     if (!isCounted || (isBounded && mostTokens >= most))
@@ -106,17 +99,56 @@ export class CallHold {
       failure: null,
     };
   }
+
+  /** Nothing is asked under it any more. */
+  end(): void {
+    this.policy.noteCallOver(this.call.purpose.callId);
+  }
+
+  /** @returns why not. */
+  private async reserve(asked: readonly Asked[]): Promise<ModelCallError | null> {
+    const { call, policy } = this;
+    try {
+      this.rateMicros ??= (await policy.readRate()).cnyPerUsdMicros ?? noRate;
+      const rateMicros = this.rateMicros === noRate ? null : this.rateMicros;
+      const held = await policy.holdBudgets(
+        call.actor,
+        describeHold(call, asked, this.requests, rateMicros),
+      );
+      if (!held.isHeld) return describeRefusal(held.refusal);
+      this.held = held;
+      this.covered = asked;
+      return null;
+    } catch (error) {
+      return describeOutage(error);
+    }
+  }
 }
 
 type Asked = { model: ResolvedModel; fitted: FittedCall; hasOwnKey: boolean };
 
-async function reserve(
+/** Whether what was reserved for one request is enough for another. */
+function covers(one: Asked, other: Asked): boolean {
+  return (
+    one.model.id === other.model.id &&
+    one.hasOwnKey === other.hasOwnKey &&
+    one.fitted.mostInputTokens >= other.fitted.mostInputTokens
+  );
+}
+
+/** Nobody is asked while nobody can say whether there is room. @throws what is no outage. */
+function describeOutage(error: unknown): ModelCallError {
+  if (!(error instanceof TookTooLongError) && !isDatabaseUnavailable(error)) throw error;
+  const cause = new AppError("database_unavailable", { cause: error });
+  return ModelCallError.from(cause, "before_headers");
+}
+
+function describeHold(
   call: ModelCall,
-  policy: GatePolicy,
   asked: readonly Asked[],
   requests: readonly CallAttempt[],
-): Promise<BudgetHold> {
-  const { cnyPerUsdMicros: rateMicros } = await policy.readRate();
+  rateMicros: number | null,
+): CallToHold {
   const bounds = asked.map(({ model, fitted, hasOwnKey }): TargetBounds =>
     boundTarget(
       {
@@ -134,18 +166,15 @@ async function reserve(
     rateMicros,
   );
   const { callId, kind, conversationId, answerId } = call.purpose;
-  return policy.holdBudgets(call.actor, {
-    callId,
-    kind,
-    conversationId,
-    answerId,
+  return {
+    ...{ callId, kind, conversationId, answerId },
     wantedTokens: Math.max(...bounds.map(({ most }) => most)),
     leastTokens,
     bounds,
     spent,
     rateMicros,
     first: describeFirst(asked[0]),
-  });
+  };
 }
 
 function describeFirst(asked: Asked | undefined): OrphanFacts {

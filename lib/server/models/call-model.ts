@@ -25,17 +25,18 @@ import { tryTarget, type TargetFailure } from "./try-target";
  * before anything of their answer came, are passed over. After the first content nothing is asked
  * again.
  *
- * @throws ModelCallError when none answers, one breaks off, or a budget has no room; the signal's reason when it was
- * aborted.
+ * @throws ModelCallError when none answers, one breaks off, or a budget has no room; the signal's
+ * reason when it was aborted.
  */
 export async function* callModel(
   call: ModelCall,
   policy: GatePolicy = gatePolicy(),
 ): AsyncGenerator<ModelEvent, void, undefined> {
   const passedOver: PassedOver[] = [];
+  let hold: CallHold | null = null;
   try {
     const candidates = findCandidates(call);
-    const hold = await CallHold.open(call, candidates, policy);
+    hold = await CallHold.open(call, candidates, policy);
     const run = { call, policy, passedOver, hold, startedMs: performance.now(), requests: 0 };
     for (const [index, candidate] of candidates.entries()) {
       call.signal.throwIfAborted();
@@ -52,6 +53,8 @@ export async function* callModel(
   } catch (error) {
     if (call.signal.aborted) throw call.signal.reason;
     throw error;
+  } finally {
+    hold?.end();
   }
   throw findClearest(passedOver);
 }

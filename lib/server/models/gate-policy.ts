@@ -6,7 +6,7 @@ import type { BudgetHold, CallToHold } from "../db/hold-budgets";
 import { clearKeyAside, setKeyAside } from "../db/provider-keys";
 import { getInstanceSettings } from "../db/settings";
 import { logger } from "../logger";
-import { holdForCall } from "../ledger/open-holds";
+import { holdForCall, noteCallOver } from "../ledger/open-holds";
 import { redis } from "../redis/client";
 import { singleton } from "../singleton";
 import { MemoryBreakerHome } from "./breaker-memory-home";
@@ -22,6 +22,8 @@ export type GatePolicy = {
   places: ProviderPlaces;
   /** Reserves in the budgets what a call may use. */
   holdBudgets: (actor: Actor, call: CallToHold) => Promise<BudgetHold>;
+  /** Hears that nothing more is asked under a call's hold. */
+  noteCallOver: (callId: string) => void;
   /** What a USD is worth to the team. */
   readRate: () => Promise<Pick<InstanceSettings, "cnyPerUsdMicros">>;
   /** Keeps, for all instances and for who looks, that a key is of no use; not waited for. */
@@ -41,6 +43,7 @@ export function gatePolicy(): GatePolicy {
       keys: new KeyRing(),
       places: new ProviderPlaces(),
       holdBudgets: holdForCall,
+      noteCallOver,
       readRate: getInstanceSettings,
       setKeyAside: (keyId, aside) => {
         note(

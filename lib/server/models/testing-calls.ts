@@ -2,6 +2,7 @@ import "server-only";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { startProvider, type ScriptedProvider } from "@/e2e/provider/server";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
+import type { Actor } from "@/lib/domain/actor";
 import type { Parameters } from "@/lib/contracts/parameters";
 import { emptyCard } from "@/lib/contracts/cards";
 import { plainCalibration } from "@/lib/domain/tokens/calibration";
@@ -14,7 +15,7 @@ import type { GatePolicy } from "./gate-policy";
 import { KeyRing } from "./key-ring";
 import { ModelBreaker } from "./model-breaker";
 import { ProviderPlaces } from "./provider-places";
-import type { ModelCall, ModelEvent } from "./model-call";
+import type { CallPurpose, ModelCall, ModelEvent } from "./model-call";
 import type { PromptMessage } from "./prompt-message";
 import { ModelCallError } from "./model-call-error";
 
@@ -68,6 +69,7 @@ export function makePolicy(given: Partial<GatePolicy> = {}): GatePolicy {
     places: new ProviderPlaces(),
     holdBudgets: (_actor, { wantedTokens: mostTokens }) =>
       Promise.resolve({ isHeld: true, mostTokens, limitedBy: null, isCounted: false }),
+    noteCallOver: () => undefined,
     readRate: () => Promise.resolve({ cnyPerUsdMicros: null }),
     setKeyAside: () => undefined,
     clearKeyAside: () => undefined,
@@ -118,6 +120,9 @@ export function useCalls() {
       prompt?: PromptMessage[];
       /** In place of a prompt that is sent as it is. */
       context?: CallContext;
+      actor?: Actor;
+      purpose?: Partial<CallPurpose>;
+      n?: number;
       parameters?: Parameters;
       onEvent?: (event: ModelEvent) => void;
     } = {},
@@ -135,8 +140,12 @@ export function useCalls() {
     };
     const baseUrl = given.baseUrl ?? calls.provider.url;
     const asked: ModelCall = {
-      actor: { userId: "user", role: "member" },
-      purpose: { callId: "call", kind: "answer", conversationId: null, answerId: null },
+      actor: given.actor ?? { userId: "user", role: "member" },
+      purpose: {
+        ...{ callId: "call", kind: "answer", conversationId: null, answerId: null },
+        ...given.purpose,
+      },
+      ...(given.n === undefined ? {} : { n: given.n }),
       targets: given.targets ?? [testModel(modelName, baseUrl)],
       parameters: given.parameters ?? {},
       context: given.context ?? fixedContext(given.prompt ?? [{ role: "user", text: "Hello" }]),

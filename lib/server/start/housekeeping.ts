@@ -17,6 +17,8 @@ const deletedForMs = 60 * 60_000;
 
 // What is settled later than this after the end of its hold is in no budget.
 const endedForMs = 24 * 60 * 60_000;
+// A server that was off may bring the truth about its last calls only then.
+const unknownForMs = 35 * 24 * 60 * 60_000;
 
 // An upload that was never sent, or whose conversation is gone; a draft may wait this long.
 const unusedForMs = 24 * 60 * 60_000;
@@ -45,7 +47,14 @@ export async function keepHouse(now: Date): Promise<void> {
       () => closeAbandonedGenerations(system, abandonedAfterMs, hub().ownIds()),
     ],
     ["orphaned holds", () => settleOrphanedHolds()],
-    ["old holds", () => deleteOldHolds(system, new Date(now.getTime() - endedForMs))],
+    [
+      "old holds",
+      () =>
+        deleteOldHolds(system, {
+          endedBefore: new Date(now.getTime() - endedForMs),
+          unknownBefore: new Date(now.getTime() - unknownForMs),
+        }),
+    ],
     [
       "deleted conversations",
       () => purgeDeletedConversations(system, new Date(now.getTime() - deletedForMs)),
