@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { Frame } from "@/components/frame/frame";
 import { parseSidebar, preferenceCookies } from "@/lib/contracts/preferences";
+import { isAdmin } from "@/lib/domain/actor";
 import { asTimeZone } from "@/lib/domain/conversation/days";
 import { findConversations } from "@/lib/server/db/conversations";
 import { findActiveUser } from "@/lib/server/db/users";
@@ -28,7 +29,7 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   return (
     <Frame
       build={buildId()}
-      user={{ id: user.id, name: user.name, email: user.email }}
+      user={{ id: user.id, name: user.name, email: user.email, isAdmin: isAdmin(actor) }}
       theme={theme}
       sidebar={parseSidebar(jar.get(preferenceCookies.sidebar)?.value)}
       timeZone={asTimeZone(jar.get(preferenceCookies.timeZone)?.value)}

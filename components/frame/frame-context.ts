@@ -4,7 +4,7 @@ import { createContext, use } from "react";
 import type { Theme } from "@/lib/contracts/preferences";
 
 export type FrameValue = {
-  user: { id: string; name: string; email: string };
+  user: { id: string; name: string; email: string; isAdmin: boolean };
   theme: Theme;
   /** When the server rendered, and in which time zone: hydration groups by the same days. */
   renderedAt: string;

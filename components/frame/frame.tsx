@@ -6,6 +6,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import type { ConversationsPage } from "@/lib/contracts/conversations";
 import type { SidebarPreference } from "@/lib/contracts/preferences";
 import { PartBoundary } from "@/components/ui/part-boundary";
+import { AlertsContext, createAlertsStore } from "@/lib/client/alerts/alerts";
 import {
   ConversationsContext,
   createConversationsStore,
@@ -21,6 +22,7 @@ import { FrameContext, type FrameValue } from "./frame-context";
 import { PageBanner } from "./page-banner";
 import { Sidebar } from "./sidebar";
 import { SidebarResizer } from "./sidebar-resizer";
+import { useAlertFeed } from "./use-alert-feed";
 import { useDeletedElsewhere } from "./use-deleted-elsewhere";
 import { useShortcuts } from "./use-shortcuts";
 
@@ -44,6 +46,7 @@ export function Frame({ build, sidebar, firstPage, children, ...given }: FramePr
   const translate = useTranslations();
   const [sidebarStore] = useState(() => createSidebarStore(sidebar));
   const [conversations] = useState(() => createConversationsStore(firstPage));
+  const [alerts] = useState(createAlertsStore);
   const [shown, show] = useState<"palette" | "keys" | null>(null);
   const { isOpen, isDrawerOpen, widthPx } = useStore(sidebarStore);
   // Before anything below reads a draft.
@@ -53,6 +56,7 @@ export function Frame({ build, sidebar, firstPage, children, ...given }: FramePr
   usePresentConversations(conversations);
   useAccountEvents(given.user.id);
   useDeletedElsewhere();
+  useAlertFeed(alerts, given.user.id);
   useShortcuts(sidebarStore, show);
   useEffect(keepTimeZone, []);
 
@@ -66,43 +70,45 @@ export function Frame({ build, sidebar, firstPage, children, ...given }: FramePr
   };
   return (
     <FrameContext value={{ ...given, show }}>
-      <SidebarContext value={sidebarStore}>
-        <ConversationsContext value={conversations}>
-          <a
-            href="#content"
-            className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-70 focus:rounded-control focus:bg-raised focus:px-4 focus:py-2 focus:shadow-float"
-          >
-            {translate("common.skipToContent")}
-          </a>
-          <div className="flex h-dvh overflow-hidden">
-            {isOpen && (
-              <aside
-                aria-label={translate("frame.sidebar")}
-                className="relative hidden shrink-0 border-e border-line bg-surface frame:block"
-                style={{ width: widthPx }}
-              >
-                <Sidebar />
-                <SidebarResizer />
-              </aside>
-            )}
-            <main
-              id="content"
-              tabIndex={-1}
-              className="relative flex min-w-0 flex-1 flex-col outline-none"
+      <AlertsContext value={alerts}>
+        <SidebarContext value={sidebarStore}>
+          <ConversationsContext value={conversations}>
+            <a
+              href="#content"
+              className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-70 focus:rounded-control focus:bg-raised focus:px-4 focus:py-2 focus:shadow-float"
             >
-              <PageBanner build={build} />
-              {children}
-            </main>
-          </div>
-          {(isDrawerOpen || shown !== null) && (
-            <PartBoundary onMissing={sayMissing}>
-              {isDrawerOpen && <Drawer />}
-              {shown === "palette" && <Palette onClose={close} />}
-              {shown === "keys" && <KeyList onClose={close} />}
-            </PartBoundary>
-          )}
-        </ConversationsContext>
-      </SidebarContext>
+              {translate("common.skipToContent")}
+            </a>
+            <div className="flex h-dvh overflow-hidden">
+              {isOpen && (
+                <aside
+                  aria-label={translate("frame.sidebar")}
+                  className="relative hidden shrink-0 border-e border-line bg-surface frame:block"
+                  style={{ width: widthPx }}
+                >
+                  <Sidebar />
+                  <SidebarResizer />
+                </aside>
+              )}
+              <main
+                id="content"
+                tabIndex={-1}
+                className="relative flex min-w-0 flex-1 flex-col outline-none"
+              >
+                <PageBanner build={build} />
+                {children}
+              </main>
+            </div>
+            {(isDrawerOpen || shown !== null) && (
+              <PartBoundary onMissing={sayMissing}>
+                {isDrawerOpen && <Drawer />}
+                {shown === "palette" && <Palette onClose={close} />}
+                {shown === "keys" && <KeyList onClose={close} />}
+              </PartBoundary>
+            )}
+          </ConversationsContext>
+        </SidebarContext>
+      </AlertsContext>
     </FrameContext>
   );
 }

@@ -7,6 +7,7 @@ import { clsx } from "clsx";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { useSidebar } from "@/lib/client/sidebar";
+import { AlertBell } from "./alert-bell";
 import { ConversationList } from "./conversation-list";
 import { useFrame } from "./frame-context";
 import { nameShortcut } from "./key-labels";
@@ -61,7 +62,10 @@ export function Sidebar() {
         </Link>
       </div>
       <ConversationList />
-      <UserMenu />
+      <footer className="flex items-center gap-1 border-t border-line p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+        <UserMenu />
+        <AlertBell />
+      </footer>
     </div>
   );
 }

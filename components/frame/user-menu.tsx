@@ -27,7 +27,7 @@ export function UserMenu() {
   };
 
   return (
-    <div className="border-t border-line p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+    <div className="min-w-0 flex-1">
       <Menu>
         <MenuTrigger>
           <button
