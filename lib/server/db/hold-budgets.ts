@@ -173,6 +173,7 @@ function holdStatement(actor: Actor, call: CallToHold): Prisma.Sql {
     SELECT CASE WHEN fit.is_held THEN 'held' WHEN fit.is_missing THEN 'again' ELSE 'refused' END
         AS state, fit.granted, fit.line_count,
       CASE WHEN fit.granted < ${wantedTokens} THEN line.name END AS limited_by,
-      CASE WHEN NOT fit.is_held AND NOT fit.is_missing THEN ${describeRefusal} END AS refusal
+      CASE WHEN NOT fit.is_held AND NOT fit.is_missing THEN ${describeRefusal(Prisma.sql`fit.granted`)}
+        END AS refusal
     FROM fit LEFT JOIN line ON line.id = fit.limit_id`;
 }
