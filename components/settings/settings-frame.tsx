@@ -33,13 +33,15 @@ export function SettingsFrame({ children, ...pages }: Props) {
       <div
         className={clsx(
           "min-w-0 flex-1 px-5 pt-4 pb-20 frame:px-10 frame:pt-16",
+          // The list stays where it is while a wide page reaches out to the right.
+          "frame:has-data-wide:-me-[max(0px,calc((100vw-64rem)/2-2rem))]",
           isList && "max-frame:hidden",
         )}
       >
         <div className="-ms-3 mb-5 frame:hidden">
           <BackLink href="/settings" label={translate("allSettings")} />
         </div>
-        <div className="mx-auto max-w-2xl">{children}</div>
+        <div className="mx-auto max-w-2xl has-data-wide:max-w-6xl">{children}</div>
       </div>
     </main>
   );

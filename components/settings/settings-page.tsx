@@ -6,13 +6,16 @@ type Props = {
   title: string;
   /** The pages that this one is a part of, the widest first. */
   parents?: readonly { href: string; label: string }[];
+  /** Takes the room at the right of the column too, as plots and tables need. */
+  isWide?: boolean;
   children: ReactNode;
 };
 
 /** One page of the settings: its name and its column. */
-export function SettingsPage({ title, parents = [], children }: Props) {
+export function SettingsPage({ title, parents = [], isWide = false, children }: Props) {
   return (
-    <>
+    // The frame looks for the mark: the page itself can't tell it anything.
+    <div {...(isWide ? { "data-wide": true } : {})}>
       {parents.length > 0 && (
         <p className="mb-2 flex flex-wrap items-center gap-1 text-ink-faint">
           {parents.map(({ href, label }) => (
@@ -33,6 +36,6 @@ export function SettingsPage({ title, parents = [], children }: Props) {
         {title}
       </h1>
       {children}
-    </>
+    </div>
   );
 }
