@@ -167,13 +167,13 @@ test("what is set by hand survives a test, and goes back to automatic", async ({
   await expect(view.fact(name)).toHaveValue("auto");
   await expect(view.fact(name).locator("option:checked")).toHaveText("Auto: no");
 
-  await view.fact(say("providers.model.currency")).selectOption("USD");
-  await view.field(say("providers.model.input")).fill("0.27");
-  await view.button(say("providers.model.savePrice")).click();
-  await expect(page.getByText(say("providers.model.priceBoth"))).toBeVisible();
-  await view.field(say("providers.model.outputPrice")).fill("1.1");
-  await view.button(say("providers.model.savePrice")).click();
-  await expect(page.getByText("Input $0.27 · Output $1.10")).toBeVisible();
+  await view.fact(say("prices.currency")).selectOption("USD");
+  await view.field(say("prices.input")).fill("0.27");
+  await view.button(say("prices.save")).click();
+  await expect(page.getByText(say("prices.problems.half"))).toBeVisible();
+  await view.field(say("prices.output")).fill("1.1");
+  await view.button(say("prices.save")).click();
+  await expect(page.getByText("Input $0.27 · Output $1.10").first()).toBeVisible();
   await view.field(say("providers.model.window")).fill("64k");
   await page.keyboard.press("Enter");
   await expect(page.getByText(say("providers.model.numberInvalid"))).toBeVisible();

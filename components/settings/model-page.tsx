@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { limits } from "@/lib/contracts/limits";
+import type { PriceEntry, PricePreset } from "@/lib/contracts/prices";
 import { modelPatchSchema, type Model, type ModelPatch } from "@/lib/contracts/providers";
 import type { Provider } from "@/lib/contracts/providers";
 import { ModelCard } from "./model-card";
@@ -16,12 +17,17 @@ import { SettingsSection } from "./settings-section";
 import { TextRow } from "./text-row";
 import { useSave } from "./use-save";
 
-type Props = { provider: Provider; initial: Model };
+type Props = {
+  provider: Provider;
+  initial: Model;
+  prices: { initial: PriceEntry[]; presets: PricePreset[]; timeZone: string };
+};
 
 /** Everything about one model: its label and sizes, its price, its card, its last test. */
-export function ModelPage({ provider, initial }: Props) {
+export function ModelPage({ provider, initial, prices }: Props) {
   const translate = useTranslations("providers.model");
   const translateTest = useTranslations("providers.test");
+  const translatePrices = useTranslations("prices");
   const save = useSave();
   const [model, setModel] = useState(initial);
   const { id, label, isDemo } = model;
@@ -91,8 +97,11 @@ export function ModelPage({ provider, initial }: Props) {
           </SettingRow>
         )}
       </SettingsSection>
-      <SettingsSection title={translate("price")} text={translate("priceText")}>
-        <ModelPrice key={JSON.stringify(model.price)} price={model.price} onPatch={patch} />
+      <SettingsSection
+        title={translatePrices("title")}
+        text={translatePrices(isDemo ? "demoText" : "text")}
+      >
+        {!isDemo && <ModelPrice model={model} {...prices} />}
       </SettingsSection>
       {!isDemo && (
         <>

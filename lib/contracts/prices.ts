@@ -44,6 +44,9 @@ export const priceCreateSchema = z.discriminatedUnion("currency", [
 ]);
 export type PriceCreate = z.input<typeof priceCreateSchema>;
 
+type WithoutModel<Price> = Price extends unknown ? Omit<Price, "modelId"> : never;
+export type PriceChange = WithoutModel<PriceCreate>;
+
 export const priceStates = ["past", "current", "future"] as const;
 
 /** A version of a model's price. */

@@ -14,8 +14,10 @@ import errorsEn from "@/messages/en/errors.json";
 import frameEn from "@/messages/en/frame.json";
 import imagesEn from "@/messages/en/images.json";
 import parametersEn from "@/messages/en/parameters.json";
+import pricesEn from "@/messages/en/prices.json";
 import providersEn from "@/messages/en/providers.json";
 import readingEn from "@/messages/en/reading.json";
+import receiptsEn from "@/messages/en/receipts.json";
 import settingsEn from "@/messages/en/settings.json";
 import setupEn from "@/messages/en/setup.json";
 import usageEn from "@/messages/en/usage.json";
@@ -33,8 +35,10 @@ import errorsZh from "@/messages/zh-CN/errors.json";
 import frameZh from "@/messages/zh-CN/frame.json";
 import imagesZh from "@/messages/zh-CN/images.json";
 import parametersZh from "@/messages/zh-CN/parameters.json";
+import pricesZh from "@/messages/zh-CN/prices.json";
 import providersZh from "@/messages/zh-CN/providers.json";
 import readingZh from "@/messages/zh-CN/reading.json";
+import receiptsZh from "@/messages/zh-CN/receipts.json";
 import settingsZh from "@/messages/zh-CN/settings.json";
 import setupZh from "@/messages/zh-CN/setup.json";
 import usageZh from "@/messages/zh-CN/usage.json";
@@ -54,8 +58,10 @@ const en = {
   frame: frameEn,
   images: imagesEn,
   parameters: parametersEn,
+  prices: pricesEn,
   providers: providersEn,
   reading: readingEn,
+  receipts: receiptsEn,
   settings: settingsEn,
   setup: setupEn,
   usage: usageEn,
@@ -81,8 +87,10 @@ const byLocale: Record<Locale, Messages> = {
     frame: frameZh,
     images: imagesZh,
     parameters: parametersZh,
+    prices: pricesZh,
     providers: providersZh,
     reading: readingZh,
+    receipts: receiptsZh,
     settings: settingsZh,
     setup: setupZh,
     usage: usageZh,
@@ -95,7 +103,15 @@ export function getMessages(locale: Locale): Messages {
 }
 
 /** The sentences of single pages; all others travel with every page. */
-const ofPages = new Set(["aliases", "budgets", "providers", "settings", "setup", "usage"]);
+const ofPages = new Set([
+  "aliases",
+  "budgets",
+  "prices",
+  "providers",
+  "settings",
+  "setup",
+  "usage",
+]);
 
 type CommonMessages = Partial<Omit<Messages, "alerts">> & {
   alerts: Pick<Messages["alerts"], "bell" | "sentences">;

@@ -5,8 +5,11 @@ import { ModelPage } from "@/components/settings/model-page";
 import { SettingsPage } from "@/components/settings/settings-page";
 import { idSchema } from "@/lib/contracts/ids";
 import { findModels } from "@/lib/server/db/models";
+import { findPriceVersions } from "@/lib/server/db/prices";
+import { getInstanceSettings } from "@/lib/server/db/settings";
 import { requirePageAdmin, whileDatabaseIsThere } from "@/lib/server/http/page";
 import { listProviders } from "@/lib/server/providers/manage-providers";
+import { listPricePresets } from "@/lib/server/providers/model-prices";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslations("settings.pages");
@@ -26,6 +29,13 @@ export default async function OneModelPage({
   const provider = providers.find((one) => one.id === id);
   const model = models.find((one) => one.id === modelId && one.providerId === id);
   if (provider === undefined || model === undefined) notFound();
+  const [versions, presets, { timeZone }] = await whileDatabaseIsThere(path, () =>
+    Promise.all([
+      findPriceVersions(actor, modelId),
+      listPricePresets(actor, model),
+      getInstanceSettings(),
+    ]),
+  );
   const translate = await getTranslations("settings.pages");
   return (
     <SettingsPage
@@ -38,7 +48,11 @@ export default async function OneModelPage({
           : [{ href: `/settings/models/${id}`, label: provider.name }]),
       ]}
     >
-      <ModelPage provider={provider} initial={model} />
+      <ModelPage
+        provider={provider}
+        initial={model}
+        prices={{ initial: versions, presets, timeZone }}
+      />
     </SettingsPage>
   );
 }
