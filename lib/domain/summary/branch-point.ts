@@ -12,14 +12,3 @@ export type BranchPoint = {
 export function isTold({ role, tokens, isExcluded }: BranchPoint): boolean {
   return !isExcluded && (role === "user" || tokens > 0);
 }
-
-/** Groups points into rounds: each user message with the answers that follow it. */
-export function splitPoints(points: readonly BranchPoint[]): BranchPoint[][] {
-  const rounds: BranchPoint[][] = [];
-  for (const point of points) {
-    const current = rounds.at(-1);
-    if (point.role === "user" || current === undefined) rounds.push([point]);
-    else current.push(point);
-  }
-  return rounds;
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { splitPoints, type BranchPoint } from "./branch-point";
+import { splitIntoRounds } from "../context/split-into-rounds";
+import type { BranchPoint } from "./branch-point";
 import { countOlder, findDue } from "./find-due";
 
 /** So many rounds, of a question and an answer each. */
@@ -62,7 +63,7 @@ describe("findDue", () => {
 
 describe("countOlder", () => {
   it("says how many messages lie before the last rounds", () => {
-    expect(countOlder(splitPoints(roundsOf(3)), 1)).toBe(4);
-    expect(countOlder(splitPoints(roundsOf(3)), 3)).toBe(0);
+    expect(countOlder(splitIntoRounds(roundsOf(3)), 1)).toBe(4);
+    expect(countOlder(splitIntoRounds(roundsOf(3)), 3)).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
-import { isTold, splitPoints, type BranchPoint } from "./branch-point";
+import { splitIntoRounds } from "../context/split-into-rounds";
+import { isTold, type BranchPoint } from "./branch-point";
 
 export type DueRules = {
   /** How many of the last rounds stay word for word. */
@@ -23,12 +24,12 @@ const dueTokens = 500;
  * written belongs to the turn that goes on.
  */
 export function findDue(points: readonly BranchPoint[], rules: DueRules): number {
-  const all = splitPoints(points);
+  const all = splitIntoRounds(points);
   const rounds = all.at(-1)?.some(({ isStreaming }) => isStreaming) ? all.slice(0, -1) : all;
   const byRoom = countByRoom(points, rounds, rules);
   if (byRoom > 0) return Math.max(byRoom, countOlder(rounds, rules.rounds));
   const older = countOlder(rounds, rules.rounds);
-  const due = splitPoints(points.slice(0, older)).filter((round) => round.some(isTold));
+  const due = splitIntoRounds(points.slice(0, older)).filter((round) => round.some(isTold));
   const isEnough =
     due.length >= Math.max(2, Math.ceil(rules.rounds / 2)) || sumTokens(due.flat()) >= dueTokens;
   return isEnough ? older : 0;
@@ -55,7 +56,7 @@ function countByRoom(
   const isFull = freeTokens !== null && freeTokens < sumTokens(newest);
   if (!isFull) return points.slice(0, leftOut).some(isTold) ? leftOut : 0;
   const settled = rounds.flat();
-  const sent = splitPoints(settled.slice(leftOut, settled.length - newest.length));
+  const sent = splitIntoRounds(settled.slice(leftOut, settled.length - newest.length));
   const half = sent.slice(0, Math.ceil(sent.length / 2)).flat().length;
   return points.slice(0, leftOut + half).some(isTold) ? leftOut + half : 0;
 }

@@ -11,6 +11,8 @@ import {
 } from "@/lib/contracts/context";
 import { messagePartSchema, type MessagePart } from "@/lib/contracts/messages";
 import { Prisma } from "@/generated/prisma/client";
+import { storedSummarySchema, summaryFields, type StoredSummary } from "./stored-summary";
+import { messageOf, parentOf } from "./tree-steps";
 
 /** How much of a branch to read. */
 export type HistoryScope = {
@@ -27,20 +29,6 @@ export type HistoryMessage = {
   role: "user" | "assistant";
   parts: MessagePart[];
   tokenCounts: TokenCounts | null;
-};
-
-export type StoredSummary = {
-  id: string;
-  text: string;
-  tokenCounts: TokenCounts;
-  coversToId: string | null;
-  startId: string | null;
-  coveredCount: number;
-  excludedIds: string[];
-  source: "model" | "user";
-  modelLabel: string | null;
-  carriedFromId: string | null;
-  createdAt: Date;
 };
 
 /** What a turn needs to know of a branch. */
@@ -70,21 +58,7 @@ export const branchHistoryShape = {
   context: branchContextSchema.catch(plainBranchContext),
   policy: contextPolicySchema,
   policy_from: z.enum(["conversation", "user", "instance"]),
-  summary: z
-    .object({
-      id: z.string(),
-      text: z.string(),
-      tokenCounts: tokenCountsSchema,
-      coversToId: z.string().nullable(),
-      startId: z.string().nullable(),
-      coveredCount: z.number(),
-      excludedIds: z.array(z.string()),
-      source: z.enum(["model", "user"]),
-      modelLabel: z.string().nullable(),
-      carriedFromId: z.string().nullable(),
-      createdAt: z.coerce.date(),
-    })
-    .nullable(),
+  summary: storedSummarySchema.nullable(),
 };
 
 type BranchHistoryRow = z.output<z.ZodObject<typeof branchHistoryShape>>;
@@ -105,11 +79,6 @@ export function toBranchHistory(row: BranchHistoryRow): BranchHistory {
 // Where a message was not counted yet its size tells; rather too little, so that enough is read.
 const tokensOf = Prisma.sql`CASE WHEN scope.marks->>m.id = 'excluded' THEN 0
   ELSE coalesce((m.token_counts->>'o200k')::int, pg_column_size(m.parts) / 8) END`;
-
-// OFFSET 0 keeps PostgreSQL from turning a step into a join with the whole table, which it prefers
-// while it has no statistics: the embedded database never has any.
-const parentOf = (child: Prisma.Sql) => Prisma.sql`
-  SELECT id, parent_id, parts, token_counts FROM messages WHERE id = ${child}.parent_id OFFSET 0`;
 
 /**
  * Steps of a recursive statement that read a branch upwards as far as its policy reaches, and the
@@ -190,13 +159,9 @@ export const branchHistoryColumns = Prisma.sql`
       UNION ALL
       SELECT above.id, above.depth FROM above JOIN pinned ON pinned.id = above.id) AS r
       CROSS JOIN LATERAL (
-        SELECT id, role, parts, token_counts FROM messages WHERE messages.id = r.id OFFSET 0) m
+        ${messageOf(Prisma.sql`r`)}) m
     ), '[]'::json) AS history,
-  (SELECT json_build_object(
-      'id', s.id, 'text', s.text, 'tokenCounts', s.token_counts, 'coversToId', s.covers_to_id,
-      'startId', s.start_id, 'coveredCount', s.covered_count, 'excludedIds', s.excluded_ids,
-      'source', s.source, 'modelLabel', s.model_label, 'carriedFromId', s.carried_from_id,
-      'createdAt', s.created_at)
+  (SELECT json_build_object(${summaryFields})
     FROM summaries s LEFT JOIN (
         SELECT id, depth FROM walk UNION ALL SELECT id, depth FROM above) AS place
       ON place.id = s.covers_to_id

@@ -1,5 +1,6 @@
 import "server-only";
 import { Prisma } from "@/generated/prisma/client";
+import { messageOf } from "./tree-steps";
 
 /**
  * Steps of a recursive statement that decide what was said of the branch on which a new message
@@ -27,7 +28,7 @@ export function takeoverSteps(placedId: string | null, isAtLeaf: boolean): Prism
       SELECT away.parent_id AS id FROM away WHERE away.start_id IS NOT NULL
       UNION ALL
       SELECT p.parent_id FROM to_start CROSS JOIN away CROSS JOIN LATERAL (
-        SELECT m.parent_id FROM messages m WHERE m.id = to_start.id OFFSET 0) p
+        ${messageOf(Prisma.sql`to_start`)}) p
       WHERE to_start.id <> away.start_id
     ), said AS (
       SELECT CASE WHEN away.branch_context IS NULL THEN start.branch_context

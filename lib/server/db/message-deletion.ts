@@ -7,13 +7,10 @@ import { activate, requireUndeleted } from "./branches";
 import { db } from "./client";
 import { lockTree, type ChangedTree, type LockedTree } from "./tree-lock";
 import { findLeafBelow, isOnPath } from "./tree-paths";
+import { childrenOf, parentOf } from "./tree-steps";
 
-// OFFSET 0 keeps PostgreSQL from turning a step into a join with the whole table, which it prefers
-// while it has no statistics: the embedded database never has any.
-const childrenOfBranch = Prisma.sql`
-  SELECT id, deleted_at FROM messages WHERE parent_id = branch.id OFFSET 0`;
-const parentOfAbove = Prisma.sql`
-  SELECT id, parent_id, deleted_at FROM messages WHERE id = above.parent_id OFFSET 0`;
+const childrenOfBranch = childrenOf(Prisma.sql`branch`);
+const parentOfAbove = parentOf(Prisma.sql`above`);
 
 /**
  * Deletes a message and everything below it, undoable until it is purged. Where the active branch

@@ -16,6 +16,7 @@ import {
 } from "./branch-history";
 import { takeoverSteps } from "./branch-takeover";
 import { db } from "./client";
+import { messageOf, parentOf } from "./tree-steps";
 
 export type BranchToRead = {
   conversationId: string;
@@ -155,7 +156,7 @@ function pageSteps({ before, limit }: BranchToRead["page"]): Prisma.Sql {
       SELECT above.id, above.parent_id, listed.depth + 1, ${place},
         listed.is_before_start OR listed.id IS NOT DISTINCT FROM scope.start_id
       FROM listed CROSS JOIN scope CROSS JOIN LATERAL (
-        SELECT m.id, m.parent_id FROM messages m WHERE m.id = listed.parent_id OFFSET 0) above
+        ${parentOf(Prisma.sql`listed`)}) above
       WHERE listed.place < ${limit}::int
     )`;
 }
@@ -170,7 +171,7 @@ const pageColumn = Prisma.sql`
         'isBeforeStart', listed.is_before_start)
         ORDER BY listed.depth DESC)
     FROM listed CROSS JOIN LATERAL (
-      SELECT * FROM messages WHERE messages.id = listed.id OFFSET 0) m CROSS JOIN LATERAL (
+      ${messageOf(Prisma.sql`listed`)}) m CROSS JOIN LATERAL (
       SELECT string_agg(part->>'text', E'\n\n') AS text
       FROM jsonb_array_elements(m.parts) AS part WHERE part->>'type' = 'text') said
     WHERE listed.place > 0), '[]'::json)`;
@@ -187,7 +188,7 @@ export async function findOnBranch(
       WHERE m.id = ${messageId} AND c.user_id = ${actor.userId}
       UNION ALL
       SELECT above.id, above.parent_id FROM path CROSS JOIN LATERAL (
-        SELECT m.id, m.parent_id FROM messages m WHERE m.id = path.parent_id OFFSET 0) above
+        ${parentOf(Prisma.sql`path`)}) above
     )
     SELECT id FROM path WHERE id = ANY(${[...ids]}::text[])`;
   return rows.map(({ id }) => id);

@@ -8,11 +8,12 @@ import type { ConversationSummary } from "@/lib/contracts/conversations";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { makeSuccessorTitle } from "@/lib/domain/summary/successor-title";
-import type { Summary as Row } from "@/generated/prisma/client";
 import { newId } from "../ids";
-import type { StoredSummary } from "./branch-history";
+import { Prisma, type Summary as Row } from "@/generated/prisma/client";
 import { db } from "./client";
+import type { StoredSummary } from "./stored-summary";
 import type { NewSummary } from "./summaries";
+import { parentOf } from "./tree-steps";
 
 /** A summary of one of the actor's conversations. @throws AppError `not_found`. */
 export async function requireSummary(
@@ -72,7 +73,7 @@ export async function putSummary(
       WHERE m.id IS DISTINCT FROM ${summary.coversToId}::text
       UNION ALL
       SELECT m.id, m.parent_id FROM below CROSS JOIN LATERAL (
-        SELECT id, parent_id FROM messages WHERE id = below.parent_id OFFSET 0) m
+        ${parentOf(Prisma.sql`below`)}) m
       WHERE m.id IS DISTINCT FROM ${summary.coversToId}::text
     ), dropped AS (
       DELETE FROM summaries s USING origin

@@ -4,7 +4,6 @@ import {
   branchContextSchema,
   contextPolicySchema,
   plainBranchContext,
-  tokenCountsSchema,
   type BranchContext,
   type ContextPolicy,
 } from "@/lib/contracts/context";
@@ -13,8 +12,9 @@ import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import type { BranchPoint } from "@/lib/domain/summary/branch-point";
 import { Prisma } from "@/generated/prisma/client";
-import type { StoredSummary } from "./branch-history";
 import { db } from "./client";
+import { storedSummarySchema, summaryFields, type StoredSummary } from "./stored-summary";
+import { messageOf, parentOf } from "./tree-steps";
 
 /** A summary with the conversation that it was carried over from, where that is still there. */
 export type ShownSummary = StoredSummary & { carriedFrom: { id: string; title: string } | null };
@@ -49,21 +49,8 @@ const stateSchema = z.object({
   leafId: z.string().nullable(),
   isRunning: z.boolean(),
   points: z.array(pointSchema),
-  summary: z
-    .object({
-      id: z.string(),
-      text: z.string(),
-      tokenCounts: tokenCountsSchema,
-      coversToId: z.string().nullable(),
-      startId: z.string().nullable(),
-      coveredCount: z.number(),
-      excludedIds: z.array(z.string()),
-      source: z.enum(["model", "user"]),
-      modelLabel: z.string().nullable(),
-      carriedFromId: z.string().nullable(),
-      carriedFrom: z.object({ id: z.string(), title: z.string() }).nullable(),
-      createdAt: z.coerce.date(),
-    })
+  summary: storedSummarySchema
+    .extend({ carriedFrom: z.object({ id: z.string(), title: z.string() }).nullable() })
     .nullable(),
   failure: z
     .object({
@@ -80,12 +67,8 @@ const pointColumns = Prisma.sql`'id', m.id, 'role', m.role,
     CASE WHEN m.parts = '[]'::jsonb THEN 0 ELSE pg_column_size(m.parts) / 3 END),
   'isStreaming', m.status = 'streaming'`;
 
-// OFFSET 0 keeps PostgreSQL from turning a step into a join with the whole table, which it prefers
-// while it has no statistics: the embedded database never has any.
-const parentOfWalk = Prisma.sql`
-  SELECT id, parent_id FROM messages WHERE id = walk.parent_id OFFSET 0`;
-const messageOfWalk = Prisma.sql`
-  SELECT id, role, status, token_counts, parts FROM messages WHERE id = walk.id OFFSET 0`;
+const parentOfWalk = parentOf(Prisma.sql`walk`);
+const messageOfWalk = messageOf(Prisma.sql`walk`);
 
 /**
  * Reads what a summary of the active branch needs to know, in one query: the messages after the
@@ -128,14 +111,10 @@ export async function readSummaryState(
         SELECT json_agg(json_build_object(${pointColumns}) ORDER BY walk.depth DESC)
         FROM walk CROSS JOIN LATERAL (${messageOfWalk}) m
         WHERE NOT walk.is_covered), '[]'::json) AS points,
-      (SELECT json_build_object(
-          'id', s.id, 'text', s.text, 'tokenCounts', s.token_counts, 'coversToId', s.covers_to_id,
-          'startId', s.start_id, 'coveredCount', s.covered_count, 'excludedIds', s.excluded_ids,
-          'source', s.source, 'modelLabel', s.model_label, 'carriedFromId', s.carried_from_id,
+      (SELECT json_build_object(${summaryFields},
           'carriedFrom', (SELECT json_build_object('id', k.id, 'title', k.title)
             FROM conversations k WHERE k.id = s.carried_from_id
-              AND k.user_id = ${actor.userId} AND k.deleted_at IS NULL),
-          'createdAt', s.created_at)
+              AND k.user_id = ${actor.userId} AND k.deleted_at IS NULL))
         FROM valid s LEFT JOIN walk ON walk.id = s.covers_to_id AND walk.is_covered
         WHERE s.covers_to_id IS NULL OR walk.id IS NOT NULL
         ORDER BY walk.depth NULLS LAST, s.created_at DESC LIMIT 1) AS summary,

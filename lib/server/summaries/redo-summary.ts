@@ -2,7 +2,8 @@ import "server-only";
 import type { SummaryAnswer, SummaryRequest } from "@/lib/contracts/context";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
-import { isTold, splitPoints, type BranchPoint } from "@/lib/domain/summary/branch-point";
+import { splitIntoRounds } from "@/lib/domain/context/split-into-rounds";
+import { isTold, type BranchPoint } from "@/lib/domain/summary/branch-point";
 import { countOlder } from "@/lib/domain/summary/find-due";
 import { getInstanceSettings } from "../db/settings";
 import { claimSummary } from "../db/summaries";
@@ -80,7 +81,7 @@ async function findPoints(
   if (summary?.coversToId != null)
     return readBranchPoints(actor, conversationId, summary.coversToId, context);
   const settled = points.filter(({ isStreaming }) => !isStreaming);
-  const rounds = splitPoints(settled);
+  const rounds = splitIntoRounds(settled);
   const kept = policy.kind === "tokens" || policy.kind === "window" ? 1 : policy.rounds;
   return settled.slice(0, countOlder(rounds, kept) || countOlder(rounds, 1));
 }

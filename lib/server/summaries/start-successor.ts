@@ -4,7 +4,7 @@ import type { Successor } from "@/lib/contracts/context";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { isTold, type BranchPoint } from "@/lib/domain/summary/branch-point";
-import type { StoredSummary } from "../db/branch-history";
+import type { StoredSummary } from "../db/stored-summary";
 import { getInstanceSettings } from "../db/settings";
 import { claimSummary, type SummaryLease } from "../db/summaries";
 import { createSuccessor, findCarriedSummary } from "../db/summary-edits";
@@ -13,7 +13,7 @@ import { publishEvent } from "../events/publish";
 import { newId } from "../ids";
 import { leaseMs } from "./extend-summary";
 import { findSummaryAlias } from "./find-summary-alias";
-import { isSummaryStale } from "./read-summary";
+import { isStale } from "./read-summary";
 import { nothingToSummarise, summariseAll, withClaim } from "./summarise-all";
 import { summaryRuns } from "./summary-runs";
 
@@ -80,7 +80,7 @@ async function findSource(
   state: SummaryState,
 ): Promise<{ base: StoredSummary | null; points: BranchPoint[] }> {
   const { summary, context, leafId } = state;
-  const isOfUse = !context.isSummaryOff && !(await isSummaryStale(actor, state));
+  const isOfUse = !context.isSummaryOff && !(await isStale(actor, state));
   if (isOfUse || leafId === null) return { base: summary, points: state.points.filter(isSettled) };
   const points = await readBranchPoints(actor, conversationId, leafId, context);
   const base =

@@ -16,10 +16,12 @@ import { readBranch } from "../db/read-branch";
 import { getInstanceSettings } from "../db/settings";
 import type { CallContext } from "../models/call-context";
 import { findRoom, planCall } from "../models/fit-call";
+import { previewHold } from "../models/preview-hold";
 import { countBranch } from "./count-branch";
-import { describeSummary } from "./describe-summary";
+import { describeBranchSummary } from "./describe-summary";
 import { findScope } from "./find-scope";
 import { gatherContext } from "./gather-context";
+import { canAnswerTogether } from "./run-together";
 
 const draftId = "draft";
 const mostLargerModels = 3;
@@ -69,7 +71,10 @@ export async function previewPlan(
   };
   const made = planFirst(call, alias);
   const { plan, refusal, model, room } = made;
-  const summary = await describeSummary(actor, read, room.ruler);
+  const [summary, budget] = await Promise.all([
+    describeBranchSummary(actor, read, room.ruler),
+    previewHold(actor, { ...call, ...describeAsking(alias, parameters?.n) }),
+  ]);
   const { dearTokens } = settings;
   const isSummaryStale = summary?.isStale ?? false;
   const shown = hideEmptyDraft(plan ?? planAlone(call.context, room, refusal), draft);
@@ -101,9 +106,17 @@ export async function previewPlan(
       alias === null
         ? { code: "no_model", details: {} }
         : refusal && { code: "context_too_long", details: { ...refusal } },
+    budget,
     largerModels:
       needsRoom && window !== null ? await findLargerAliases(actor, window, mostLargerModels) : [],
   };
+}
+
+/** Who would be asked, and for how many answers at once: others are calls of their own. */
+function describeAsking(alias: ResolvedAlias | null, n = 1) {
+  if (alias === null) return { targets: [] };
+  const isOneCall = canAnswerTogether(Array.from({ length: n }, () => alias));
+  return { targets: alias.targets, n: isOneCall ? n : 1 };
 }
 
 /** The draft as a message. @throws AppError `not_found` for an image that is not the actor's. */
