@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { filePartSchema } from "./attachments";
+import { turnBudgetSchema } from "./budgets";
 import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { idSchema } from "./ids";
 import { limits } from "./limits";
@@ -207,6 +208,8 @@ export const contextPlanSchema = z.object({
   warnings: z.array(z.enum(planWarnings)),
   /** Why nothing could be sent. */
   refusal: z.object({ code: errorCodeSchema, details: errorDetailsSchema }).nullable(),
+  /** How the budgets stand to it, as far as one can say before it is sent. */
+  budget: turnBudgetSchema,
   /** Aliases with more room, the smallest first, where that would help. */
   largerModels: z.array(z.object({ id: z.string(), name: z.string(), window: z.number().int() })),
 });

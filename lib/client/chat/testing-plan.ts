@@ -40,6 +40,7 @@ export const testPlan = (more: Partial<ContextPlanView> = {}): ContextPlanView =
   isSummaryOff: false,
   warnings: [],
   refusal: null,
+  budget: { refusal: null, limitedTo: null, tightest: null },
   largerModels: [],
   ...more,
 });

@@ -63,9 +63,9 @@ async function settle(
   isProvisional = false,
 ) {
   const booked = {
-    ...{ attempt: attempt(callId, given), userId: actor.userId, kind: "answer" },
+    ...{ attempt: attempt(callId, given), userId: actor.userId, kind: "answer" as const },
     ...{ conversationId: null, answerId: null, isProvisional },
-  } as const;
+  };
   await settleCalls({ system: "test" }, { holdIds: [callId], booked: [booked] });
 }
 

@@ -4,23 +4,19 @@ import type { BudgetRefusal } from "@/lib/contracts/budgets";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import { AppError } from "@/lib/domain/errors/app-error";
-import { boundTarget, sumSpent, type TargetBounds } from "@/lib/domain/ledger/estimate";
+import { sumSpent } from "@/lib/domain/ledger/estimate";
 import type { OrphanFacts } from "@/lib/domain/ledger/orphan";
 import type { ResolvedModel } from "../db/aliases";
 import type { BudgetHold, CallToHold } from "../db/hold-budgets";
 import { isDatabaseUnavailable } from "../db/unavailable";
 import { TookTooLongError } from "../within";
-import { canBeAsked, type Candidate } from "./candidates";
+import { boundCall, findMostOutput } from "./bound-call";
+import { findAsked, type Asked, type Candidate } from "./candidates";
 import type { FittedCall } from "./fit-call";
 import type { GatePolicy } from "./gate-policy";
 import type { ModelCall } from "./model-call";
 import { ModelCallError } from "./model-call-error";
 import { priceOf } from "./price-of";
-
-/** A limit of the answer that is worth asking with, in tokens. */
-const leastTokens = 256;
-/** The longest answer of a model of which neither a limit nor a window is known. */
-const plainMostTokens = 16_384;
 
 /** How long an answer may get, and by which budget; null where the model's own limits do. */
 export type AnswerLimit = { mostTokens: number | null; limitedBy: string | null };
@@ -54,13 +50,7 @@ export class CallHold {
     candidates: readonly Candidate[],
     policy: GatePolicy,
   ): Promise<CallHold> {
-    const asked = candidates.flatMap((candidate): Asked[] => {
-      if (!canBeAsked(candidate)) return [];
-      const fitted = candidate.fit();
-      if (!("plan" in fitted)) return [];
-      const hasOwnKey = candidate.keys[0]?.owner === "member";
-      return [{ model: candidate.model, fitted, hasOwnKey }];
-    });
+    const asked = findAsked(candidates);
     const hold = new CallHold(call, policy);
     // Where nobody can be asked, why is said by those who are passed over.
     const refusal = asked.length === 0 ? null : await hold.reserve(asked);
@@ -125,8 +115,6 @@ export class CallHold {
   }
 }
 
-type Asked = { model: ResolvedModel; fitted: FittedCall; hasOwnKey: boolean };
-
 /** Whether what was reserved for one request is enough for another. */
 function covers(one: Asked, other: Asked): boolean {
   return (
@@ -149,18 +137,6 @@ function describeHold(
   requests: readonly CallAttempt[],
   rateMicros: number | null,
 ): CallToHold {
-  const bounds = asked.map(({ model, fitted, hasOwnKey }): TargetBounds =>
-    boundTarget(
-      {
-        inputTokens: fitted.mostInputTokens,
-        mostOutputTokens: findMostOutput(call, model, fitted).most,
-        answers: call.n ?? 1,
-        payer: hasOwnKey ? "member" : "team",
-        price: priceOf(model),
-      },
-      rateMicros,
-    ),
-  );
   const spent = sumSpent(
     requests.flatMap(({ usage, payer, price }) => (usage === null ? [] : { usage, payer, price })),
     rateMicros,
@@ -168,9 +144,7 @@ function describeHold(
   const { callId, kind, conversationId, answerId } = call.purpose;
   return {
     ...{ callId, kind, conversationId, answerId },
-    wantedTokens: Math.max(...bounds.map(({ most }) => most)),
-    leastTokens,
-    bounds,
+    ...boundCall(call, asked, rateMicros),
     spent,
     rateMicros,
     first: describeFirst(asked[0]),
@@ -189,20 +163,6 @@ function describeFirst(asked: Asked | undefined): OrphanFacts {
     price: priceOf(model),
     inputTokens: fitted.inputTokens,
   };
-}
-
-/** The longest answer that a model can write; not bounded where nothing is known of that. */
-function findMostOutput(
-  { parameters }: ModelCall,
-  { maxOutputTokens }: ResolvedModel,
-  { outputRoom }: FittedCall,
-): { most: number; isBounded: boolean } {
-  const known = [parameters.maxOutputTokens, maxOutputTokens, outputRoom].filter(
-    (limit) => limit != null,
-  );
-  return known.length === 0
-    ? { most: plainMostTokens, isBounded: false }
-    : { most: Math.max(0, Math.min(...known)), isBounded: true };
 }
 
 function describeRefusal(refusal: BudgetRefusal): ModelCallError {

@@ -8,6 +8,7 @@ import type { ResolvedModel } from "../db/aliases";
 import { logger } from "../logger";
 import { readProviderKeys, type OpenKey } from "../providers/provider-key";
 import { SealError } from "../secrets/seal";
+import type { AskedModel } from "./bound-call";
 import { fitCall, type FittedCall } from "./fit-call";
 import type { ModelCall } from "./model-call";
 import { ModelCallError } from "./model-call-error";
@@ -26,8 +27,10 @@ export type Candidate = {
 /** A model that did not answer. */
 export type PassedOver = TargetFailure & { model: ResolvedModel };
 
+type CallToJudge = Pick<ModelCall, "targets" | "context" | "parameters">;
+
 /** Opens the keys of a call's models, and judges which of them can do what it needs. */
-export function findCandidates(call: ModelCall): Candidate[] {
+export function findCandidates(call: CallToJudge): Candidate[] {
   // Earlier ones are left out for a model that does not see; the question's are what it is about.
   const question = call.context.branch.findLast(({ role }) => role === "user");
   const hasImages = (question?.images ?? []).length > 0;
@@ -50,7 +53,7 @@ export function findCandidates(call: ModelCall): Candidate[] {
   });
 }
 
-function tryToFit(call: ModelCall, model: ResolvedModel): FittedCall | Hindrance {
+function tryToFit(call: CallToJudge, model: ResolvedModel): FittedCall | Hindrance {
   try {
     return fitCall(call, model);
   } catch (error) {
@@ -62,6 +65,20 @@ function tryToFit(call: ModelCall, model: ResolvedModel): FittedCall | Hindrance
 /** Whether a model could be asked, as far as we know. */
 export function canBeAsked({ hindrance, fit }: Candidate): boolean {
   return hindrance === null && "plan" in fit();
+}
+
+/** A model that can be asked, what it would be sent, and who pays it. */
+export type Asked = AskedModel & { fitted: FittedCall };
+
+/** Those of a call's models that can be asked, as far as we know. */
+export function findAsked(candidates: readonly Candidate[]): Asked[] {
+  return candidates.flatMap((candidate): Asked[] => {
+    if (!canBeAsked(candidate)) return [];
+    const fitted = candidate.fit();
+    if (!("plan" in fitted)) return [];
+    const hasOwnKey = candidate.keys[0]?.owner === "member";
+    return [{ model: candidate.model, fitted, hasOwnKey }];
+  });
 }
 
 /** @returns null when a key does not open: as good as one that the provider refuses. */
