@@ -18,7 +18,7 @@ import type { CallContext } from "../models/call-context";
 import { findRoom, planCall } from "../models/fit-call";
 import { previewHold } from "../models/preview-hold";
 import { countBranch } from "./count-branch";
-import { describeSummary } from "./describe-summary";
+import { describeBranchSummary } from "./describe-summary";
 import { findScope } from "./find-scope";
 import { gatherContext } from "./gather-context";
 import { canAnswerTogether } from "./run-together";
@@ -72,7 +72,7 @@ export async function previewPlan(
   const made = planFirst(call, alias);
   const { plan, refusal, model, room } = made;
   const [summary, budget] = await Promise.all([
-    describeSummary(actor, read, room.ruler),
+    describeBranchSummary(actor, read, room.ruler),
     previewHold(actor, { ...call, ...describeAsking(alias, parameters?.n) }),
   ]);
   const { dearTokens } = settings;
