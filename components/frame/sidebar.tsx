@@ -62,10 +62,10 @@ export function Sidebar() {
         </Link>
       </div>
       <ConversationList />
-      <footer className="flex items-center gap-1 border-t border-line p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+      <div className="flex items-center gap-1 border-t border-line p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
         <UserMenu />
         <AlertBell />
-      </footer>
+      </div>
     </div>
   );
 }
