@@ -112,8 +112,9 @@ if (serverUrl !== "") {
       const isHeld = await world.stage.countOpenTransactions();
       await reader.waitForEnd();
       wire.trouble({});
-      // Who it is, which model, and the opening of the turn; each may carry a few messages.
-      expect(firstMs).toBeLessThan(4 * delayMs + 1_500);
+      // Who it is, which model, the opening of the turn, and the hold in the budgets; each may carry a
+      // few messages.
+      expect(firstMs).toBeLessThan(5 * delayMs + 1_500);
       expect(isHeld).toBe(0);
       expect(textOf(await talk.settled())).toBe(writeWords(20));
     },

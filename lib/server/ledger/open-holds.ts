@@ -1,7 +1,9 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor } from "@/lib/domain/actor";
 import { holdBudgets, type BudgetHold, type CallToHold } from "../db/hold-budgets";
 import { renewHolds } from "../db/open-holds";
+import { isDatabaseUnavailable } from "../db/unavailable";
 import { logger } from "../logger";
 import { singleton } from "../singleton";
 import { within } from "../within";
@@ -12,6 +14,7 @@ export const orphanedAfterMs = 35_000;
 const renewEveryMs = 5_000;
 /** A person waits for their answer meanwhile. */
 const holdWithinMs = 10_000;
+const firstPauseMs = 100;
 /** What its caller has not settled so long after the end of a call, it will not any more. */
 const settledWithinMs = 15 * 60_000;
 
@@ -28,13 +31,27 @@ const openHolds = () => singleton("open-holds", () => new Map<string, OpenHold>(
 export async function holdForCall(actor: Actor, call: CallToHold): Promise<BudgetHold> {
   const { callId } = call;
   try {
-    const hold = await within(holdBudgets(actor, call), holdWithinMs);
+    const hold = await within(holdWithPatience(actor, call), holdWithinMs);
     if (hold.isHeld) openHolds().set(callId, { overAtMs: null });
     return hold;
   } catch (error) {
     // One that was open before is settled with what the call has used.
     if (!openHolds().has(callId)) void settleInTheEnd({ holdIds: [callId], booked: [] }, true);
     throw error;
+  }
+}
+
+/** A database that is away for a moment costs a turn that moment, and not its answer. */
+async function holdWithPatience(actor: Actor, call: CallToHold): Promise<BudgetHold> {
+  const beganAtMs = performance.now();
+  for (let pauseMs = firstPauseMs; ; pauseMs *= 2) {
+    try {
+      return await holdBudgets(actor, call);
+    } catch (error) {
+      const isLate = performance.now() - beganAtMs + pauseMs > holdWithinMs;
+      if (isLate || !isDatabaseUnavailable(error)) throw error;
+      await sleep(pauseMs);
+    }
   }
 }
 
