@@ -10,12 +10,12 @@ import { BranchSwitch } from "./branch-switch";
 import { useCurrentModel } from "./chat-context";
 import { CopyAction } from "./copy-action";
 import { MessageMenu } from "./message-menu";
+import { ReceiptButton } from "./receipt-button";
 import { RowStandingNote } from "./row-standing-note";
 import { WhenNear } from "./when-near";
 
 /** Under an answer: which version it is, what can be done with it, and who wrote it. */
 export function AnswerActions({ message, isLast }: { message: Message; isLast: boolean }) {
-  const translate = useTranslations("chat.message");
   const text = textOf(message);
   // At the end of the conversation, an answer that ended early has a button of its own for it.
   const canRegenerate = !isLast || message.status === "complete";
@@ -31,15 +31,7 @@ export function AnswerActions({ message, isLast }: { message: Message; isLast: b
         <MessageMenu message={message} />
       </WhenNear>
       <RowStandingNote />
-      {message.model !== null && (
-        <span
-          className="message-actions ms-auto min-w-0 text-small text-ink-faint"
-          title={translate("answeredBy", { model: message.model })}
-        >
-          {message.isEdited && <span className="shrink-0">{translate("edited")} ·&nbsp;</span>}
-          <span className="truncate">{message.model}</span>
-        </span>
-      )}
+      <ReceiptButton message={message} />
     </div>
   );
 }

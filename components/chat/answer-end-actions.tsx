@@ -11,7 +11,7 @@ import { useChatContext, useCurrentModel } from "./chat-context";
 /** An answer that was cut off can go on; one that failed or was filtered cannot. */
 const cut: readonly MessageStatus[] = ["length", "stopped", "interrupted"];
 
-/** Faults that another model may not have. */
+/** Faults that another model may not have: it may be smaller, cheaper, or have a price. */
 const faultsOfModel: readonly (ErrorCode | null)[] = [
   "provider_model_missing",
   "provider_key_refused",
@@ -19,6 +19,8 @@ const faultsOfModel: readonly (ErrorCode | null)[] = [
   "provider_out_of_credit",
   "provider_rejected",
   "context_too_long",
+  "budget_exceeded",
+  "budget_needs_price",
 ];
 
 /** The buttons that help when the last answer ended early. */

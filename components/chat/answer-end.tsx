@@ -3,8 +3,12 @@
 import { useTranslations } from "next-intl";
 import { sizeOf } from "@/lib/client/chat/conversation-state";
 import { useErrorSentence } from "@/lib/client/error-sentence";
+import type { ErrorCode } from "@/lib/contracts/errors";
 import type { Message } from "@/lib/contracts/messages";
 import { AnswerEndActions } from "./answer-end-actions";
+
+/** Their sentence says it all, in whole units of money. */
+const budgetErrors: readonly ErrorCode[] = ["budget_exceeded", "budget_needs_price"];
 
 /** Why an answer ended early: what happened, what was kept, and the button that helps. */
 export function AnswerEnd({ message, isLast }: { message: Message; isLast: boolean }) {
@@ -24,9 +28,10 @@ export function AnswerEnd({ message, isLast }: { message: Message; isLast: boole
             <summary className="w-fit rounded-sm">{translate("details")}</summary>
             <p className="mt-0.5">
               {translate("errorCode", { code: message.errorCode })}
-              {Object.entries(message.errorDetails ?? {}).map(
-                ([name, value]) => ` · ${name}: ${String(value)}`,
-              )}
+              {!budgetErrors.includes(message.errorCode) &&
+                Object.entries(message.errorDetails ?? {}).map(
+                  ([name, value]) => ` · ${name}: ${String(value)}`,
+                )}
             </p>
           </details>
         )}
@@ -37,11 +42,14 @@ export function AnswerEnd({ message, isLast }: { message: Message; isLast: boole
 }
 
 function useEndSentence(message: Message): string | null {
-  const { status, errorCode, errorDetails, model } = message;
+  const { status, errorCode, errorDetails, model, budgetLimit } = message;
   const translate = useTranslations("chat.message");
+  const translateReceipts = useTranslations("receipts");
   const sayError = useErrorSentence();
   if (status === "complete" || status === "streaming") return null;
   if (status === "stopped" && sizeOf(message) === 0) return translate("stoppedEmpty");
+  if (status === "length" && budgetLimit !== null)
+    return translateReceipts("keptShort", budgetLimit);
   if (status === "stopped" || status === "length") return translate(status);
   if (status === "filtered" && errorCode === null) return translate("filtered");
   const details = { ...(model === null ? {} : { model }), ...errorDetails };

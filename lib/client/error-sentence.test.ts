@@ -1,7 +1,7 @@
 import { createTranslator } from "next-intl";
 import { describe, expect, it } from "vitest";
 import { locales } from "@/lib/contracts/preferences";
-import { errorCodes } from "@/lib/contracts/errors";
+import { errorCodes, type ErrorDetails } from "@/lib/contracts/errors";
 import en from "@/messages/en/errors.json";
 import zh from "@/messages/zh-CN/errors.json";
 import { describeDetails, describeWait } from "./error-sentence";
@@ -45,6 +45,29 @@ describe("the sentences about errors", () => {
     expect(say("zh-CN", 125)).toContain("14:05");
     expect(say("en", 24 * 60)).toContain("May 2");
     expect(say("en", -5)).toContain("in a moment");
+  });
+
+  it("name the budget that has no room, what is left of it, and when it begins anew", () => {
+    const nowMs = new Date(2026, 10, 22, 12, 0).getTime();
+    const resetsAt = new Date(2026, 11, 1, 0, 0).toISOString();
+    const standing = { limit: 50_000_000, used: 48_000_000, held: 1_995_800, resetsAt };
+    const say = (locale: "en" | "zh-CN", details: ErrorDetails) =>
+      createTranslator({ locale, messages: { errors: languages[locale] } })(
+        "errors.budget_exceeded",
+        describeDetails({ budget: "Team", period: "month", ...details }, locale, nowMs),
+      );
+    expect(say("en", { ...standing, unit: "CNY" })).toContain(
+      "“Team” has no room for this turn: ¥0.0042 of ¥50.00 left, and ¥2.00 held by answers under " +
+        "way. It begins anew from Dec 1, 12:00 AM.",
+    );
+    expect(say("zh-CN", { ...standing, unit: "USD" })).toContain(
+      "「Team」不足以完成这一轮：共 $50.00，剩余 $0.0042，另有 $2.00 被进行中的回答预留。额度将从 12月1日 00:00 起重新计算。",
+    );
+    const tokens = { unit: "tokens", limit: 5_000, used: 5_400, held: 0 };
+    expect(say("en", { ...tokens, period: "once" })).toContain(": 0 of 5,000 tokens left. Your");
+    expect(say("en", { ...tokens, period: "turn" })).toContain(
+      "one turn may use at most 5,000 tokens. Your message is kept",
+    );
   });
 
   it("name how long a conversation is, and how long it may be", () => {
