@@ -61,7 +61,7 @@ describe("the sentences about errors", () => {
         "way. It begins anew from Dec 1, 12:00 AM.",
     );
     expect(say("zh-CN", { ...standing, unit: "USD" })).toContain(
-      "「Team」不足以完成这一轮：共 $50.00，剩余 $0.0042，另有 $2.00 被进行中的回答预留。额度将从 12月1日 00:00 起重新计算。",
+      "「Team」不足以完成这一轮：共 $50.00，剩余 $0.0042，另有 $2.00 被进行中的回答预留。额度将从 12月1日 0:00 起重新计算。",
     );
     const tokens = { unit: "tokens", limit: 5_000, used: 5_400, held: 0 };
     expect(say("en", { ...tokens, period: "once" })).toContain(": 0 of 5,000 tokens left. Your");
