@@ -2,6 +2,34 @@ import type { RouteEntry } from "./route-entry.testing";
 
 /** The routes under /api/admin. */
 export const adminRoutes: RouteEntry[] = [
+  { path: "admin/alerts/channels", method: "GET", access: "admin", resource: "instance" },
+  {
+    path: "admin/alerts/channels",
+    method: "POST",
+    access: "admin",
+    resource: "instance",
+    body: {
+      name: "Stolen",
+      config: { kind: "slack", url: "https://hooks.example/stolen" },
+      locale: "en",
+    },
+  },
+  {
+    path: "admin/alerts/channels/[id]",
+    method: "PATCH",
+    access: "admin",
+    resource: "instance",
+    body: { name: "Stolen" },
+  },
+  { path: "admin/alerts/channels/[id]", method: "DELETE", access: "admin", resource: "instance" },
+  {
+    path: "admin/alerts/channels/[id]/test",
+    method: "POST",
+    access: "admin",
+    resource: "instance",
+    body: {},
+  },
+  { path: "admin/alerts/deliveries", method: "GET", access: "admin", resource: "instance" },
   { path: "admin/invites", method: "GET", access: "admin", resource: "instance" },
   { path: "admin/invites", method: "POST", access: "admin", resource: "instance", body: {} },
   { path: "admin/invites/[id]", method: "DELETE", access: "admin", resource: "instance" },

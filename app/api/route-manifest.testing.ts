@@ -171,6 +171,8 @@ export const routeManifest: RouteEntry[] = [
     },
   },
 
+  { path: "alerts", method: "GET", access: "user", resource: null },
+  { path: "alerts/seen", method: "POST", access: "user", resource: null },
   { path: "events", method: "GET", access: "user", resource: null },
 
   { path: "me", method: "GET", access: "user", resource: null },

@@ -34,6 +34,7 @@ export const limits = {
   imageStoreBytes: 500 * 1024 * 1024,
   keysPerProvider: 20,
   aliasTargets: 8,
+  alertChannels: 20,
   groups: 200,
   /** People who are put into a group, or taken out of it, at once. */
   groupChange: 1000,

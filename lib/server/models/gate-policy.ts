@@ -2,6 +2,7 @@ import "server-only";
 import type { ErrorCode } from "@/lib/contracts/errors";
 import type { InstanceSettings } from "@/lib/contracts/settings";
 import type { Actor } from "@/lib/domain/actor";
+import { noteModelRests, noteRefusal } from "../alerts/note-trouble";
 import type { BudgetHold, CallToHold } from "../db/hold-budgets";
 import { clearKeyAside, setKeyAside } from "../db/provider-keys";
 import { getInstanceSettings } from "../db/settings";
@@ -30,16 +31,17 @@ export type GatePolicy = {
   setKeyAside: (keyId: string, aside: { code: ErrorCode; until: Date | null }) => void;
   /** Keeps that it works again. */
   clearKeyAside: (keyId: string) => void;
+  /** Notes a failure of a model that no other key of the instance could mend; not waited for. */
+  noteRefusal: (modelId: string, code: ErrorCode) => void;
 };
 
 /** The gate's memory in this process; shared with other instances through Redis and the database. */
 export function gatePolicy(): GatePolicy {
   return singleton("gate-policy", () => {
     const door = redis();
+    const home = door === null ? new MemoryBreakerHome() : new RedisBreakerHome(door);
     return {
-      breaker: new ModelBreaker(
-        door === null ? new MemoryBreakerHome() : new RedisBreakerHome(door),
-      ),
+      breaker: new ModelBreaker(home, Date.now, Math.random, noteModelRests),
       keys: new KeyRing(),
       places: new ProviderPlaces(),
       holdBudgets: holdForCall,
@@ -57,6 +59,7 @@ export function gatePolicy(): GatePolicy {
       clearKeyAside: (keyId) => {
         note(keyId, clearKeyAside({ system: "a key works again" }, keyId));
       },
+      noteRefusal,
     };
   });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import type { ErrorCode } from "@/lib/contracts/errors";
 import { breakerPolicy, freshBreaker, isQuiet, tidy } from "@/lib/domain/failover/breaker-memory";
 import type { BreakerState } from "@/lib/domain/failover/breaker-memory";
 import {
@@ -14,7 +15,7 @@ import type { BreakerHome } from "./breaker-home";
 /** A call that may go out; says what became of it. Only its first word, beside headers, counts. */
 export type Pass = {
   gotHeaders: () => void;
-  settle: (verdict: Exclude<Verdict, "headers">) => void;
+  settle: (verdict: Exclude<Verdict, "headers">, code?: ErrorCode) => void;
 };
 
 export type Entry = { kind: "go"; pass: Pass } | { kind: "resting"; retryAfterMs: number };
@@ -28,6 +29,8 @@ export class ModelBreaker {
     private readonly home: BreakerHome,
     private readonly now: () => number = Date.now,
     private readonly random: () => number = Math.random,
+    /** Called when a model failed so often that it rests, with what it failed with last. */
+    private readonly onOpened: (modelId: string, code: ErrorCode | null) => void = () => undefined,
   ) {}
 
   /**
@@ -84,10 +87,10 @@ export class ModelBreaker {
 
   private makePass(modelId: string, id: string, hasOwnKey: boolean): Pass {
     let isSettled = false;
-    const report = (verdict: Verdict) => {
+    const report = (verdict: Verdict, code?: ErrorCode) => {
       if (isSettled) return;
       isSettled = verdict !== "headers";
-      void this.report(modelId, id, hasOwnKey, verdict);
+      void this.report(modelId, id, hasOwnKey, verdict, code);
     };
     return {
       gotHeaders: () => {
@@ -102,6 +105,7 @@ export class ModelBreaker {
     id: string,
     hasOwnKey: boolean,
     verdict: Verdict,
+    code: ErrorCode | null = null,
   ): Promise<void> {
     const nowMs = this.now();
     const state = tidy(this.home.peek(modelId), nowMs);
@@ -115,7 +119,10 @@ export class ModelBreaker {
     const change = await this.home.change(modelId, (from) =>
       settleBreaker(from, { id, verdict, nowMs, answersBefore, hasOwnKey, random }),
     );
-    if (change === "opened") logger().warn({ modelId, verdict }, "a model fails, and rests");
+    if (change === "opened") {
+      logger().warn({ modelId, verdict }, "a model fails, and rests");
+      this.onOpened(modelId, code);
+    }
     if (change === "closed") logger().info({ modelId }, "a model works again");
   }
 

@@ -73,6 +73,7 @@ export function makePolicy(given: Partial<GatePolicy> = {}): GatePolicy {
     readRate: () => Promise.resolve({ cnyPerUsdMicros: null }),
     setKeyAside: () => undefined,
     clearKeyAside: () => undefined,
+    noteRefusal: () => undefined,
     ...given,
   };
 }

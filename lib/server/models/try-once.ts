@@ -51,7 +51,7 @@ export async function* tryOnce({
     const failure = nameOwnKey(ModelCallError.from(error, phase), hasOwnKey);
     record.close({ outcome: "failed", failure });
     if (phase === "in_content") throw failure;
-    pass?.settle(judgeFailure(failure.code, { hasOwnKey, hasOtherKey }));
+    pass?.settle(judgeFailure(failure.code, { hasOwnKey, hasOtherKey }), failure.code);
     return failure;
   } finally {
     // Stopped, or whoever read us left.

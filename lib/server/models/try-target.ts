@@ -110,6 +110,7 @@ export async function* tryTarget(
       return null;
     }
     if (key !== null && noteKeyFailed({ key, keys, policy }, last)) continue;
+    if (!hasOwnKey) policy.noteRefusal(model.id, last.code);
     if (last.code === "context_too_long") {
       const found: Refused = { sent: fitted, failure: last };
       const shorter = refused === null ? cutAgain(call, model, found) : null;

@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { startAlerts } from "../alerts/alert-rounds";
 import { prepareAuth } from "../auth/prepare";
 import { openDatabase, useDatabase, type Database } from "../db/client";
 import { DataDirInUseError, lockDataDir } from "../db/data-lock";
@@ -63,6 +64,7 @@ async function becomeReady(): Promise<void> {
   }
   onShutdown("housekeeping", startHousekeeping());
   onShutdown("holds", startRenewingHolds());
+  onShutdown("alerts", startAlerts());
   onShutdown("redis", () => redis()?.close());
   onShutdown("unsaved turns", keepAllUnsaved);
   onShutdown("generations", () => stopAllGenerations("shutdown"));

@@ -1,0 +1,105 @@
+import "server-only";
+import type { SystemActor } from "@/lib/domain/actor";
+import { findDue, giveUpLost } from "../db/alert-deliveries";
+import { deleteOldAlerts, sendOutAlerts } from "../db/alerts";
+import { getInstanceSettings } from "../db/settings";
+import { tellUnusualUse } from "../db/unusual-use";
+import { publishEvent } from "../events/publish";
+import { logger } from "../logger";
+import { canMail } from "../mail/send-mail";
+import { onNudge } from "./alert-nudge";
+import { deliverToChannel, deliverToUser } from "./deliver";
+
+const system: SystemActor = { system: "alerts" };
+
+const everyMs = 5_000;
+// Several turns that end together make one round.
+const nudgedAfterMs = 200;
+const dayMs = 24 * 60 * 60_000;
+const alertsForMs = 180 * dayMs;
+const deliveriesForMs = 30 * dayMs;
+const cleanEveryMs = 60 * 60_000;
+
+/** Notices, tells and delivers alerts, in rounds. Any number of instances do so side by side. */
+export class AlertRounds {
+  private timer: NodeJS.Timeout | null = null;
+  private nudge: NodeJS.Timeout | null = null;
+  private cleanedAtMs = 0;
+  /** What is being delivered to whom; one that is slow holds up no other. */
+  private readonly running = new Map<string, Promise<void>>();
+
+  /** @returns a function that ends them, and waits for what is on its way. */
+  start(): () => Promise<void> {
+    this.timer = setInterval(() => void this.runRound(), everyMs);
+    this.timer.unref();
+    onNudge(() => {
+      this.nudge ??= setTimeout(() => {
+        this.nudge = null;
+        void this.tellAndDeliver();
+      }, nudgedAfterMs).unref();
+    });
+    return async () => {
+      onNudge(null);
+      if (this.timer !== null) clearInterval(this.timer);
+      if (this.nudge !== null) clearTimeout(this.nudge);
+      await this.settle();
+    };
+  }
+
+  /** One whole round. Never throws: what fails waits for the next. */
+  async runRound(nowMs = Date.now()): Promise<void> {
+    await this.attempt("unusual use", async () => {
+      const { alertTokensPerCall, alertCallsPerMinute } = await getInstanceSettings();
+      await tellUnusualUse(system, {
+        tokensPerCall: alertTokensPerCall,
+        callsPerMinute: alertCallsPerMinute,
+      });
+    });
+    await this.tellAndDeliver();
+    await this.attempt("lost deliveries", () => giveUpLost(system));
+    if (nowMs - this.cleanedAtMs < cleanEveryMs) return;
+    this.cleanedAtMs = nowMs;
+    await this.attempt("old alerts", () =>
+      deleteOldAlerts(system, {
+        alertsBefore: new Date(nowMs - alertsForMs),
+        deliveriesBefore: new Date(nowMs - deliveriesForMs),
+      }),
+    );
+  }
+
+  /** Waits until nothing is on its way. */
+  async settle(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running.values());
+  }
+
+  private async tellAndDeliver(): Promise<void> {
+    await this.attempt("new alerts", async () => {
+      const userIds = await sendOutAlerts(system, { canMail: canMail() });
+      for (const userId of userIds) publishEvent(userId, { type: "alerts-changed" });
+    });
+    await this.attempt("deliveries", async () => {
+      const { channelIds, userIds } = await findDue(system);
+      for (const id of channelIds) this.deliver(`channel ${id}`, () => deliverToChannel(id));
+      for (const id of userIds) this.deliver(`user ${id}`, () => deliverToUser(id));
+    });
+  }
+
+  private deliver(to: string, run: () => Promise<void>): void {
+    if (this.running.has(to)) return;
+    const done = this.attempt("a delivery", run).finally(() => this.running.delete(to));
+    this.running.set(to, done);
+  }
+
+  private async attempt(name: string, run: () => Promise<unknown>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      logger().warn({ error, name }, "a part of the alerts failed");
+    }
+  }
+}
+
+/** Starts the rounds of this instance. @returns a function that ends them. */
+export function startAlerts(): () => Promise<void> {
+  return new AlertRounds().start();
+}
