@@ -4,11 +4,12 @@ import {
   Bar,
   BarChart,
   CartesianGrid,
-  LabelList,
+  ReferenceDot,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
+  type LabelProps,
 } from "recharts";
 import { PeakLabel } from "./peak-label";
 import type { PlotPoint } from "./plot-data";
@@ -67,7 +68,6 @@ export function BarPlot(props: Props) {
           tickCount={4}
           allowDecimals={false}
           tickFormatter={formatShort}
-          domain={[0, (highest: number) => Math.max(highest, 1)]}
         />
         <Tooltip
           isAnimationActive={false}
@@ -90,21 +90,22 @@ export function BarPlot(props: Props) {
             fill={partColours[index] ?? "var(--accent)"}
             maxBarSize={48}
             isAnimationActive={false}
-          >
-            {index === partNames.length - 1 && peak > 0 && (
-              <LabelList
-                content={(label) => (
-                  <PeakLabel
-                    label={label}
-                    at={peakAt}
-                    count={points.length}
-                    text={formatValue(peak)}
-                  />
-                )}
+          />
+        ))}
+        {peak > 0 && (
+          <ReferenceDot
+            x={points[peakAt]?.key ?? ""}
+            y={peak}
+            r={0}
+            label={({ viewBox }: LabelProps) => (
+              <PeakLabel
+                viewBox={viewBox}
+                place={peakAt / Math.max(1, points.length - 1)}
+                text={formatValue(peak)}
               />
             )}
-          </Bar>
-        ))}
+          />
+        )}
       </BarChart>
     </ResponsiveContainer>
   );

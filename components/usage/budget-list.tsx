@@ -32,6 +32,8 @@ function Budget({ budget, timeZone }: { budget: BudgetStanding; timeZone: string
     unit === "tokens"
       ? translate("figures.tokenCount", { count: value, number: formats.count(value) })
       : formats.amount({ currency: unit, micros: value });
+  // The unit is said once, after the limit.
+  const sayBare = (value: number) => (unit === "tokens" ? formats.count(value) : say(value));
   const kind = `${translate(`budget.scopes.${scope}`)} · ${translate(`budget.periods.${period}`)}`;
   const left = limit - used - held;
   return (
@@ -67,7 +69,7 @@ function Budget({ budget, timeZone }: { budget: BudgetStanding; timeZone: string
           />
           <p className="flex flex-wrap justify-between gap-x-4 text-small text-ink-soft tabular-nums">
             <span>
-              {translate("budget.of", { used: say(used), limit: say(limit) })}
+              {translate("budget.of", { used: sayBare(used), limit: say(limit) })}
               {held > 0 && ` · ${translate("budget.held", { amount: say(held) })}`}
             </span>
             <span>

@@ -4,12 +4,19 @@ import { useTranslations } from "next-intl";
 import type { UsageSums } from "@/lib/contracts/usage-reports";
 import { useFormats } from "./use-formats";
 
+type Props = {
+  sums: UsageSums;
+  /** Where no figure beside it says so already. */
+  saysUnpriced: boolean;
+};
+
 /** How much of what is shown is estimated, and what the costs leave out. */
-export function EstimateNote({ sums }: { sums: UsageSums }) {
+export function EstimateNote({ sums, saysUnpriced }: Props) {
   const translate = useTranslations("usage.cost");
   const formats = useFormats();
   const { estimated, unpriced, attempts, costs } = sums;
-  if (estimated === 0 && unpriced === 0) return null;
+  const isUnpricedSaid = saysUnpriced && unpriced > 0;
+  if (estimated === 0 && !isUnpricedSaid) return null;
   return (
     <div className="mt-4 flex flex-col gap-1 text-small text-ink-soft">
       {estimated > 0 && (
@@ -22,7 +29,7 @@ export function EstimateNote({ sums }: { sums: UsageSums }) {
           })}
         </p>
       )}
-      {unpriced > 0 && (
+      {isUnpricedSaid && (
         <p>
           {translate(costs.length === 0 ? "allUnpriced" : "unpriced", {
             count: unpriced,

@@ -12,7 +12,7 @@ type Props = { sums: UsageSums; column: ColumnName; decimals: ColumnDecimals };
 export function FigureCell({ sums, column, decimals }: Props) {
   const formats = useFormats();
   return (
-    <td className="py-2 ps-4 text-end align-baseline whitespace-nowrap text-ink tabular-nums">
+    <td className="py-2 ps-3 text-end whitespace-nowrap text-ink tabular-nums">
       {column === "cost" || column === "cost:CNY" || column === "cost:USD" ? (
         <CostFigure sums={sums} column={column} decimals={decimals} />
       ) : (

@@ -12,14 +12,14 @@ export function findDecimals(largestMicros: number): number {
   return size >= micros ? 4 : 6;
 }
 
-/** An amount as people write it. Without `decimals` as many as it needs, and at least two. */
+/** An amount as people write it: cents, or every micro-unit of less than one, unless said. */
 export function formatAmount(locale: string, amount: Amount, decimals?: number): string {
   return new Intl.NumberFormat(locale, {
     style: "currency",
     currency: amount.currency,
     currencyDisplay: "narrowSymbol",
     minimumFractionDigits: decimals ?? 2,
-    maximumFractionDigits: decimals ?? findDecimals(amount.micros),
+    maximumFractionDigits: decimals ?? (Math.abs(amount.micros) < micros ? 6 : 2),
   }).format(amount.micros / micros);
 }
 

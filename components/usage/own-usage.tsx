@@ -69,7 +69,7 @@ export function OwnUsage({ today, timeZone, totalsCurrency }: Props) {
       ) : (
         <>
           <DayPart fresh={byDay} />
-          {byDay.value !== undefined && <EstimateNote sums={byDay.value.totals} />}
+          {byDay.value !== undefined && <EstimateNote sums={byDay.value.totals} saysUnpriced />}
           <TablePart
             title={translate("dashboard.details")}
             request={{ scope: "own", days, groupBy }}

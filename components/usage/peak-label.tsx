@@ -1,29 +1,20 @@
 import type { LabelProps } from "recharts";
 
 type Props = {
-  label: LabelProps;
-  /** Which bar is the highest, of how many. */
-  at: number;
-  count: number;
+  /** Where the top of the bar is. */
+  viewBox: LabelProps["viewBox"];
+  /** How far to the right the bar is, of 1. */
+  place: number;
   text: string;
 };
 
 /** The figure over the highest bar, so that one is known without pointing at it. */
-export function PeakLabel({ label, at, count, text }: Props) {
-  const { index, x, y, width } = label;
-  if (index !== at) return null;
-  const isFirst = at < count / 6;
-  const isLast = at >= count - count / 6;
-  const start = Number(x ?? 0);
-  const share = isFirst ? 0 : isLast ? 1 : 0.5;
+export function PeakLabel({ viewBox, place, text }: Props) {
+  if (viewBox === undefined || !("x" in viewBox)) return null;
+  // At the edges it grows to the inside.
+  const anchor = place < 0.1 ? "start" : place > 0.9 ? "end" : "middle";
   return (
-    <text
-      x={start + Number(width ?? 0) * share}
-      y={Number(y ?? 0) - 7}
-      textAnchor={isFirst ? "start" : isLast ? "end" : "middle"}
-      fill="var(--ink-soft)"
-      fontSize={12}
-    >
+    <text x={viewBox.x} y={viewBox.y - 7} textAnchor={anchor} fill="var(--ink-soft)" fontSize={12}>
       {text}
     </text>
   );

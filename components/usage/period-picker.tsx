@@ -31,7 +31,7 @@ export function PeriodPicker({ period, today, onChange }: Props) {
           }}
         />
         <p className="px-3 text-small text-ink-faint tabular-nums">
-          {translate("range", { from: formats.fullDay(days.from), to: formats.fullDay(days.to) })}
+          {translate("range", { from: formats.date(days.from), to: formats.date(days.to) })}
         </p>
       </div>
       {period.name === "own" && (

@@ -18,22 +18,27 @@ export function SortHeader({ label, direction, isName = false, onSort }: Props) 
     <th
       scope="col"
       aria-sort={direction}
-      className={clsx("py-1 font-normal", isName ? "pe-4 text-start" : "ps-4 text-end")}
+      className={clsx(
+        "py-1 font-normal",
+        isName ? "sticky start-0 bg-canvas pe-3 text-start" : "ps-3 text-end",
+      )}
     >
       <button
         type="button"
         onClick={onSort}
         className={clsx(
-          "inline-flex min-h-8 items-center gap-1 rounded-sm text-small whitespace-nowrap transition-colors duration-150 hover:text-ink",
+          "relative inline-flex min-h-8 items-center rounded-sm text-small whitespace-nowrap transition-colors duration-150 hover:text-ink",
           direction === "none" ? "text-ink-faint" : "font-medium text-ink",
-          !isName && "flex-row-reverse",
         )}
       >
         {label}
-        <Arrow
-          aria-hidden
-          className={clsx("size-3.5 shrink-0", direction === "none" && "invisible")}
-        />
+        {/* In the gap between two columns, so that it takes no room of its own. */}
+        {direction !== "none" && (
+          <Arrow
+            aria-hidden
+            className={clsx("absolute size-3", isName ? "start-full ms-0.5" : "end-full me-0.5")}
+          />
+        )}
       </button>
     </th>
   );

@@ -1,6 +1,5 @@
 "use client";
 
-import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
@@ -58,7 +57,7 @@ export function SumsTable({ report, isDetailed, renderName }: Props) {
         role="region"
         aria-label={translate("scroll", { table: caption })}
         tabIndex={0}
-        className="-mx-5 overflow-x-auto px-5 frame:mx-0 frame:px-0"
+        className="overflow-x-auto"
       >
         <table className="w-full border-collapse text-ui">
           <caption className="sr-only">{caption}</caption>
@@ -86,10 +85,10 @@ export function SumsTable({ report, isDetailed, renderName }: Props) {
           </thead>
           <tbody className="divide-y divide-line">
             {shown.map((row) => (
-              <tr key={row.key}>
+              <tr key={row.key} className="align-baseline">
                 <th
                   scope="row"
-                  className="max-w-64 min-w-32 py-2 pe-4 text-start font-normal break-words text-ink"
+                  className="sticky start-0 max-w-40 min-w-24 bg-canvas py-2 pe-3 text-start font-normal break-words text-ink sm:max-w-64"
                 >
                   {renderName?.(row, name(row)) ?? name(row)}
                 </th>
@@ -101,7 +100,10 @@ export function SumsTable({ report, isDetailed, renderName }: Props) {
           </tbody>
           <tfoot>
             <tr className="border-t border-line-strong font-medium">
-              <th scope="row" className="py-2 pe-4 text-start font-medium">
+              <th
+                scope="row"
+                className="sticky start-0 bg-canvas py-2 pe-3 text-start align-baseline font-medium"
+              >
                 {translate("total")}
               </th>
               {columns.map((column) => (
@@ -125,7 +127,7 @@ export function SumsTable({ report, isDetailed, renderName }: Props) {
         </Button>
       )}
       {groupBy === "group" && (
-        <p className={clsx("mt-3 text-small text-ink-faint")}>{translate("groupsNote")}</p>
+        <p className="mt-3 text-small text-ink-faint">{translate("groupsNote")}</p>
       )}
     </>
   );

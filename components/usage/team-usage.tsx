@@ -117,7 +117,7 @@ export function TeamUsage({ today, timeZone, totalsCurrency, models }: Props) {
               {(value) => (
                 <>
                   <Headline dashboard={value} totalsCurrency={totalsCurrency} />
-                  <EstimateNote sums={value.totals} />
+                  <EstimateNote sums={value.totals} saysUnpriced={false} />
                 </>
               )}
             </FreshPart>

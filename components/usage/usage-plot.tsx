@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LazyBarPlot } from "./lazy-bar-plot";
@@ -61,8 +62,12 @@ export function UsagePlot(props: Props) {
           />
         </div>
       </div>
-      <details className="mt-2">
-        <summary className="inline-flex min-h-8 items-center rounded-sm text-small text-ink-soft hover:text-ink">
+      <details className="group mt-2">
+        <summary className="inline-flex min-h-8 items-center gap-1 rounded-sm text-small text-ink-soft hover:text-ink">
+          <ChevronRight
+            aria-hidden
+            className="size-3.5 transition-transform duration-150 group-open:rotate-90"
+          />
           {translate("plot.table")}
         </summary>
         <div className="mt-1">{children}</div>

@@ -22,7 +22,7 @@ export function makeFormats(locale: string) {
   const seconds = new Intl.NumberFormat(locale, {
     style: "unit",
     unit: "second",
-    unitDisplay: locale === "zh-CN" ? "long" : "short",
+    unitDisplay: "short",
     maximumFractionDigits: 2,
   });
   const days = (options: Intl.DateTimeFormatOptions) => {
@@ -44,6 +44,7 @@ export function makeFormats(locale: string) {
     share: (value: number) => formatShare(locale, value),
     change: (value: number) => formatChange(locale, value),
     day: days({ month: "short", day: "numeric" }),
+    date: days({ year: "numeric", month: "short", day: "numeric" }),
     fullDay: days({ year: "numeric", month: "short", day: "numeric", weekday: "short" }),
     /** Of `2026-11`. */
     month: (month: string) => days({ year: "numeric", month: "long" })(`${month}-01`),
