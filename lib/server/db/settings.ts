@@ -6,6 +6,7 @@ import { instanceSettingsPatchSchema, type InstanceSettings } from "@/lib/contra
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { singleton } from "../singleton";
 import { db } from "./client";
+import { rebuildUsageDays } from "./rebuild-usage-days";
 import { requireAdmin } from "./require-admin";
 
 const defaults: InstanceSettings = {
@@ -54,9 +55,17 @@ export async function updateInstanceSettings(
   patch: Partial<InstanceSettings>,
 ): Promise<InstanceSettings> {
   requireAdmin(actor);
-  await db().$transaction(Object.entries(patch).map(([key, value]) => writeSetting(key, value)));
+  const { timeZone, ...others } = patch;
+  if (timeZone !== undefined) await rebuildUsageDays(actor, timeZone);
+  await db().$transaction(Object.entries(others).map(([key, value]) => writeSetting(key, value)));
   copies().delete(db());
   return getInstanceSettings();
+}
+
+/** Whether an admin has ever chosen the team's time zone, be it the one that it is without. */
+export async function isTimeZoneChosen(): Promise<boolean> {
+  const where = { key: "timeZone" satisfies keyof InstanceSettings };
+  return (await db().setting.findUnique({ where, select: { key: true } })) !== null;
 }
 
 /** A value that the server keeps for itself, or null. */

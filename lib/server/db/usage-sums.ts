@@ -21,7 +21,7 @@ const names = [
 export const sumNames = Prisma.raw(names.join(", "));
 
 /** The sums of rows of the ledger, in the order of sumNames; `of` is the alias of the rows. */
-export const sumsOf = (of: "w" | "l") => {
+export const sumsOf = (of: "w" | "u") => {
   // What takes an earlier entry back counts backwards; its tokens and its cost do so themselves.
   const sign = `CASE WHEN ${of}.revision = 1 THEN -1 ELSE 1 END`;
   const count = (condition: string) => `coalesce(sum(${sign}) FILTER (WHERE ${condition}), 0)`;

@@ -31,6 +31,19 @@ export async function findModelHealth(actor: Actor): Promise<ModelHealth[]> {
 }
 
 /**
+ * The providers that fail just now: one of their models rests, or has no key of use. Admins only.
+ */
+export async function findFailingProviders(actor: Actor): Promise<Set<string>> {
+  const [models, health] = await Promise.all([findModels(actor), findModelHealth(actor)]);
+  const failing = new Set(
+    health
+      .filter(({ state }) => state === "resting" || state === "aside")
+      .map(({ modelId }) => modelId),
+  );
+  return new Set(models.filter(({ id }) => failing.has(id)).map(({ providerId }) => providerId));
+}
+
+/**
  * Lets a model be called again at once, whatever it did before.
  * @throws AppError `not_found`.
  */
