@@ -59,10 +59,11 @@ export function SumsTable({ report, isDetailed, renderName }: Props) {
         tabIndex={0}
         className="overflow-x-auto"
       >
-        <table className="w-full border-collapse text-ui">
+        {/* Cells have the lines: those of a row would stay behind what sticks to the side. */}
+        <table className="w-full border-separate border-spacing-0 text-ui">
           <caption className="sr-only">{caption}</caption>
           <thead>
-            <tr className="border-b border-line align-bottom">
+            <tr className="align-bottom [&>*]:border-b [&>*]:border-line">
               <SortHeader
                 label={translate(`groupings.${groupBy}`)}
                 isName
@@ -83,9 +84,12 @@ export function SumsTable({ report, isDetailed, renderName }: Props) {
               ))}
             </tr>
           </thead>
-          <tbody className="divide-y divide-line">
+          <tbody>
             {shown.map((row) => (
-              <tr key={row.key} className="align-baseline">
+              <tr
+                key={row.key}
+                className="align-top not-last:[&>*]:border-b not-last:[&>*]:border-line"
+              >
                 <th
                   scope="row"
                   className="sticky start-0 max-w-40 min-w-24 bg-canvas py-2 pe-3 text-start font-normal break-words text-ink sm:max-w-64"
@@ -99,11 +103,8 @@ export function SumsTable({ report, isDetailed, renderName }: Props) {
             ))}
           </tbody>
           <tfoot>
-            <tr className="border-t border-line-strong font-medium">
-              <th
-                scope="row"
-                className="sticky start-0 bg-canvas py-2 pe-3 text-start align-baseline font-medium"
-              >
+            <tr className="align-top font-medium [&>*]:border-t [&>*]:border-line-strong">
+              <th scope="row" className="sticky start-0 bg-canvas py-2 pe-3 text-start font-medium">
                 {translate("total")}
               </th>
               {columns.map((column) => (
