@@ -28,14 +28,15 @@ export function PriceSuggestion({ modelLabel, preset, onUse }: Props) {
         <p className="text-ink tabular-nums">{translate("title", { price: sayPrice(amounts) })}</p>
         <p className="text-small text-ink-soft">
           {translate.rich("source", {
-            source: () => (
+            source: source.name,
+            link: (text) => (
               <a
                 href={source.url}
                 target="_blank"
                 rel="noreferrer"
                 className="underline underline-offset-2 hover:text-ink"
               >
-                {source.name}
+                {text}
               </a>
             ),
             date: sayDate(source.seenOn),

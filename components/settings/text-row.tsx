@@ -12,6 +12,10 @@ type Props = {
   autoComplete?: string;
   /** A whole number: a phone shows its digits, and the figures stand in columns. */
   isNumber?: boolean;
+  /** An amount: the same, with a decimal point. */
+  isAmount?: boolean;
+  /** What holds while nothing is set. */
+  placeholder?: string;
   /** What is wrong with the text, trimmed; undefined when nothing is. */
   findError: (text: string) => string | undefined;
   onSave: (text: string) => Promise<boolean>;
@@ -22,7 +26,8 @@ type Props = {
  * back what it was. Give it a key with the value, so that an undo shows.
  */
 export function TextRow(props: Props) {
-  const { label, hint, value, maxLength, autoComplete = "off", isNumber = false } = props;
+  const { label, hint, value, maxLength, placeholder, autoComplete = "off" } = props;
+  const { isNumber = false, isAmount = false } = props;
   const [text, setText] = useState(value);
   const [error, setError] = useState<string>();
 
@@ -39,7 +44,10 @@ export function TextRow(props: Props) {
         value={text}
         maxLength={maxLength}
         autoComplete={autoComplete}
-        {...(isNumber ? { inputMode: "numeric", className: "tabular-nums" } : {})}
+        placeholder={placeholder}
+        {...(isNumber || isAmount
+          ? { inputMode: isAmount ? "decimal" : "numeric", className: "tabular-nums" }
+          : {})}
         onChange={(event) => {
           setText(event.currentTarget.value);
         }}
