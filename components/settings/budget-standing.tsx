@@ -1,0 +1,56 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import type { Budget } from "@/lib/contracts/budgets";
+import { BudgetMeter } from "./budget-meter";
+import { BudgetShares } from "./budget-shares";
+import { useBudgetWords } from "./use-budget-words";
+
+/** How a budget stands in its present period: as a whole, or for those who count by themselves. */
+export function BudgetStandingView({ budget }: { budget: Budget }) {
+  const translate = useTranslations("budgets.row");
+  const { sayUnits } = useBudgetWords();
+  const { unit, period, limit, scope, shares } = budget;
+  if (period === "turn")
+    return (
+      <p className="text-small text-ink-soft">
+        {translate("turn", { limit: sayUnits(unit, limit) })}
+      </p>
+    );
+  if (scope === "each_user" || scope === "each_key") return <BudgetShares budget={budget} />;
+  const { used = 0, held = 0 } = shares[0] ?? {};
+  const left = limit - used - held;
+  return (
+    <div className="flex flex-col gap-1.5">
+      <BudgetMeter
+        label={translate("bar", {
+          name: budget.name,
+          percent: Math.round((100 * used) / limit),
+          held: Math.round((100 * held) / limit),
+        })}
+        used={used}
+        held={held}
+        limit={limit}
+      />
+      <p className="flex flex-wrap gap-x-4 text-small text-ink-soft tabular-nums">
+        <span className="text-ink">
+          {left < 0
+            ? translate("over", { amount: sayUnits(unit, -left) })
+            : translate("left", { amount: sayUnits(unit, left) })}
+        </span>
+        <span>{translate("of", { used: sayUnits(unit, used), limit: sayUnits(unit, limit) })}</span>
+        {held > 0 && <span>{translate("held", { amount: sayUnits(unit, held) })}</span>}
+        <Resets budget={budget} />
+      </p>
+    </div>
+  );
+}
+
+/** When it starts anew, as a day of its own time zone. */
+export function Resets({ budget: { resetsAt, timeZone } }: { budget: Budget }) {
+  const translate = useTranslations("budgets.row");
+  const format = useFormatter();
+  if (resetsAt === null) return null;
+  const date = format.dateTime(new Date(resetsAt), { timeZone, month: "short", day: "numeric" });
+  return <span>{translate("resets", { date })}</span>;
+}

@@ -1,0 +1,20 @@
+import { useLocale, useTranslations } from "next-intl";
+import { sayAmount } from "@/lib/client/say-amount";
+import type { Budget, BudgetUnit } from "@/lib/contracts/budgets";
+
+/** Amounts of a budget, and whom it covers, in the reader's words. */
+export function useBudgetWords() {
+  const translate = useTranslations("budgets");
+  const locale = useLocale();
+  return {
+    sayUnits: (unit: BudgetUnit, amount: number): string =>
+      unit === "tokens"
+        ? translate("tokens", { count: amount })
+        : sayAmount({ currency: unit, micros: amount }, locale, "brief"),
+    sayKind: ({ scope, subjectName, period }: Budget): string =>
+      translate("row.kind", {
+        scope: translate(`scopes.${scope}`, { name: subjectName ?? translate("gone") }),
+        period: translate(`periods.${period}`),
+      }),
+  };
+}
