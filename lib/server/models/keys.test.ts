@@ -11,14 +11,17 @@ type Aside = { keyId: string; code: ErrorCode; isForGood: boolean };
 
 let aside: Aside[];
 let cleared: string[];
+let noted: ErrorCode[];
 let keyed: ProviderWithKeys;
 
 beforeEach(async () => {
   aside = [];
   cleared = [];
+  noted = [];
   calls.policy = makePolicy({
     setKeyAside: (keyId, { code, until }) => aside.push({ keyId, code, isForGood: until === null }),
     clearKeyAside: (keyId) => cleared.push(keyId),
+    noteRefusal: (_modelId, code) => noted.push(code),
   });
   keyed = await ProviderWithKeys.start();
   return () => keyed.close();
@@ -58,6 +61,8 @@ describe("several keys of a provider", () => {
       ["b", "answered"],
     ]);
     expect(aside).toEqual([{ keyId: "a", code, isForGood }]);
+    // No admin has to hear of it: another key works.
+    expect(noted).toEqual([]);
     // Calls that began before it was stored use the others first.
     for (let turn = 0; turn < 4; turn += 1) await call("", { targets: [model] });
     expect(keyed.seen.slice(2)).not.toContain("a");
@@ -92,6 +97,7 @@ describe("several keys of a provider", () => {
       { errorCode: "provider_key_refused" },
     ]);
     expect(result.attempts.map(({ keyId }) => keyId)).toEqual(["a", "b", null]);
+    expect(noted).toEqual(["provider_key_refused"]);
   });
 
   it("are put back into use by a success", async () => {
@@ -105,6 +111,7 @@ describe("several keys of a provider", () => {
     const result = await call("", { targets: [modelWith(sealed("a"))] });
     expect(result.failure?.code).toBe("provider_key_refused");
     expect(aside).toEqual([]);
+    expect(noted).toEqual(["provider_key_refused"]);
   });
 });
 
@@ -120,6 +127,7 @@ describe("a member's own key", () => {
     expect(aside[0]).toEqual({ keyId: "mine", code: "own_key_refused", isForGood: true });
     expect(calls.policy.breaker.isResting(model.id)).toBe(false);
     expect(keyed.seen).toHaveLength(8);
+    expect(noted).toEqual([]);
   });
 
   it("that is refused lets another model answer", async () => {

@@ -34,6 +34,26 @@ describe.each(useBreakerHomes())("a breaker in $name", ({ open }) => {
     return { clock, one, other, modelId: randomUUID() };
   };
 
+  it("says once when it opens, and what the last failure was", async () => {
+    const opened: unknown[] = [];
+    const breakers = (await open()).map(
+      (home) =>
+        new ModelBreaker(
+          home,
+          Date.now,
+          () => 0,
+          (...told) => opened.push(told),
+        ),
+    );
+    const modelId = randomUUID();
+    for (let time = 0; time < 5; time += 1) {
+      const breaker = breakers[time % 2];
+      if (breaker === undefined) throw new Error("There are two.");
+      (await pass(breaker, modelId)).settle("fault", "provider_timeout");
+    }
+    await expect.poll(() => opened).toEqual([[modelId, "provider_timeout"]]);
+  });
+
   it("opens on all instances after five failures, wherever they were", async () => {
     const { one, other, modelId } = await openTwo();
     await fail(one, modelId, 2);
