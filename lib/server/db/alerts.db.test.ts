@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { AlertFacts } from "@/lib/contracts/alerts";
 import type { Actor } from "@/lib/domain/actor";
 import { deleteOldAlerts, findAlerts, markAlertsSeen, sendOutAlerts } from "./alerts";
 import { db } from "./client";
@@ -36,8 +35,8 @@ describe("alerts on a budget", () => {
     await makeBudget(10_000, { ...soft, scope: "user", subjectId: member.userId });
     for (let call = 0; call < 14; call += 1) await use(1_000);
     expect(await marksOf(admin)).toEqual([100, 80, 50]);
-    const [{ facts }] = (await read(admin)).alerts as [{ facts: AlertFacts }];
-    expect(facts).toEqual({
+    const [newest] = (await read(admin)).alerts;
+    expect(newest?.facts).toEqual({
       ...{ kind: "budget", name: "Team", scope: "user", unit: "tokens", percent: 100 },
       ...{ limit: 10_000, used: 10_000, isHard: false },
       budgetId: expect.any(String) as string,
