@@ -36,7 +36,7 @@ export function ReceiptButton({ message }: { message: Message }) {
         data-tooltip={translate("openPlain")}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        className="flex h-7 min-w-0 items-center rounded-control px-1.5 text-small text-ink-faint tabular-nums transition-colors duration-150 hover:bg-hover hover:text-ink-soft aria-expanded:bg-hover aria-expanded:text-ink-soft"
+        className="flex h-7 min-w-0 items-center rounded-control px-1.5 text-small text-ink-faint tabular-nums !opacity-100 transition-colors duration-150 hover:bg-hover hover:text-ink-soft aria-expanded:bg-hover aria-expanded:text-ink-soft"
         onPointerEnter={prepare}
         onFocus={prepare}
         onClick={() => {

@@ -47,6 +47,14 @@ export const dialects: Record<string, Scenario> = {
     choices: [],
     usage: { prompt_tokens: "12", completion_tokens: "34", total_tokens: "46" },
   }),
+  "usage-details": sayThen(finishChunk("stop"), {
+    choices: [],
+    usage: {
+      ...{ prompt_tokens: 1_000, completion_tokens: 100, total_tokens: 1_100 },
+      prompt_tokens_details: { cached_tokens: 400 },
+      completion_tokens_details: { reasoning_tokens: 60 },
+    },
+  }),
   "usage-twice": sayThen(
     { ...finishChunk("stop"), usage: { prompt_tokens: 12, completion_tokens: 34 } },
     { choices: [], usage: { prompt_tokens: 12, completion_tokens: 34 } },

@@ -69,9 +69,10 @@ export function countUsage(turn: TurnToClose): UsageTotals | null {
   const { attempts, kind, plan, receiptId, answerId } = turn;
   const isAlone = kind === "answer" && receiptId === answerId && attempts.length > 0;
   if (!isAlone || plan?.policy.kind === "summary") return null;
-  return addUp(
-    attempts.flatMap(({ usage, price }) => (usage === null ? [] : [countRequest(usage, price)])),
+  const used = attempts.flatMap(({ usage, price }) =>
+    usage === null ? [] : [countRequest(usage, price)],
   );
+  return used.length === 0 ? null : addUp(used);
 }
 
 function describeModel({ model }: Asked): TurnToClose["answeredBy"] {
