@@ -50,7 +50,8 @@ export async function openTestDatabase(): Promise<Database> {
   };
 }
 
-async function truncateTables(): Promise<void> {
+/** Empties every table. */
+export async function truncateTables(): Promise<void> {
   const tables = await db().$queryRaw<{ name: string }[]>`
     SELECT quote_ident(tablename) AS name FROM pg_tables
     WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations'`;
