@@ -36,7 +36,7 @@ export const decideBudgets = (call: CallToDecide) => Prisma.sql`target AS (
       GROUP BY line.id
     ), decided AS (
       SELECT coalesce(min(allowed.most) FILTER (WHERE line.is_hard), ${call.wantedTokens}) AS granted,
-        coalesce(bool_or(line.is_missing), false) AS is_missing, count(*) AS line_count,
+        coalesce(bool_or(line.is_missing), false) AS is_missing, count(*) FILTER (WHERE line.is_hard) AS hard_count,
         (array_agg(line.id ORDER BY allowed.most, line.id) FILTER (
           WHERE line.is_hard AND allowed.most < ${call.wantedTokens}))[1] AS limit_id
       FROM line JOIN allowed ON allowed.id = line.id

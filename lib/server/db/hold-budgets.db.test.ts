@@ -163,7 +163,10 @@ describe("a hold", () => {
 
   it("is no obstacle where a budget only warns", async () => {
     await makeBudget(100, { isHard: false });
-    expect(await holdBudgets(actor, makeCall())).toMatchObject({ isHeld: true, mostTokens: 1_000 });
+    // Nor does it ask for a limit where the model has none.
+    expect(await holdBudgets(actor, makeCall())).toMatchObject({
+      ...{ isHeld: true, mostTokens: 1_000, isCounted: false },
+    });
   });
 });
 

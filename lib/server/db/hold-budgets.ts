@@ -36,7 +36,10 @@ export type CallToHold = {
   first: OrphanFacts;
 };
 
-/** `mostTokens`: how long the answer may get; `limitedBy`: the budget that allows no more. */
+/**
+ * `mostTokens`: how long the answer may get; `limitedBy`: the budget that allows no more; `isCounted`:
+ * a hard budget covers the call, so that its answer needs a limit.
+ */
 export type BudgetHold =
   | { isHeld: true; mostTokens: number; limitedBy: string | null; isCounted: boolean }
   | { isHeld: false; refusal: BudgetRefusal };
@@ -45,7 +48,7 @@ const rowSchema = z.object({
   state: z.enum(["held", "again", "refused"]),
   granted: z.coerce.number(),
   limited_by: z.string().nullable(),
-  line_count: z.coerce.number(),
+  hard_count: z.coerce.number(),
   refusal: budgetRefusalSchema.nullable(),
 });
 
@@ -63,13 +66,13 @@ const tries = 5;
 export async function holdBudgets(actor: Actor, call: CallToHold): Promise<BudgetHold> {
   for (let left = tries; left > 0; left -= 1) {
     const [row] = await retryConflict(() => db().$queryRaw<unknown[]>(holdStatement(actor, call)));
-    const { state, granted, limited_by, line_count, refusal } = rowSchema.parse(row);
+    const { state, granted, limited_by, hard_count, refusal } = rowSchema.parse(row);
     if (state === "held")
       return {
         isHeld: true,
         mostTokens: granted,
         limitedBy: limited_by,
-        isCounted: line_count > 0,
+        isCounted: hard_count > 0,
       };
     if (refusal !== null) return { isHeld: false, refusal };
   }
@@ -171,7 +174,7 @@ function holdStatement(actor: Actor, call: CallToHold): Prisma.Sql {
       ON CONFLICT (once_key) DO NOTHING
     )
     SELECT CASE WHEN fit.is_held THEN 'held' WHEN fit.is_missing THEN 'again' ELSE 'refused' END
-        AS state, fit.granted, fit.line_count,
+        AS state, fit.granted, fit.hard_count,
       CASE WHEN fit.granted < ${wantedTokens} THEN line.name END AS limited_by,
       CASE WHEN NOT fit.is_held AND NOT fit.is_missing THEN ${describeRefusal(Prisma.sql`fit.granted`)}
         END AS refusal
