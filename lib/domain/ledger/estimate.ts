@@ -59,7 +59,6 @@ export function sumSpent(
   rateMicros: number | null,
 ): Spent {
   const sums: Record<BudgetUnit, bigint | null> = { tokens: 0n, CNY: 0n, USD: 0n };
-  // Each request's cost is rounded by itself, hence one unit more for each.
   for (const { usage, payer, price } of requests) {
     const { inputTokens, outputTokens } = usage;
     const target = { inputTokens, mostOutputTokens: outputTokens, answers: 1, payer, price };
@@ -68,9 +67,7 @@ export function sumSpent(
       const bound = bounds[unit];
       const before = sums[unit];
       sums[unit] =
-        bound === null || before === null
-          ? null
-          : before + BigInt(bound.fixed) + BigInt(bound.perToken) * BigInt(outputTokens) + million;
+        bound === null || before === null ? null : before + measureSpent(bound, outputTokens);
     }
   }
   return {
@@ -78,6 +75,12 @@ export function sumSpent(
     CNY: sums.CNY === null ? null : String(sums.CNY),
     USD: sums.USD === null ? null : String(sums.USD),
   };
+}
+
+/** Each request's cost is rounded by itself, hence one unit more, where there is a cost. */
+function measureSpent({ fixed, perToken }: Bound, outputTokens: number): bigint {
+  const exact = BigInt(fixed) + BigInt(perToken) * BigInt(outputTokens);
+  return exact === 0n ? 0n : exact + million;
 }
 
 const free: Bound = { fixed: "0", perToken: "0" };
