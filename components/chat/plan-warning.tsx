@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState, useSyncExternalStore } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { budgetWarningKey, findBudgetWarning } from "@/lib/client/chat/context-plan-budget";
 import {
   dismissWarnings,
   followDismissed,
@@ -19,6 +20,7 @@ import { useConversation } from "@/lib/client/chat/use-conversation";
 import { useErrorSentence } from "@/lib/client/error-sentence";
 import type { ContextPlanView, PlanWarning as Warning } from "@/lib/contracts/context";
 import { useChatContext } from "./chat-context";
+import { ComposerBudget } from "./composer-budget";
 import { PlanWarningChoices } from "./plan-warning-choices";
 import { useSayMoney, useShownPlan } from "./use-context-figures";
 
@@ -34,6 +36,23 @@ export function PlanWarning() {
   const dismissed = useSyncExternalStore(followDismissed, readDismissed, () => none);
   if (!plan?.model || hasNotice) return null;
   if (plan.refusal !== null) return isCurrent ? <Refusal plan={plan} /> : null;
+  const budget = findBudgetWarning(plan.budget);
+  const budgetKey = budget && budgetWarningKey(budget);
+  if (budget !== null && (budgetKey === null || !dismissed.includes(budgetKey)))
+    return (
+      <ComposerBudget
+        key={budgetKey ?? budget.kind}
+        warning={budget}
+        model={plan.model.label}
+        onDismiss={
+          budgetKey === null
+            ? null
+            : () => {
+                dismissWarnings([budgetKey]);
+              }
+        }
+      />
+    );
   const warning = findShownWarning(
     plan,
     (one) => dismissed.includes(warningKey(one, placeOf(one, conversationId, plan))),

@@ -1,0 +1,98 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
+import type { BudgetWarning } from "@/lib/client/chat/context-plan-budget";
+import { sayAmount } from "@/lib/client/say-amount";
+import type { BudgetStanding } from "@/lib/contracts/budgets";
+import { useChatContext } from "./chat-context";
+
+type Props = {
+  warning: BudgetWarning;
+  /** What the model is called. */
+  model: string;
+  /** Null where it stays. */
+  onDismiss: (() => void) | null;
+};
+
+/** Which budget would refuse the next turn or keep it short, or runs out; typing goes on. */
+export function ComposerBudget({ warning, model, onDismiss }: Props) {
+  const translate = useTranslations("allowance");
+  const { isAdmin } = useChatContext();
+  const sentence = useBudgetSentence(warning, model);
+  // Read aloud once; its figures change with every word that is typed.
+  const [saidFirst] = useState(sentence);
+  const isRefused = warning.kind === "refused";
+  return (
+    <div className="flex flex-wrap items-start gap-x-1 gap-y-1 px-2 pb-2 text-ui text-ink-soft">
+      <span role="status" className="sr-only">
+        {saidFirst}
+      </span>
+      <p className={`min-w-0 flex-1 pt-1 text-pretty ${isRefused ? "text-bad" : ""}`}>
+        <span aria-hidden>{sentence} </span>
+        {isAdmin ? (
+          <Link href="/settings/budgets">{translate("budgets")}</Link>
+        ) : (
+          <Link href="/settings/usage">{translate("usage")}</Link>
+        )}
+      </p>
+      {onDismiss !== null && (
+        <IconButton size="sm" label={translate("dismiss")} onClick={onDismiss}>
+          <X aria-hidden />
+        </IconButton>
+      )}
+    </div>
+  );
+}
+
+function useBudgetSentence(warning: BudgetWarning, model: string): string {
+  const translate = useTranslations("allowance");
+  const locale = useLocale();
+  const { isAdmin } = useChatContext();
+
+  if (warning.kind === "limited") {
+    const { tokens, budget } = warning;
+    return translate("limited", { tokens, budget });
+  }
+  if (warning.kind === "near") {
+    const { standing } = warning;
+    const { used, limit, isHard } = standing;
+    return translate("near", {
+      ...describe(standing),
+      share: used >= limit ? "over" : "near",
+      percent: Math.floor((100 * used) / limit),
+      isHard: String(isHard),
+    });
+  }
+  const { refusal } = warning;
+  if (refusal.reason === "unpriced")
+    return translate(isAdmin ? "unpricedAdmin" : "unpriced", { budget: refusal.name, model });
+  return translate(isAdmin ? "refusedAdmin" : "refused", describe(refusal));
+
+  function describe(budget: Omit<BudgetStanding, "isHard">) {
+    const { unit, limit, used, held, resetsAt, name, period } = budget;
+    const say = (amount: number) =>
+      unit === "tokens"
+        ? translate("tokens", { count: amount })
+        : sayAmount({ currency: unit, micros: amount }, locale, "brief");
+    return {
+      budget: name,
+      period,
+      total: say(limit),
+      used: say(used),
+      left: say(Math.max(0, limit - used - held)),
+      held: held > 0 ? say(held) : "none",
+      resets: resetsAt === null ? "none" : sayMoment(resetsAt, locale),
+    };
+  }
+}
+
+/** By the reader's own clock: this is never drawn on the server. */
+function sayMoment(at: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    ...{ month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
+  }).format(new Date(at));
+}
