@@ -16,10 +16,10 @@ export const answersBesides = Prisma.sql`
 
 /**
  * Whether a call brought several answers: then it is none of the generations, each of which is the
- * call of its own answer.
+ * call of its own answer. Looked up by the key for each call, and never read whole.
  */
 export const isSharedCall = (callId: Prisma.Sql, kind: Prisma.Sql) => Prisma.sql`(
-  ${kind} = 'answer' AND NOT EXISTS (SELECT 1 FROM generations g WHERE g.id = ${callId}))`;
+  ${kind} = 'answer' AND (SELECT g.id FROM generations g WHERE g.id = ${callId}) IS NULL)`;
 
 /** Whether an entry `ledger l` is on the receipt of `messages m`. */
 export const isOnReceipt = Prisma.sql`

@@ -59,7 +59,8 @@ const isOpen = Prisma.sql`(m.status = 'streaming' OR EXISTS (
   WHERE h.ended_at IS NULL AND h.answer_id = ANY(${answersBesides})
     AND (h.answer_id = m.id OR ${isSharedCall(Prisma.sql`h.id`, Prisma.sql`h.kind`)})))`;
 
-const price = Prisma.sql`CASE WHEN l.currency IS NOT NULL THEN json_build_object(
+const price = Prisma.sql`CASE WHEN l.currency IS NOT NULL AND l.price_valid_from IS NOT NULL
+  AND l.input_micros IS NOT NULL AND l.output_micros IS NOT NULL THEN json_build_object(
   'id', coalesce(l.price_id, ''), 'currency', l.currency, 'inputMicros', l.input_micros,
   'cachedInputMicros', l.cached_input_micros, 'outputMicros', l.output_micros,
   'reasoningMicros', l.reasoning_micros, 'validFrom', l.price_valid_from) END`;
