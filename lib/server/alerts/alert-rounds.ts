@@ -7,14 +7,17 @@ import { tellUnusualUse } from "../db/unusual-use";
 import { publishEvent } from "../events/publish";
 import { logger } from "../logger";
 import { canMail } from "../mail/send-mail";
+import { within } from "../within";
 import { onNudge } from "./alert-nudge";
 import { deliverToChannel, deliverToUser } from "./deliver";
 
 const system: SystemActor = { system: "alerts" };
 
 const everyMs = 5_000;
-// Several turns that end together make one round.
+// Several calls that fail together make one round.
 const nudgedAfterMs = 200;
+// What takes longer is taken up by another instance, or after the next start.
+const lastWaitMs = 2_000;
 const dayMs = 24 * 60 * 60_000;
 const alertsForMs = 180 * dayMs;
 const deliveriesForMs = 30 * dayMs;
@@ -28,7 +31,7 @@ export class AlertRounds {
   /** What is being delivered to whom; one that is slow holds up no other. */
   private readonly running = new Map<string, Promise<void>>();
 
-  /** @returns a function that ends them, and waits for what is on its way. */
+  /** @returns a function that ends them, and waits a moment for what is on its way. */
   start(): () => Promise<void> {
     this.timer = setInterval(() => void this.runRound(), everyMs);
     this.timer.unref();
@@ -42,7 +45,7 @@ export class AlertRounds {
       onNudge(null);
       if (this.timer !== null) clearInterval(this.timer);
       if (this.nudge !== null) clearTimeout(this.nudge);
-      await this.settle();
+      await within(this.settle(), lastWaitMs).catch(() => undefined);
     };
   }
 

@@ -12,12 +12,12 @@ export const withSubjects = Prisma.sql`
 export const subjectName = Prisma.sql`coalesce(subject_user.name, subject_group.name)`;
 
 /**
- * Leaves out of alerts `a` on a budget those that a higher mark came with: a single call can pass
- * 50, 80 and 100 % at once.
+ * Leaves out of alerts `a` on a budget those that came with a higher mark, or after it: a single
+ * call can pass 50, 80 and 100 % at once, and what was taken back can pass a mark again.
  */
 export const isHighestMark = Prisma.sql`NOT (a.kind = 'budget' AND EXISTS (
   SELECT 1 FROM alerts higher
-  WHERE higher.created_at = a.created_at AND higher.once_key IN (
+  WHERE higher.created_at <= a.created_at AND higher.once_key IN (
       regexp_replace(a.once_key, '[0-9]+$', '80'), regexp_replace(a.once_key, '[0-9]+$', '100'))
     AND (higher.facts->>'percent')::int > (a.facts->>'percent')::int))`;
 

@@ -55,6 +55,20 @@ describe("alerts on a budget", () => {
     expect((await read(admin)).newCount).toBe(1);
   });
 
+  it("come when somebody runs into a limit, not while the rest is only held", async () => {
+    await makeBudget(2_500, { unit: "tokens" });
+    const call = makeCall();
+    expect(await holdBudgets(member, call)).toMatchObject({ isHeld: true });
+    expect(await holdBudgets(member, makeCall())).toMatchObject({ isHeld: false });
+    expect(await marksOf(admin)).toEqual([]);
+    const usage = { inputTokens: 2_100, outputTokens: 0, source: "reported" } as const;
+    await settle(member.userId, call.callId, [makeAttempt(call.callId, { usage })]);
+    expect(await marksOf(admin)).toEqual([80]);
+    for (let time = 0; time < 2; time += 1)
+      expect(await holdBudgets(member, makeCall())).toMatchObject({ isHeld: false });
+    expect(await marksOf(admin)).toEqual([100, 80]);
+  });
+
   it("are an admin's, and the member's whose own the budget is", async () => {
     const other = await makeUser({ name: "Mallory" });
     await makeBudget(1_000, { ...soft, scope: "each_user" });

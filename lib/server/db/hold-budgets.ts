@@ -162,7 +162,8 @@ function holdStatement(actor: Actor, call: CallToHold): Prisma.Sql {
       ON CONFLICT (id) DO UPDATE SET lines = EXCLUDED.lines, estimate = EXCLUDED.estimate,
         renewed_at = now(), ended_at = NULL
     ), told AS (
-      -- Whoever runs into a limit has reached it, however little is left.
+      -- Whoever runs into a limit has reached it, however little is left; not where most of it is
+      -- only held for others, or where a single call wanted too much.
       INSERT INTO alerts (id, kind, once_key, facts, user_id)
       SELECT ${newId()}, 'budget', concat_ws(':', 'budget', line.id, line.subject, line.span, 100),
         jsonb_build_object('budgetId', line.id, 'name', line.name, 'scope', line.scope,
@@ -171,6 +172,7 @@ function holdStatement(actor: Actor, call: CallToHold): Prisma.Sql {
         CASE WHEN line.scope IN ('user', 'each_user') THEN line.subject END
       FROM fit JOIN line ON line.id = fit.limit_id
       WHERE NOT fit.is_held AND NOT fit.is_missing AND fit.granted > -2 AND line.period <> 'turn'
+        AND line.used * 5 >= line.limit_amount * 4
       ON CONFLICT (once_key) DO NOTHING
     )
     SELECT CASE WHEN fit.is_held THEN 'held' WHEN fit.is_missing THEN 'again' ELSE 'refused' END

@@ -2,7 +2,6 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AnswerFigures } from "@/lib/contracts/messages";
 import { readAnswerUsage } from "../db/answer-usage";
-import { nudgeAlerts } from "../alerts/alert-nudge";
 import { closeTurns, type TurnToClose } from "../db/close-turn";
 import { isDatabaseUnavailable } from "../db/unavailable";
 import type { LiveAnswer } from "../generations/live-answer";
@@ -46,7 +45,6 @@ export async function closeAnswer(
     ...(isSaved ? {} : { isSaved: false }),
   });
   if (!(await saving)) return;
-  nudgeAlerts();
   await forgetUnsaved(unsaved);
   if (turn.plan?.policy.kind !== "summary") return;
   const { firstSentId: keepFromId, parts } = turn.plan;
