@@ -10,6 +10,7 @@ type Props = { request: ReportRequest };
 /** What a table shows, to keep: the same report as a file. */
 export function ExportLinks({ request }: Props) {
   const translate = useTranslations("usage.table");
+  const { days } = request;
   const table = translate(`captions.${request.groupBy}`);
   return (
     <div className="-mx-3 flex gap-1">
@@ -19,7 +20,7 @@ export function ExportLinks({ request }: Props) {
           <Button key={format} asChild size="sm" variant="ghost">
             <a
               href={findReportPath(request, format)}
-              download
+              download={`usage-by-${request.groupBy}-${days.from}-to-${days.to}.${format}`}
               aria-label={translate("exportLabel", { format: name, table })}
             >
               <Download aria-hidden />
