@@ -2,15 +2,7 @@ import type { PricePreset } from "@/lib/contracts/prices";
 import type { Currency } from "@/lib/contracts/usage";
 
 /** Who sells: a price is one seller's, and says nothing of the same model elsewhere. */
-export type Seller =
-  | "openai"
-  | "deepseek"
-  | "dashscope"
-  | "ark"
-  | "siliconflow"
-  | "01-ai"
-  | "moonshot-cn"
-  | "moonshot";
+export type Seller = "openai" | "deepseek" | "dashscope" | "moonshot";
 
 /** A price that ships, for models that their seller prices alike. */
 export type ShippedPrice = {

@@ -12,6 +12,14 @@ const usd = (input: number, cached: number, output: number) =>
 /** The standard tier; batch, flex and priority cost otherwise. */
 export const openAiPrices: readonly ShippedPrice[] = [
   {
+    names: ["gpt-6.1-sol"],
+    preset: {
+      amounts: usd(2, 0.1, 10),
+      source: source("models/gpt-6.1-sol", "2026-09-30"),
+      caveats: ["long_prompts"],
+    },
+  },
+  {
     names: ["gpt-5.6-terra"],
     preset: {
       amounts: usd(2, 0.2, 12),
