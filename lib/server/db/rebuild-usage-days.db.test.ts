@@ -1,12 +1,15 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, inject, it } from "vitest";
 import type { Actor } from "@/lib/domain/actor";
 import { db } from "./client";
 import { rebuildUsageDays } from "./rebuild-usage-days";
 import { getInstanceSettings, updateInstanceSettings } from "./settings";
-import { bookRequest } from "./testing-books";
+import { settleStatements } from "./settle-calls";
+import { bookRequest, holdRequest } from "./testing-books";
 import { makeUser, useTestDatabase } from "./testing";
 
 useTestDatabase();
+
+const hasConnections = inject("databaseTemplate").kind !== "pglite";
 
 let admin: Actor;
 beforeEach(async () => {
@@ -34,6 +37,14 @@ async function findBoth() {
       FROM ledger GROUP BY 1 ORDER BY 1`,
   ]);
   return { rolled, booked };
+}
+
+async function countWaiting(): Promise<number> {
+  const [row] = await db().$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM pg_locks
+    WHERE NOT granted AND relation = 'ledger'::regclass
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  return row?.count ?? 0;
 }
 
 describe("a change of the team's time zone", () => {
@@ -92,6 +103,20 @@ describe("a change of the team's time zone", () => {
     const { rolled, booked } = await findBoth();
     expect(rolled).toEqual(booked);
     expect(await db().ledgerEntry.count()).toBe(40);
+  });
+
+  // Only a server has two connections that can be in each other's way.
+  it.runIf(hasConnections)("waits for whoever is about to book", async () => {
+    const settlement = await holdRequest({ userId: "user-one", at: new Date("2026-11-09T20:00Z") });
+    const changed = await db().$transaction(async (tx) => {
+      for (const statement of settleStatements(settlement)) await tx.$executeRaw(statement);
+      const change = { isThrough: false, run: rebuildUsageDays(admin, "Asia/Shanghai") };
+      void change.run.then(() => (change.isThrough = true));
+      await expect.poll(async () => change.isThrough || (await countWaiting()) > 0).toBe(true);
+      return change;
+    });
+    await changed.run;
+    expect(await findDays()).toEqual([["2026-11-10", 1]]);
   });
 
   it("is not for members", async () => {

@@ -3,7 +3,7 @@ import type { ErrorCode } from "@/lib/contracts/errors";
 import type { CallKind, Currency } from "@/lib/contracts/usage";
 import { newId } from "../ids";
 import { db } from "./client";
-import { settleCalls } from "./settle-calls";
+import { settleCalls, type Settlement } from "./settle-calls";
 
 /** A request of which a test says what matters to it. */
 export type TestRequest = {
@@ -33,6 +33,13 @@ export type TestRequest = {
 
 /** Books a request as the gate does. @returns the id of its call. */
 export async function bookRequest(given: TestRequest): Promise<string> {
+  const settlement = await holdRequest(given);
+  await settleCalls({ system: "test" }, settlement);
+  return settlement.callId;
+}
+
+/** Makes the hold of a request. @returns what is to be settled of it. */
+export async function holdRequest(given: TestRequest): Promise<Settlement & { callId: string }> {
   const { userId, at, callId = newId(), number = 1, currency = "CNY", errorCode = null } = given;
   const { kind = "answer", conversationId = null, firstTokenMs = 300, durationMs = 1_300 } = given;
   const modelId = given.modelId ?? "model-one";
@@ -64,9 +71,5 @@ export async function bookRequest(given: TestRequest): Promise<string> {
   };
   const of = { userId, kind, conversationId, answerId: null };
   const isProvisional = given.isProvisional ?? false;
-  await settleCalls(
-    { system: "test" },
-    { holdIds: [callId], booked: [{ attempt, ...of, isProvisional }] },
-  );
-  return callId;
+  return { callId, holdIds: [callId], booked: [{ attempt, ...of, isProvisional }] };
 }
