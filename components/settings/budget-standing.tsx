@@ -9,7 +9,7 @@ import { useBudgetWords } from "./use-budget-words";
 /** How a budget stands in its present period: as a whole, or for those who count by themselves. */
 export function BudgetStandingView({ budget }: { budget: Budget }) {
   const translate = useTranslations("budgets.row");
-  const { sayUnits } = useBudgetWords();
+  const { sayUnits, sayBare } = useBudgetWords();
   const { unit, period, limit, scope, shares } = budget;
   if (period === "turn")
     return (
@@ -38,7 +38,7 @@ export function BudgetStandingView({ budget }: { budget: Budget }) {
             ? translate("over", { amount: sayUnits(unit, -left) })
             : translate("left", { amount: sayUnits(unit, left) })}
         </span>
-        <span>{translate("of", { used: sayUnits(unit, used), limit: sayUnits(unit, limit) })}</span>
+        <span>{translate("of", { used: sayBare(unit, used), limit: sayUnits(unit, limit) })}</span>
         {held > 0 && <span>{translate("held", { amount: sayUnits(unit, held) })}</span>}
         <Resets budget={budget} />
       </p>

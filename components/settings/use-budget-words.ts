@@ -7,6 +7,11 @@ export function useBudgetWords() {
   const translate = useTranslations("budgets");
   const locale = useLocale();
   return {
+    /** Beside another amount that says the unit. */
+    sayBare: (unit: BudgetUnit, amount: number): string =>
+      unit === "tokens"
+        ? new Intl.NumberFormat(locale).format(amount)
+        : sayAmount({ currency: unit, micros: amount }, locale, "brief"),
     sayUnits: (unit: BudgetUnit, amount: number): string =>
       unit === "tokens"
         ? translate("tokens", { count: amount })
