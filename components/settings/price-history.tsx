@@ -85,7 +85,7 @@ function SourceText({ source }: { source: string }) {
       <a
         href={address}
         target="_blank"
-        rel="noreferrer"
+        rel="noopener noreferrer"
         className="underline underline-offset-2 hover:text-ink"
       >
         {address}

@@ -33,7 +33,7 @@ export function PriceSuggestion({ modelLabel, preset, onUse }: Props) {
               <a
                 href={source.url}
                 target="_blank"
-                rel="noreferrer"
+                rel="noopener noreferrer"
                 className="underline underline-offset-2 hover:text-ink"
               >
                 {text}

@@ -4,6 +4,7 @@ import { db } from "./client";
 import {
   getInstanceSettings,
   getServerValue,
+  isTimeZoneChosen,
   setServerValue,
   updateInstanceSettings,
 } from "./settings";
@@ -45,6 +46,19 @@ describe("the settings of the instance", () => {
     const change = updateInstanceSettings(await makeUser(), { dearTokens: 1000 });
     await expect(change).rejects.toMatchObject({ code: "forbidden" });
     expect((await freshSettings()).dearTokens).toBe(30_000);
+  });
+
+  it("take a time zone that the database knows, and say whether one was ever chosen", async () => {
+    const admin = await makeUser({ role: "admin" });
+    await expect(updateInstanceSettings(admin, { timeZone: "Nowhere/Land" })).rejects.toMatchObject(
+      { code: "invalid_input", details: { field: "timeZone" } },
+    );
+    expect(await isTimeZoneChosen()).toBe(false);
+    for (const timeZone of ["UTC", "Asia/Shanghai", "America/Argentina/Buenos_Aires"]) {
+      await updateInstanceSettings(admin, { timeZone });
+      expect((await getInstanceSettings()).timeZone).toBe(timeZone);
+      expect(await isTimeZoneChosen()).toBe(true);
+    }
   });
 
   it("show a change that another instance made, seconds later", async () => {

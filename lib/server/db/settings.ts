@@ -4,6 +4,7 @@ import type { PrismaClient } from "@/generated/prisma/client";
 import type { ContextPolicy } from "@/lib/contracts/context";
 import { instanceSettingsPatchSchema, type InstanceSettings } from "@/lib/contracts/settings";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
+import { AppError } from "@/lib/domain/errors/app-error";
 import { singleton } from "../singleton";
 import { db } from "./client";
 import { rebuildUsageDays } from "./rebuild-usage-days";
@@ -49,17 +50,34 @@ export async function getInstanceSettings(): Promise<InstanceSettings> {
   return settings;
 }
 
-/** Changes settings of the instance. @throws AppError `forbidden` for anybody but an admin. */
+/**
+ * Changes settings of the instance.
+ *
+ * @throws AppError `forbidden` for anybody but an admin, `invalid_input` for a time zone that this
+ * runtime knows and the database does not.
+ */
 export async function updateInstanceSettings(
   actor: Actor | SystemActor,
   patch: Partial<InstanceSettings>,
 ): Promise<InstanceSettings> {
   requireAdmin(actor);
   const { timeZone, ...others } = patch;
-  if (timeZone !== undefined) await rebuildUsageDays(actor, timeZone);
+  if (timeZone !== undefined) {
+    await requireKnownZone(timeZone);
+    await rebuildUsageDays(actor, timeZone);
+  }
   await db().$transaction(Object.entries(others).map(([key, value]) => writeSetting(key, value)));
   copies().delete(db());
   return getInstanceSettings();
+}
+
+async function requireKnownZone(timeZone: string): Promise<void> {
+  const known = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM pg_timezone_names WHERE lower(name) = lower(${timeZone}) LIMIT 1`;
+  if (known.length === 0)
+    throw new AppError("invalid_input", {
+      details: { field: "timeZone", reason: "unknown to the database" },
+    });
 }
 
 /** Whether an admin has ever chosen the team's time zone, be it the one that it is without. */
