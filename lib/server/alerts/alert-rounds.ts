@@ -18,6 +18,10 @@ const everyMs = 5_000;
 const nudgedAfterMs = 200;
 // What takes longer is taken up by another instance, or after the next start.
 const lastWaitMs = 2_000;
+/** Of what happened while no instance ran, so much is still told. */
+const longestLookBackMs = 10 * 60_000;
+/** What a call's end may take to be stored, with a clock that is a little off. */
+const overlapMs = 30_000;
 const dayMs = 24 * 60 * 60_000;
 const alertsForMs = 180 * dayMs;
 const deliveriesForMs = 30 * dayMs;
@@ -28,6 +32,7 @@ export class AlertRounds {
   private timer: NodeJS.Timeout | null = null;
   private nudge: NodeJS.Timeout | null = null;
   private cleanedAtMs = 0;
+  private lookedAtMs = 0;
   /** What is being delivered to whom; one that is slow holds up no other. */
   private readonly running = new Map<string, Promise<void>>();
 
@@ -56,7 +61,9 @@ export class AlertRounds {
       await tellUnusualUse(system, {
         tokensPerCall: alertTokensPerCall,
         callsPerMinute: alertCallsPerMinute,
+        sinceMs: Math.min(longestLookBackMs, nowMs - this.lookedAtMs + overlapMs),
       });
+      this.lookedAtMs = nowMs;
     });
     await this.tellAndDeliver();
     await this.attempt("lost deliveries", () => giveUpLost(system));

@@ -16,8 +16,11 @@ beforeEach(async () => {
   member = await makeUser({ name: "Ada" });
 });
 
-const tell = (given: { tokensPerCall?: number; callsPerMinute?: number } = {}) =>
-  tellUnusualUse({ system: "test" }, { tokensPerCall: 5_000, callsPerMinute: 10, ...given });
+const tell = (given: { sinceMs?: number } = {}) =>
+  tellUnusualUse(
+    { system: "test" },
+    { tokensPerCall: 5_000, callsPerMinute: 10, sinceMs: 600_000, ...given },
+  );
 
 const factsOf = async (actor = admin) =>
   (await findAlerts(actor, { limit: 100 })).alerts.map(({ facts }) => facts);
@@ -82,12 +85,14 @@ describe("a call with unusually many tokens", () => {
     expect(await factsOf()).toHaveLength(2);
   });
 
-  it("is told also when nobody looked for minutes, and not after long", async () => {
+  it("is told also when nobody had looked for minutes, as far back as is asked", async () => {
     const [recent, old] = [await call(member, 9_000), await call(admin, 9_000)];
     await db()
       .$executeRaw`UPDATE holds SET ended_at = now() - interval '8 minutes' WHERE id = ${recent}`;
     await db()
       .$executeRaw`UPDATE holds SET ended_at = now() - interval '20 minutes' WHERE id = ${old}`;
+    await tell({ sinceMs: 60_000 });
+    expect(await factsOf()).toEqual([]);
     await tell();
     expect(await factsOf()).toMatchObject([{ userName: "Ada" }]);
   });
