@@ -58,7 +58,7 @@ function ledgerStatement(rows: number, until: Date): Prisma.Sql {
         CASE WHEN error IS NULL THEN 20 + ${die("output", 1200)} ELSE 0 END AS output,
         CASE WHEN model = 11 THEN NULL WHEN model % 3 = 0 THEN 'USD' ELSE 'CNY' END AS currency,
         date_trunc('second', ${until}::timestamptz) - make_interval(
-          days => day - CASE WHEN day % 7 < 2 AND n % 10 <> 0 THEN 2 ELSE 0 END,
+          days => day + CASE WHEN day % 7 < 2 AND n % 10 <> 0 THEN 2 ELSE 0 END,
           secs => ${die("second", 10)} * 3600 + n % 3600) AS at
       FROM (
         SELECT n, who, (who + ${die("model", 10)} * ${die("other", 3)} / 5) % 12 AS model,
