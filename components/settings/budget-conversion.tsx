@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { sayAmount } from "@/lib/client/say-amount";
 import type { Budget } from "@/lib/contracts/budgets";
-import type { BudgetMoney } from "./budget-settings";
+import type { BudgetMoney } from "./budget-money";
 
 type Props = { budgets: readonly Budget[]; money: BudgetMoney };
 

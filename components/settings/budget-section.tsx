@@ -9,7 +9,7 @@ import type { Group, GroupMember } from "@/lib/contracts/groups";
 import { BudgetConversion } from "./budget-conversion";
 import { BudgetDialog } from "./budget-dialog";
 import { BudgetRow } from "./budget-row";
-import type { BudgetMoney } from "./budget-settings";
+import type { BudgetMoney } from "./budget-money";
 import { SettingsSection } from "./settings-section";
 
 type Props = {

@@ -3,18 +3,11 @@
 import { useState } from "react";
 import type { Budget } from "@/lib/contracts/budgets";
 import type { Group, GroupMember } from "@/lib/contracts/groups";
-import type { Currency } from "@/lib/contracts/usage";
 import { readBudgets } from "./budget-api";
+import type { BudgetMoney } from "./budget-money";
 import { BudgetSection } from "./budget-section";
 import { readGroups } from "./group-api";
 import { GroupSection } from "./group-section";
-
-/** What money counts by: the team's zone and rate, and the currencies that models have prices in. */
-export type BudgetMoney = {
-  timeZone: string;
-  cnyPerUsdMicros: number | null;
-  pricedIn: readonly Currency[];
-};
 
 type Props = {
   initialBudgets: Budget[];

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import type { Budget } from "@/lib/contracts/budgets";
 import { BudgetMeter } from "./budget-meter";
-import { Resets } from "./budget-standing";
+import { BudgetResets } from "./budget-resets";
 import { useBudgetWords } from "./use-budget-words";
 
 /** Of a budget that counts for each by themselves: its limit, and who has used the most. */
@@ -20,7 +20,7 @@ export function BudgetShares({ budget }: { budget: Budget }) {
     <div className="flex flex-col gap-1.5 text-small text-ink-soft tabular-nums">
       <p className="flex flex-wrap gap-x-4">
         <span className="text-ink">{translate("each", { limit: sayUnits(unit, limit) })}</span>
-        <Resets budget={budget} />
+        <BudgetResets budget={budget} />
       </p>
       {shares.length === 0 ? (
         <p>{translate("nobody")}</p>

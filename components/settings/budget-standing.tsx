@@ -1,8 +1,9 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { Budget } from "@/lib/contracts/budgets";
 import { BudgetMeter } from "./budget-meter";
+import { BudgetResets } from "./budget-resets";
 import { BudgetShares } from "./budget-shares";
 import { useBudgetWords } from "./use-budget-words";
 
@@ -40,17 +41,8 @@ export function BudgetStandingView({ budget }: { budget: Budget }) {
         </span>
         <span>{translate("of", { used: sayBare(unit, used), limit: sayUnits(unit, limit) })}</span>
         {held > 0 && <span>{translate("held", { amount: sayUnits(unit, held) })}</span>}
-        <Resets budget={budget} />
+        <BudgetResets budget={budget} />
       </p>
     </div>
   );
-}
-
-/** When it starts anew, as a day of its own time zone. */
-export function Resets({ budget: { resetsAt, timeZone } }: { budget: Budget }) {
-  const translate = useTranslations("budgets.row");
-  const format = useFormatter();
-  if (resetsAt === null) return null;
-  const date = format.dateTime(new Date(resetsAt), { timeZone, month: "short", day: "numeric" });
-  return <span>{translate("resets", { date })}</span>;
 }

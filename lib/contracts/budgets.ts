@@ -6,18 +6,15 @@ import { currencies } from "./usage";
 
 /** Whom a budget covers; those with `each_` count for every user, or key, by itself. */
 export const budgetScopes = ["instance", "group", "user", "each_user", "key", "each_key"] as const;
-export type BudgetScope = (typeof budgetScopes)[number];
 
 export const budgetUnits = ["tokens", ...currencies] as const;
 export type BudgetUnit = (typeof budgetUnits)[number];
 
 /** `turn` is a limit of each single call; the others run full. */
 export const budgetPeriods = ["turn", "day", "month", "once"] as const;
-export type BudgetPeriod = (typeof budgetPeriods)[number];
 
 /** Why a budget lets a call not pass. `unpriced`: the price of the model is unknown. */
 export const budgetRefusalReasons = ["spent", "unpriced"] as const;
-export type BudgetRefusalReason = (typeof budgetRefusalReasons)[number];
 
 /** A budget that a call does not fit into; amounts are tokens or micro-units. */
 export const budgetRefusalSchema = z.object({
@@ -108,7 +105,6 @@ export const budgetShareSchema = z.object({
   used: z.number().int(),
   held: z.number().int(),
 });
-export type BudgetShare = z.infer<typeof budgetShareSchema>;
 
 /** A budget as an admin sees it. */
 export const budgetSchema = z.object({
