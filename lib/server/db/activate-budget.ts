@@ -7,10 +7,11 @@ import { budgetSpan } from "./applicable-budgets";
  * used, calls under way count as held, and from then on whatever begins or ends sees the budget.
  *
  * For that nobody may begin or end a call meanwhile. The locks are taken in the order in which a
- * settlement takes them, before anything else is changed, and the first keeps out even those who
+ * settlement takes them, and the first keeps out even those who
  * lock a row and change it later; calls wait for a moment.
  *
- * @param tx a transaction that has locked nothing of the ledger, the holds and the balances yet.
+ * @param tx a transaction that has locked nothing of the ledger, the holds and the balances yet; the
+ * budget's own row it may have changed.
  */
 export async function activateBudget(tx: Prisma.TransactionClient, id: string): Promise<void> {
   await tx.$executeRaw`LOCK TABLE holds IN EXCLUSIVE MODE`;

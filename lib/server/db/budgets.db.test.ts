@@ -243,6 +243,18 @@ describe("a budget that is changed", () => {
     });
   });
 
+  it("may go while calls begin and end", async () => {
+    const ids = await Promise.all([make(), make({ unit: "tokens" }), make({ scope: "each_user" })]);
+    await Promise.all([
+      ...Array.from({ length: 20 }, () => use(mia)),
+      ...ids.map(({ id }) => deleteBudget(admin, id)),
+      ...Array.from({ length: 20 }, () => use(bob)),
+    ]);
+    expect(await db().ledgerEntry.count()).toBe(40);
+    expect(await db().budgetBalance.count()).toBe(0);
+    expect(await db().hold.count({ where: { endedAt: null } })).toBe(0);
+  });
+
   it("begins anew with the next period", async () => {
     const { id } = await make({ period: "day" });
     await use(mia);

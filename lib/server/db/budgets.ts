@@ -73,7 +73,8 @@ export async function createBudget(actor: Actor, given: BudgetCreate): Promise<{
         });
       await requireSubject(tx, given);
       await tx.budget.create({ data: { ...data, isEnabled: false } });
-      await enable(tx, id);
+      await activateBudget(tx, id);
+      await tellReached(tx, id);
     }, longEnough),
   );
   return { id };
@@ -97,8 +98,8 @@ export async function updateBudget(actor: Actor, id: string, patch: BudgetPatch)
     db().$transaction(async (tx) => {
       const before = await tx.budget.findUnique({ where: { id }, select: { isEnabled: true } });
       if (before === null) throw new AppError("not_found");
-      if (isEnabled === true && !before.isEnabled) await enable(tx, id);
       await tx.budget.update({ where: { id }, data });
+      if (isEnabled === true && !before.isEnabled) await activateBudget(tx, id);
       await tellReached(tx, id);
     }, longEnough),
   );
@@ -107,17 +108,12 @@ export async function updateBudget(actor: Actor, id: string, patch: BudgetPatch)
 /** Removes a budget and what was counted for it; the ledger stays. @throws AppError `not_found`. */
 export async function deleteBudget(actor: Actor, id: string): Promise<void> {
   requireAdmin(actor);
-  const { count } = await db().budget.deleteMany({ where: { id } });
+  const { count } = await retryConflict(() => db().budget.deleteMany({ where: { id } }));
   if (count === 0) throw new AppError("not_found");
 }
 
 // Counting a long period takes a while where the ledger is long.
 const longEnough = { maxWait: 15_000, timeout: 30_000 };
-
-async function enable(tx: Prisma.TransactionClient, id: string): Promise<void> {
-  await activateBudget(tx, id);
-  await tellReached(tx, id);
-}
 
 async function requireSubject(tx: Prisma.TransactionClient, given: BudgetCreate): Promise<void> {
   if (!("subjectId" in given)) return;

@@ -7,6 +7,7 @@ import { AppError } from "@/lib/domain/errors/app-error";
 import { newId } from "../ids";
 import { db } from "./client";
 import { requireAdmin } from "./require-admin";
+import { retryConflict } from "./retry-conflict";
 
 /** More than a list to pick from is good for. */
 const pickedPeople = 2000;
@@ -84,10 +85,12 @@ export async function updateGroup(actor: Actor, id: string, patch: GroupPatch): 
  */
 export async function deleteGroup(actor: Actor, id: string): Promise<void> {
   requireAdmin(actor);
-  const [, { count }] = await db().$transaction([
-    db().budget.deleteMany({ where: { scope: "group", subjectId: id } }),
-    db().group.deleteMany({ where: { id } }),
-  ]);
+  const [, { count }] = await retryConflict(() =>
+    db().$transaction([
+      db().budget.deleteMany({ where: { scope: "group", subjectId: id } }),
+      db().group.deleteMany({ where: { id } }),
+    ]),
+  );
   if (count === 0) throw new AppError("not_found");
 }
 
