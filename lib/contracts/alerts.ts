@@ -108,18 +108,25 @@ export const alertChannelConfigSchema = z.discriminatedUnion("kind", [
 ]);
 export type AlertChannelConfig = z.infer<typeof alertChannelConfigSchema>;
 
+/** Empty: all. */
+const wantedKindsSchema = z.array(z.enum(alertKinds)).max(alertKinds.length);
+
 export const alertChannelCreateSchema = z.strictObject({
   name: lineText(limits.nameCharacters),
   config: alertChannelConfigSchema,
-  /** Empty: all. */
-  alertKinds: z.array(z.enum(alertKinds)).max(alertKinds.length).default([]),
+  alertKinds: wantedKindsSchema.default([]),
   locale: z.enum(["en", "zh-CN"]),
 });
 export type AlertChannelCreate = z.infer<typeof alertChannelCreateSchema>;
 
 export const alertChannelPatchSchema = alertChannelCreateSchema
-  .pick({ name: true, alertKinds: true, locale: true })
-  .extend({ isEnabled: z.boolean(), config: alertChannelConfigSchema })
+  .pick({ name: true, locale: true })
+  // Without its default, which would turn a patch of anything else into "all".
+  .extend({
+    alertKinds: wantedKindsSchema,
+    isEnabled: z.boolean(),
+    config: alertChannelConfigSchema,
+  })
   .partial();
 export type AlertChannelPatch = z.infer<typeof alertChannelPatchSchema>;
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { AlertChannelConfig } from "@/lib/contracts/alerts";
+import { alertChannelPatchSchema, type AlertChannelConfig } from "@/lib/contracts/alerts";
 import type { Actor } from "@/lib/domain/actor";
 import { findDeliveries } from "../db/alert-log";
 import { db } from "../db/client";
@@ -96,6 +96,20 @@ describe("an alert channel", () => {
     });
     for (let count = 1; count < 20; count += 1) await makeChannel(admin, dingtalk);
     await expect(makeChannel(admin, dingtalk)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("changes in what is said, and in nothing else", async () => {
+    const { channel } = await makeChannel(admin, dingtalk, {
+      ...{ alertKinds: ["budget"], locale: "zh-CN" },
+    });
+    const patch = (body: object) =>
+      changeChannel(admin, channel.id, alertChannelPatchSchema.parse(body));
+    expect(await patch({})).toEqual(channel);
+    expect(await patch({ isEnabled: false })).toEqual({ ...channel, isEnabled: false });
+    expect(await patch({ alertKinds: [] })).toMatchObject({ alertKinds: [], isEnabled: false });
+    expect(await patch({ name: "On call", locale: "en" })).toMatchObject({ name: "On call" });
+    const row = await db().alertChannel.findUniqueOrThrow({ where: { id: channel.id } });
+    expect(openConfig({ id: row.id, sealedConfig: row.encryptedConfig })).toEqual(dingtalk);
   });
 
   it("that is gone is not found", async () => {

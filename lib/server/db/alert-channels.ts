@@ -91,6 +91,8 @@ export async function updateChannel(
     ...change,
     ...(sealedConfig === undefined ? {} : { encryptedConfig: sealedConfig }),
   };
+  // Of nothing to write Prisma says that it found no row.
+  if (Object.keys(data).length === 0) return;
   const [{ count }] = await db().$transaction([
     db().alertChannel.updateMany({ where: { id }, data }),
     ...(change.isEnabled === false
