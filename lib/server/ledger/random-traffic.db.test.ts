@@ -213,10 +213,17 @@ describe("the books after any traffic", () => {
         for (const at of new Set(given.groups))
           await db().groupMember.create({ data: { groupId, userId: users[at]?.userId ?? "" } });
         for (const budget of given.budgets) {
-          const subjects = { group: groupId, user: users[0]?.userId ?? "" } as const;
-          const subjectId = subjects[budget.scope as keyof typeof subjects];
+          const subjects = new Map([
+            ["group", groupId],
+            ["user", users[0]?.userId ?? ""],
+          ]);
           await db().budget.create({
-            data: { id: newId(), name: budget.scope, subjectId: subjectId ?? null, ...budget },
+            data: {
+              id: newId(),
+              name: budget.scope,
+              subjectId: subjects.get(budget.scope) ?? null,
+              ...budget,
+            },
           });
         }
         for (const [round, told] of given.rounds.entries()) {

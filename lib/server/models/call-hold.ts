@@ -165,7 +165,8 @@ function describeFirst(asked: Asked | undefined): OrphanFacts {
   };
 }
 
-function describeRefusal(refusal: BudgetRefusal): ModelCallError {
+/** A refusal by a budget, as a failed call. */
+export function describeRefusal(refusal: BudgetRefusal): ModelCallError {
   const { budgetId, name, scope, unit, period, reason, limit, used, held, resetsAt } = refusal;
   const code = reason === "unpriced" ? "budget_needs_price" : "budget_exceeded";
   const details: ErrorDetails = {

@@ -7,6 +7,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { db } from "../../db/client";
 import { findModels, requireModel, updateModel } from "../../db/models";
+import { findBalances, makeBudget } from "../../db/testing-holds";
 import { makeUser, useTestDatabase } from "../../db/testing";
 import { newId } from "../../ids";
 import { connectProvider, enableDemo } from "../../providers/manage-providers";
@@ -71,6 +72,63 @@ async function diagnoseNow(id: string, body: object = {}): Promise<Diagnosis> {
   expect(response.status).toBe(200);
   return diagnosisSchema.parse(await response.json());
 }
+
+describe("what a test uses", () => {
+  const price = (modelId: string) =>
+    db().price.create({
+      data: {
+        ...{ id: newId(), modelId, currency: "CNY", validFrom: new Date("2026-01-01") },
+        ...{ inputMicros: 2_000_000n, outputMicros: 8_000_000n },
+      },
+    });
+
+  it("is booked request by request, as the admin's, and charged to the budgets", async () => {
+    const { id, modelId } = await connect();
+    await price(modelId);
+    await makeBudget(10_000_000);
+    const { tokens } = await diagnoseNow(id);
+    const entries = await db().ledgerEntry.findMany({ orderBy: { number: "asc" } });
+    expect(entries.length).toBeGreaterThan(5);
+    for (const entry of entries)
+      expect(entry).toMatchObject({
+        ...{ kind: "diagnosis", userId: actor.userId, modelId, providerId: id },
+        ...{ conversationId: null, answerId: null, paidBy: "team" },
+      });
+    const sum = (of: (entry: (typeof entries)[number]) => number) =>
+      entries.reduce((total, entry) => total + of(entry), 0);
+    expect(sum((entry) => entry.inputTokens + entry.outputTokens)).toBeGreaterThanOrEqual(tokens);
+    expect(await findBalances()).toEqual([
+      { used: sum(({ costMicros }) => Number(costMicros)), held: 0 },
+    ]);
+  });
+
+  it("is held before: a budget without room refuses the test, and nobody is asked", async () => {
+    const { id, modelId } = await connect();
+    await price(modelId);
+    await makeBudget(100_000);
+    scripted.forget();
+    const response = await post(id);
+    expect(await response.json()).toMatchObject({
+      error: { code: "budget_exceeded", details: { budget: "Team" } },
+    });
+    expect(scripted.requests()).toEqual([]);
+    expect(await db().hold.count()).toBe(0);
+    // And again: it is not running.
+    expect((await post(id)).status).toBe(response.status);
+  });
+
+  it("is settled also when whoever asked has left", async () => {
+    const { id, modelId } = await connect();
+    await price(modelId);
+    await makeBudget(10_000_000);
+    const leaving = new AbortController();
+    const answer = post(id, {}, { signal: leaving.signal });
+    await expect.poll(() => scripted.requests().length).toBeGreaterThan(1);
+    leaving.abort();
+    await answer;
+    await expect.poll(async () => (await findBalances())[0]?.held).toBe(0);
+  });
+});
 
 describe("a test of a saved provider", () => {
   it("is kept with the model that was tried, and written into its card", async () => {

@@ -12,6 +12,7 @@ import { requireTestAllowance } from "../../providers/connection-limit";
 import { readProviderKeys } from "../../providers/provider-key";
 import { requireAllowedAddress } from "../../providers/require-allowed-address";
 import { singleton } from "../../singleton";
+import { DiagnosisBooks } from "./diagnosis-books";
 import { diagnose, type DiagnosisTotals } from "./diagnose";
 import type { TestTarget } from "./ask-provider";
 
@@ -28,7 +29,8 @@ const running = () => singleton("diagnoses", () => new Set<string>());
  * is stored with the model and goes into its card.
  *
  * @throws AppError `not_found`; `rate_limited` after too many tests; `conflict` (`running`) while
- * the same provider is being tested. While it runs: the reason of `signal`.
+ * the same provider is being tested; `budget_exceeded` where a budget has no room for it. While it
+ * runs: the reason of `signal`.
  */
 export async function startDiagnosis(
   actor: Actor,
@@ -46,17 +48,29 @@ export async function startDiagnosis(
   if (modelId !== undefined && model === undefined) throw new AppError("not_found");
   const keys = await findInstanceKeys(actor, providerId);
   const { kind, baseUrl, apiVersion } = provider;
-  const key = kind === "demo" ? null : (readProviderKeys({ ...provider, keys })[0]?.key ?? null);
+  const open = kind === "demo" ? null : (readProviderKeys({ ...provider, keys })[0] ?? null);
+  const key = open?.key ?? null;
   const target = { kind, baseUrl, apiVersion, key, modelName: model?.name ?? null };
   if (running().has(providerId))
     throw new AppError("conflict", { details: { field: "test", reason: "running" } });
   running().add(providerId);
+  const books = await openBooks().catch((error: unknown) => {
+    running().delete(providerId);
+    throw error;
+  });
   return run();
+
+  async function openBooks(): Promise<DiagnosisBooks | null> {
+    if (model === undefined || kind === "demo") return null;
+    const { id, name } = model;
+    const tested = { id, name, provider, keyId: open?.id ?? null };
+    return DiagnosisBooks.open(actor, tested, isQuick);
+  }
 
   async function* run(): DiagnosisRun {
     const steps: DiagnosisStep[] = [];
     try {
-      const { requests, tokens } = yield* collect(examine(target, isQuick, signal), steps);
+      const { requests, tokens } = yield* collect(examine(target, isQuick, signal, books), steps);
       const diagnosis: Diagnosis = {
         providerId,
         modelName: model?.name ?? null,
@@ -72,6 +86,7 @@ export async function startDiagnosis(
       logger().info({ userId: actor.userId, providerId, ...found }, "provider tested");
       return diagnosis;
     } finally {
+      await books?.close();
       running().delete(providerId);
     }
   }
@@ -88,7 +103,12 @@ async function* collect(examination: Examination, steps: DiagnosisStep[]): Exami
   }
 }
 
-function examine(target: TestTarget, isQuick: boolean, signal: AbortSignal): Examination {
+function examine(
+  target: TestTarget,
+  isQuick: boolean,
+  signal: AbortSignal,
+  books: DiagnosisBooks | null,
+): Examination {
   if (target.kind === "demo") return examineDemo();
   try {
     requireAllowedAddress(target.baseUrl);
@@ -96,7 +116,11 @@ function examine(target: TestTarget, isQuick: boolean, signal: AbortSignal): Exa
     if (error instanceof AppError) return refuse(error);
     throw error;
   }
-  return diagnose(target, { isQuick, signal });
+  return diagnose(target, {
+    isQuick,
+    signal,
+    onReply: (probe, reply, startedAt) => books?.note(probe, reply, startedAt),
+  });
 }
 
 /** The demo has neither network nor key, and does what it does. */

@@ -11,6 +11,7 @@ export type DiagnosisOptions = {
   isQuick: boolean;
   signal: AbortSignal;
   limits?: TestLimits;
+  onReply?: ConstructorParameters<typeof Prober>[3];
 };
 
 /** What a test used up. */
@@ -25,9 +26,9 @@ export type DiagnosisTotals = { requests: number; tokens: number };
  */
 export async function* diagnose(
   target: TestTarget,
-  { isQuick, signal, limits = testLimits }: DiagnosisOptions,
+  { isQuick, signal, limits = testLimits, onReply }: DiagnosisOptions,
 ): AsyncGenerator<DiagnosisStep, DiagnosisTotals, undefined> {
-  const prober = new Prober(target, signal, limits);
+  const prober = new Prober(target, signal, limits, onReply);
   const done = new Set<DiagnosisStepName>();
   const next = yield* note(done, diagnoseConnection(prober, target, isQuick));
   if (typeof next !== "string") yield* note(done, diagnoseModel(prober, target, next));

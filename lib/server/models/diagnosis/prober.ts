@@ -54,6 +54,9 @@ export class Prober {
     private readonly target: TestTarget,
     private readonly signal: AbortSignal,
     private readonly limits: TestLimits,
+    /** Told of each question to the model, when it is over. */
+    private readonly onReply: (probe: Probe, reply: Reply, startedAt: Date) => void = () =>
+      undefined,
   ) {}
 
   /** Asks the model; or says why nothing was asked. */
@@ -93,6 +96,7 @@ export class Prober {
     const { kind, baseUrl, apiVersion, modelName } = this.target;
     const dialect = findDialect(kind);
     const name = modelName ?? "";
+    const startedAt = new Date();
     const reply = readReply(
       await this.send({
         url: dialect.makeChatUrl({ baseUrl, apiVersion, modelName: name }),
@@ -100,6 +104,7 @@ export class Prober {
         body: this.complete(name, probe),
       }),
     );
+    this.onReply(probe, reply, startedAt);
     this.tokens += (reply.usage?.inputTokens ?? 0) + (reply.usage?.outputTokens ?? 0);
     if (reply.reasoning !== null && (this.reasoning ?? "none") === "none")
       this.reasoning = reply.reasoning;
