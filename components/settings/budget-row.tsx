@@ -10,14 +10,15 @@ import { Switch } from "@/components/ui/switch";
 import type { Budget, BudgetPatch } from "@/lib/contracts/budgets";
 import { deleteBudget, patchBudget } from "./budget-api";
 import { BudgetEditDialog } from "./budget-edit-dialog";
+import { isConverted, type BudgetMoney } from "./budget-money";
 import { BudgetStandingView } from "./budget-standing";
 import { useBudgetWords } from "./use-budget-words";
 import { useSave } from "./use-save";
 
-type Props = { budget: Budget; teamZone: string; onChanged: () => Promise<void> };
+type Props = { budget: Budget; money: BudgetMoney; onChanged: () => Promise<void> };
 
 /** One budget: whom it covers, how it stands, and whether it is in use. */
-export function BudgetRow({ budget, teamZone, onChanged }: Props) {
+export function BudgetRow({ budget, money, onChanged }: Props) {
   const translate = useTranslations("budgets");
   const translateCommon = useTranslations("common");
   const save = useSave();
@@ -29,7 +30,7 @@ export function BudgetRow({ budget, teamZone, onChanged }: Props) {
     sayKind(budget),
     ...(isHard ? [] : [translate("soft")]),
     ...(allowsUnpriced && unit !== "tokens" ? [translate("row.allowsUnpriced")] : []),
-    ...(hasDays && timeZone !== teamZone ? [translate("row.zone", { zone: timeZone })] : []),
+    ...(hasDays && timeZone !== money.timeZone ? [translate("row.zone", { zone: timeZone })] : []),
   ];
 
   const patch = async (body: BudgetPatch) => {
@@ -60,7 +61,7 @@ export function BudgetRow({ budget, teamZone, onChanged }: Props) {
             {facts.join(" · ")}
           </p>
         </div>
-        {isEnabled && <BudgetStandingView budget={budget} />}
+        {isEnabled && <BudgetStandingView budget={budget} isAbout={isConverted(unit, money)} />}
       </div>
       <Switch
         isOn={isEnabled}

@@ -44,12 +44,7 @@ export function BudgetSection({ budgets, groups, people, money, onChanged }: Pro
       ) : (
         <ul className="divide-y divide-line">
           {budgets.map((budget) => (
-            <BudgetRow
-              key={budget.id}
-              budget={budget}
-              teamZone={money.timeZone}
-              onChanged={onChanged}
-            />
+            <BudgetRow key={budget.id} budget={budget} money={money} onChanged={onChanged} />
           ))}
         </ul>
       )}

@@ -9,8 +9,10 @@ import { BudgetMeter } from "./budget-meter";
 import { BudgetResets } from "./budget-resets";
 import { useBudgetWords } from "./use-budget-words";
 
+type Props = { budget: Budget; isAbout: boolean };
+
 /** Of a budget that counts for each by themselves: its limit, and who has used the most. */
-export function BudgetShares({ budget }: { budget: Budget }) {
+export function BudgetShares({ budget, isAbout }: Props) {
   const translate = useTranslations("budgets.row");
   const { sayUnits } = useBudgetWords();
   const listId = useId();
@@ -56,7 +58,10 @@ export function BudgetShares({ budget }: { budget: Budget }) {
                   <span className="flex flex-wrap justify-between gap-x-4">
                     <span className="min-w-0 break-words text-ink">{who}</span>
                     <span>
-                      {translate("shareOf", { used: sayUnits(unit, share.used), percent })}
+                      {translate("shareOf", {
+                        used: (isAbout ? "≈ " : "") + sayUnits(unit, share.used),
+                        percent,
+                      })}
                     </span>
                   </span>
                   <BudgetMeter

@@ -7,8 +7,14 @@ import { BudgetResets } from "./budget-resets";
 import { BudgetShares } from "./budget-shares";
 import { useBudgetWords } from "./use-budget-words";
 
+type Props = {
+  budget: Budget;
+  /** Some of it was converted at the team’s rate. */
+  isAbout: boolean;
+};
+
 /** How a budget stands in its present period: as a whole, or for those who count by themselves. */
-export function BudgetStandingView({ budget }: { budget: Budget }) {
+export function BudgetStandingView({ budget, isAbout }: Props) {
   const translate = useTranslations("budgets.row");
   const { sayUnits, sayBare } = useBudgetWords();
   const { unit, period, limit, scope, shares } = budget;
@@ -18,9 +24,11 @@ export function BudgetStandingView({ budget }: { budget: Budget }) {
         {translate("turn", { limit: sayUnits(unit, limit) })}
       </p>
     );
-  if (scope === "each_user" || scope === "each_key") return <BudgetShares budget={budget} />;
+  if (scope === "each_user" || scope === "each_key")
+    return <BudgetShares budget={budget} isAbout={isAbout} />;
   const { used = 0, held = 0 } = shares[0] ?? {};
   const left = limit - used - held;
+  const mark = isAbout ? "≈ " : "";
   return (
     <div className="flex flex-col gap-1.5">
       <BudgetMeter
@@ -36,10 +44,12 @@ export function BudgetStandingView({ budget }: { budget: Budget }) {
       <p className="flex flex-wrap gap-x-4 text-small text-ink-soft tabular-nums">
         <span className="text-ink">
           {left < 0
-            ? translate("over", { amount: sayUnits(unit, -left) })
-            : translate("left", { amount: sayUnits(unit, left) })}
+            ? translate("over", { amount: mark + sayUnits(unit, -left) })
+            : translate("left", { amount: mark + sayUnits(unit, left) })}
         </span>
-        <span>{translate("of", { used: sayBare(unit, used), limit: sayUnits(unit, limit) })}</span>
+        <span>
+          {translate("of", { used: mark + sayBare(unit, used), limit: sayUnits(unit, limit) })}
+        </span>
         {held > 0 && <span>{translate("held", { amount: sayUnits(unit, held) })}</span>}
         <BudgetResets budget={budget} />
       </p>
