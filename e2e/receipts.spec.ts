@@ -65,7 +65,7 @@ test("an answer says what it cost, and its receipt how that comes about, also af
   const receipt = new ReceiptView(chat);
   await chat.ask("What does this cost?");
   // 600 at 2, 400 at 0.5, 40 at 8 and 60 at 16 a million.
-  const line = /usage-details\s·\s1,100 tokens\s·\s¥0\.00268$/;
+  const line = /usage-details\s+·\s1,100 tokens\s·\s¥0\.00268$/;
   await expect(receipt.lineOf()).toHaveAccessibleName(line);
   await page.reload();
   await expect(receipt.lineOf()).toHaveAccessibleName(line);

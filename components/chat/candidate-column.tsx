@@ -1,6 +1,6 @@
 "use client";
 
-import { Square } from "lucide-react";
+import { Receipt, Square } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { Button } from "@/components/ui/button";
@@ -13,6 +13,7 @@ import { AnswerParts } from "./answer-parts";
 import { CandidateFigures } from "./candidate-figures";
 import { CandidateState } from "./candidate-state";
 import { CopyAction } from "./copy-action";
+import { ReceiptTrigger } from "./receipt-trigger";
 import { FailoverNote } from "./failover-note";
 import { MessageBoundary } from "./message-boundary";
 import { topOf } from "./message-place";
@@ -90,6 +91,10 @@ function Footer({ candidate, at, model }: CandidateColumnProps & { model: string
             {translate("goOn")}
           </Button>
           <CopyAction text={text} />
+          <ReceiptTrigger messageId={message.id} className="text-ink-soft hover:text-ink">
+            <span className="sr-only">{model}</span>
+            <Receipt aria-hidden className="size-4" />
+          </ReceiptTrigger>
         </div>
       )}
     </footer>

@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { readSpeed } from "@/lib/client/chat/answer-speed";
 import type { AnswerFigures } from "@/lib/contracts/messages";
+import { useSayAmount } from "./use-say-amount";
 
 /** How an answer came about: how fast, how long, at what cost. */
 export function CandidateFigures({ figures }: { figures: AnswerFigures }) {
@@ -10,13 +11,7 @@ export function CandidateFigures({ figures }: { figures: AnswerFigures }) {
   const format = useFormatter();
   const { firstTokenMs, inputTokens, outputTokens, isEstimated, cost } = figures;
   const speed = readSpeed(figures);
-  const showCost = ({ micros, currency }: NonNullable<AnswerFigures["cost"]>) =>
-    format.number(micros / 1_000_000, {
-      style: "currency",
-      currency,
-      currencyDisplay: "narrowSymbol",
-      maximumSignificantDigits: 3,
-    });
+  const { brief } = useSayAmount();
   const said = [
     firstTokenMs === null
       ? translate("noToken")
@@ -28,7 +23,7 @@ export function CandidateFigures({ figures }: { figures: AnswerFigures }) {
       ? []
       : [translate(isEstimated ? "tokensAbout" : "tokens", { count: outputTokens })]),
     // What was refused used nothing.
-    ...(outputTokens === null ? [] : [cost === null ? translate("costUnknown") : showCost(cost)]),
+    ...(outputTokens === null ? [] : [cost === null ? translate("costUnknown") : brief(cost)]),
   ];
   return (
     <p

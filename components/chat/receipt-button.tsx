@@ -1,58 +1,28 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { Fragment, useState } from "react";
-import { PartBoundary } from "@/components/ui/part-boundary";
+import { Fragment } from "react";
 import type { Message } from "@/lib/contracts/messages";
 import type { UsageTotals } from "@/lib/contracts/receipts";
+import { ReceiptTrigger } from "./receipt-trigger";
+import { UnknownCost } from "./unknown-cost";
 import { useSayAmount } from "./use-say-amount";
-
-const loadPanel = () => import("./receipt-panel").then((module) => module.ReceiptPanel);
-
-// Loaded when somebody reaches for it.
-const ReceiptPanel = dynamic(loadPanel, { ssr: false });
-
-const prepare = () => {
-  loadPanel().catch(() => undefined);
-};
 
 /** Under an answer: who wrote it, and what it used and cost. Opens its receipt. */
 export function ReceiptButton({ message }: { message: Message }) {
-  const translate = useTranslations("receipts");
-  const translateChat = useTranslations("chat.message");
-  const [trigger, setTrigger] = useState<HTMLElement | null>(null);
-  const [isOpen, setIsOpen] = useState(false);
-  const { model, usage, isEdited } = message;
-  const close = () => {
-    setIsOpen(false);
-  };
+  const translate = useTranslations("chat.message");
+  const { id, model, usage, isEdited } = message;
   if (model === null && usage === null) return null;
   return (
     <div className="message-actions ms-auto min-w-0">
-      <button
-        ref={setTrigger}
-        type="button"
-        data-tooltip={translate("openPlain")}
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-        className="flex h-7 min-w-0 items-center rounded-control px-1.5 text-small text-ink-faint tabular-nums !opacity-100 transition-colors duration-150 hover:bg-hover hover:text-ink-soft aria-expanded:bg-hover aria-expanded:text-ink-soft"
-        onPointerEnter={prepare}
-        onFocus={prepare}
-        onClick={() => {
-          setIsOpen(!isOpen);
-        }}
+      <ReceiptTrigger
+        messageId={id}
+        className="text-ink-faint !opacity-100 hover:text-ink-soft aria-expanded:text-ink-soft"
       >
-        <span className="sr-only">{translate("openPlain")}: </span>
-        {isEdited && <span className="shrink-0">{translateChat("edited")}&nbsp;·&nbsp;</span>}
+        {isEdited && <span className="shrink-0">{translate("edited")}&nbsp;·&nbsp;</span>}
         {model !== null && <span className="truncate">{model}</span>}
         {usage !== null && <Figures usage={usage} isFirst={model === null} />}
-      </button>
-      {isOpen && (
-        <PartBoundary onMissing={close}>
-          <ReceiptPanel messageId={message.id} trigger={trigger} onClose={close} />
-        </PartBoundary>
-      )}
+      </ReceiptTrigger>
     </div>
   );
 }
@@ -78,17 +48,6 @@ function Figures({ usage, isFirst }: { usage: UsageTotals; isFirst: boolean }) {
           <UnknownCost />
         </>
       )}
-    </span>
-  );
-}
-
-/** In the place of money that nobody knows. */
-export function UnknownCost() {
-  const translate = useTranslations("receipts");
-  return (
-    <span data-tooltip={translate("unknownCost")}>
-      <span aria-hidden>—</span>
-      <span className="sr-only">{translate("unknownCost")}</span>
     </span>
   );
 }

@@ -3,7 +3,7 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReceiptRequest } from "@/lib/contracts/receipts";
 import { readFailoverReason } from "./failover-reason";
-import { UnknownCost } from "./receipt-button";
+import { UnknownCost } from "./unknown-cost";
 import { useSayAmount } from "./use-say-amount";
 
 /** One request: whom it went to, how it ended, and how its cost comes about. */
@@ -37,7 +37,9 @@ function Facts({ request }: { request: ReceiptRequest }) {
   const format = useFormatter();
   const sayOutcome = useOutcome();
   const { outcome, source, payer, durationMs } = request;
-  const seconds = format.number(durationMs / 1000, { maximumFractionDigits: 1 });
+  const seconds = format.number(durationMs / 1000, {
+    maximumFractionDigits: durationMs < 1000 ? 2 : 1,
+  });
   const facts = [
     ...(outcome === "answered" ? [] : [sayOutcome(request)]),
     translate("source", { source: source ?? "none" }),
@@ -49,12 +51,10 @@ function Facts({ request }: { request: ReceiptRequest }) {
 
 function useOutcome(): (request: ReceiptRequest) => string {
   const translate = useTranslations("receipts");
-  const translateFailover = useTranslations("parameters.failover");
-  return ({ outcome, errorCode }) => {
-    if (outcome !== "failed" || errorCode === null) return translate("outcome", { outcome });
-    const reason = translateFailover("reason", { reason: readFailoverReason(errorCode) });
-    return translate("failed", { reason });
-  };
+  return ({ outcome, errorCode }) =>
+    outcome === "failed" && errorCode !== null
+      ? translate("failed", { reason: readFailoverReason(errorCode) })
+      : translate("outcome", { outcome });
 }
 
 type Line = { line: "input" | "cached" | "output" | "reasoning"; tokens: number; micros: number };

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { UsageTotals } from "@/lib/contracts/receipts";
-import { UnknownCost } from "./receipt-button";
+import { UnknownCost } from "./unknown-cost";
 import { useSayAmount } from "./use-say-amount";
 
 /** What the requests above come to; each currency by itself. */
@@ -29,8 +29,9 @@ export function ReceiptTotals({ totals }: { totals: UsageTotals }) {
         )}
       </div>
       <p className="text-ink-soft tabular-nums">
-        {translate("input", { count: inputTokens })} ·{" "}
-        {translate("output", { count: outputTokens })}
+        {isUsed
+          ? `${translate("input", { count: inputTokens })} · ${translate("output", { count: outputTokens })}`
+          : translate("nothing")}
       </p>
       {unpriced > 0 && (
         <p className="text-pretty text-ink-soft">

@@ -16,7 +16,7 @@ export class ReceiptView {
 
   /** Under an answer: its model, tokens and cost. */
   lineOf(answer: Locator = this.#chat.lastAnswer): Locator {
-    return answer.getByRole("button", { name: new RegExp(`^${this.say("receipts.openPlain")}`) });
+    return answer.getByRole("button", { name: new RegExp(`^${this.say("receipts.open")}`) });
   }
 
   get panel(): Locator {
