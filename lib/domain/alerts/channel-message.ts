@@ -3,6 +3,8 @@ export type ChannelMessage = {
   title: string;
   lines: readonly string[];
   link: { text: string; href: string };
+  /** Why somebody gets it; only mail says so. */
+  note?: string;
 };
 
 /** A request that carries a message; always a POST of JSON. */
@@ -12,7 +14,13 @@ export type ChannelRequest = {
   body: string;
 };
 
-/** The message as one text: for mail, and for whoever reads the JSON of a webhook. */
-export function writePlain({ title, lines, link }: ChannelMessage): string {
-  return [title, "", ...lines, "", `${link.text}: ${link.href}`].join("\n");
+/** The message as one text, for whoever reads the JSON of a webhook. */
+export function writePlain(message: ChannelMessage): string {
+  return `${message.title}\n\n${writeMailText(message)}`;
+}
+
+/** The text of a mail, whose subject is the title. */
+export function writeMailText({ lines, link, note }: ChannelMessage): string {
+  const end = note === undefined ? [] : ["", note];
+  return [...lines, "", link.text, link.href, ...end].join("\n");
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { writePlain, type ChannelMessage } from "./channel-message";
+import { writeMailText, writePlain, type ChannelMessage } from "./channel-message";
 import { writeDingtalk, writeFeishu, writeSlack, writeWecom } from "./chat-formats";
 
 const message: ChannelMessage = {
@@ -108,13 +108,13 @@ describe("a message for Slack", () => {
 });
 
 it("is as plain text the title, what happened, and where to look", () => {
-  expect(writePlain(message)).toBe(
-    [
-      "Parley: Budget Team is at 80%",
-      "",
-      "¥80.00 of ¥100.00 in November.",
-      "",
-      "Open budgets: https://chat.example/settings/budgets",
-    ].join("\n"),
-  );
+  const body = [
+    "¥80.00 of ¥100.00 in November.",
+    "",
+    "Open budgets",
+    "https://chat.example/settings/budgets",
+  ].join("\n");
+  expect(writePlain(message)).toBe(`Parley: Budget Team is at 80%\n\n${body}`);
+  expect(writeMailText(message)).toBe(body);
+  expect(writeMailText({ ...message, note: "Yours." })).toBe(`${body}\n\nYours.`);
 });

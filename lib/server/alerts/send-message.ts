@@ -1,6 +1,6 @@
 import "server-only";
 import type { DeliveryFailure } from "@/lib/contracts/alerts";
-import { writePlain } from "@/lib/domain/alerts/channel-message";
+import { writeMailText } from "@/lib/domain/alerts/channel-message";
 import { judgeAnswer } from "@/lib/domain/alerts/judge-answer";
 import { readRetryAfterMs } from "@/lib/domain/errors/retry-after";
 import { sendMail, type SendOutcome } from "../mail/send-mail";
@@ -26,7 +26,7 @@ export async function sendMessage(config: StoredConfig, dispatch: Dispatch): Pro
     return sendMail({
       to: config.recipients,
       subject: message.title,
-      text: writePlain(message),
+      text: writeMailText(message),
       id: deliveryId,
     });
   const signal = AbortSignal.timeout(timeoutMs);

@@ -29,12 +29,9 @@ export function writeMessage(alerts: readonly AlertFacts[], reader: Reader): Cha
       : translate("messages.title.many", { count: alerts.length });
   return {
     title: translate("messages.withName", { title }),
-    lines: [
-      ...lines,
-      ...(left > 0 ? [translate("messages.more", { count: left })] : []),
-      ...(reader.userId === null ? [] : [translate("messages.why")]),
-    ],
+    lines: left > 0 ? [...lines, translate("messages.more", { count: left })] : lines,
     link: makeLink(reader.userId === null ? places[first.kind] : "usage", reader.locale),
+    ...(reader.userId === null ? {} : { note: translate("messages.why") }),
   };
 }
 
