@@ -11,6 +11,7 @@ import { findReportPath, readReport } from "./usage-api";
 import type { FilterName, Filters } from "./usage-filter";
 import { useFresh } from "./use-fresh";
 import { useFormats } from "./use-formats";
+import { usePicked } from "./use-picked";
 import { useRowName } from "./use-row-name";
 
 const named = ["user", "group", "model", "provider"] as const;
@@ -92,7 +93,8 @@ type FilterProps = {
 function Filter({ name, value, options, onFilter }: FilterProps) {
   const translate = useTranslations("usage.filter");
   const id = useId();
-  const isOffered = value === "" || options.some((option) => option.value === value);
+  const [picked, pick] = usePicked(value);
+  const isOffered = picked === "" || options.some((option) => option.value === picked);
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <label htmlFor={id} className="text-small text-ink-soft">
@@ -100,13 +102,14 @@ function Filter({ name, value, options, onFilter }: FilterProps) {
       </label>
       <Select
         id={id}
-        value={value}
+        value={picked}
         options={[
           { value: "", label: translate("all") },
           ...options,
-          ...(isOffered ? [] : [{ value, label: translate("chosen") }]),
+          ...(isOffered ? [] : [{ value: picked, label: translate("chosen") }]),
         ]}
         onValueChange={(next) => {
+          pick(next);
           onFilter(name, next);
         }}
       />
