@@ -48,6 +48,13 @@ const rows: Rows = {
   messages: [question, answer],
   generations: [generation],
   attempts: [attempt],
+  booked: [{ conversationId: "talk", requests: 1, inputTokens: 9, outputTokens: 2 }],
+  holds: [],
+  sums: [
+    { source: "ledger", sum: "1 9 0 2 0 0" },
+    { source: "days", sum: "1 9 0 2 0 0" },
+    { source: "hours", sum: "1 9 0 2 0 0" },
+  ],
 };
 const evidence: Evidence = {
   conversationId: "talk",
@@ -59,7 +66,13 @@ const evidence: Evidence = {
 };
 
 function kinds(changes: Partial<Rows>, otherwise: Partial<Evidence> = {}): string[] {
-  const found = judge({ ...evidence, ...otherwise }, { ...rows, ...changes });
+  const { attempts = rows.attempts } = changes;
+  const sum = (key: "inputTokens" | "outputTokens") =>
+    attempts.reduce((total, one) => total + (one[key] ?? 0), 0);
+  const tokens = { inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens") };
+  // Unless said otherwise the ledger says the same.
+  const booked = [{ conversationId: "talk", requests: attempts.length, ...tokens }];
+  const found = judge({ ...evidence, ...otherwise }, { ...rows, booked, ...changes });
   return found.map(({ invariant, kind }) => `${invariant} ${kind}`);
 }
 
@@ -127,6 +140,24 @@ describe("an answer", () => {
     expect(kinds({}, { shown: long, wasKilled: true })).toEqual(["I4 lost"]);
     const other = [{ messageId: "answer", text: "Those." }];
     expect(kinds({}, { shown: other, wasKilled: true })).toEqual(["I4 lost"]);
+  });
+});
+
+describe("the books", () => {
+  test("say what the attempts say, and their sums the same", () => {
+    expect(kinds({ booked: [] })).toEqual(["I5 usage"]);
+    const twice = { conversationId: "talk", requests: 2, inputTokens: 18, outputTokens: 4 };
+    expect(kinds({ booked: [twice] })).toEqual(["I5 usage"]);
+    const [ledger, days] = rows.sums;
+    if (ledger === undefined || days === undefined) throw new Error("no sums");
+    expect(kinds({ sums: [ledger, days, { source: "hours", sum: "1 9 0 3 0 0" }] })).toEqual([
+      "I5 usage",
+    ]);
+  });
+
+  test("hold nothing at rest", () => {
+    expect(kinds({ holds: [{ id: "hold", conversationId: "talk" }] })).toEqual(["I6 usage"]);
+    expect(kinds({ holds: [{ id: "hold", conversationId: "another" }] })).toEqual([]);
   });
 });
 

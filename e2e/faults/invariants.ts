@@ -57,6 +57,7 @@ export function judge(evidence: Evidence, rows: Rows): Violation[] {
       ),
     ),
     ...judgeCallCount(evidence, attempts.length),
+    ...judgeBooks(id, rows, attempts, generations),
     ...judgeTree(id, rows, messages),
   ];
 }
@@ -192,6 +193,41 @@ function judgeCallCount({ callCount, unseenCalls }: Evidence, booked: number): V
   if (booked >= callCount && booked <= callCount + unseenCalls) return [];
   const what = `${String(callCount)} requests at the provider, ${String(booked)} booked`;
   return violate("I5", "usage", what);
+}
+
+/** I5: the ledger says what the attempts say, its sums say what it says, and nothing is held. */
+function judgeBooks(
+  id: string,
+  { booked, holds, sums }: Rows,
+  attempts: AttemptRow[],
+  generations: GenerationRow[],
+): Violation[] {
+  const isAnswer = ({ generationId }: AttemptRow) =>
+    generations.some((one) => one.id === generationId && one.kind !== "summary");
+  const asked = attempts.filter(isAnswer);
+  const sum = (key: "inputTokens" | "outputTokens") =>
+    asked.reduce((total, attempt) => total + (attempt[key] ?? 0), 0);
+  const attempted = [asked.length, sum("inputTokens"), sum("outputTokens")].join();
+  const own = booked.find(({ conversationId }) => conversationId === id);
+  const inLedger = [own?.requests ?? 0, own?.inputTokens ?? 0, own?.outputTokens ?? 0].join();
+  const [first, ...others] = sums;
+  return [
+    ...(attempted === inLedger
+      ? []
+      : violate("I5", "usage", `attempts come to ${attempted}, the ledger to ${inLedger}`)),
+    ...others.flatMap(({ source, sum: total }) =>
+      total === first?.sum
+        ? []
+        : violate(
+            "I5",
+            "usage",
+            `by ${source} ${total}, by ${first?.source ?? ""} ${first?.sum ?? ""}`,
+          ),
+    ),
+    ...holds.flatMap(({ id: holdId, conversationId }) =>
+      conversationId === id ? violate("I6", "usage", `hold ${holdId} is open`) : [],
+    ),
+  ];
 }
 
 /** At rest nothing is live, the active branch exists, and no message hangs on a deleted one. */

@@ -41,12 +41,29 @@ export type AttemptRow = {
   hasContent: boolean;
 };
 
+/** What the ledger says of a conversation's answers: what was taken back counts backwards. */
+export type BookedRow = {
+  conversationId: string;
+  requests: number;
+  inputTokens: number;
+  outputTokens: number;
+};
+
+/** A hold of an answer that is not settled. */
+export type HoldRow = { id: string; conversationId: string };
+
+/** Everything that was ever booked, by the ledger, and by its sums by day and by hour. */
+export type SumRow = { source: "ledger" | "days" | "hours"; sum: string };
+
 /** What the database holds of some conversations. */
 export type Rows = {
   conversations: ConversationRow[];
   messages: MessageRow[];
   generations: GenerationRow[];
   attempts: AttemptRow[];
+  booked: BookedRow[];
+  holds: HoldRow[];
+  sums: SumRow[];
 };
 
 /** Runs a query; PostgreSQL and PGlite both can. */
@@ -79,6 +96,32 @@ export async function readRows(query: RunQuery, conversationIds: string[]): Prom
        FROM attempts a JOIN generations g ON g.id = a.generation_id
        WHERE g.conversation_id = ANY($1) ORDER BY a.generation_id, a.number`,
     ),
+    booked: await read<BookedRow>(
+      `SELECT conversation_id AS "conversationId",
+              sum(CASE WHEN revision = 1 THEN -1 ELSE 1 END)::int AS requests,
+              sum(input_tokens)::int AS "inputTokens", sum(output_tokens)::int AS "outputTokens"
+       FROM ledger WHERE conversation_id = ANY($1) AND kind IN ('answer', 'continuation')
+       GROUP BY 1`,
+    ),
+    holds: await read<HoldRow>(
+      `SELECT id, conversation_id AS "conversationId" FROM holds
+       WHERE conversation_id = ANY($1) AND ended_at IS NULL AND kind IN ('answer', 'continuation')`,
+    ),
+    // In one statement: the three are of one moment.
+    sums: (
+      await query(
+        `SELECT 'ledger' AS source, concat_ws(' ', sum(CASE WHEN revision = 1 THEN -1 ELSE 1 END),
+                sum(input_tokens), sum(cached_tokens), sum(output_tokens), sum(reasoning_tokens),
+                sum(coalesce(cost_micros, 0))) AS sum FROM ledger
+         UNION ALL SELECT 'days', concat_ws(' ', sum(attempts), sum(input_tokens),
+                sum(cached_tokens), sum(output_tokens), sum(reasoning_tokens), sum(cost_micros))
+         FROM usage_days
+         UNION ALL SELECT 'hours', concat_ws(' ', sum(attempts), sum(input_tokens),
+                sum(cached_tokens), sum(output_tokens), sum(reasoning_tokens), sum(cost_micros))
+         FROM usage_hours`,
+        [],
+      )
+    ).rows as SumRow[],
   };
 }
 

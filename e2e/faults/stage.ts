@@ -172,10 +172,11 @@ export class Stage {
   }
 }
 
-function isAtRest({ conversations, messages, generations }: Rows): boolean {
+function isAtRest({ conversations, messages, generations, holds }: Rows): boolean {
   return (
     conversations.every(({ liveMessageIds }) => liveMessageIds.length === 0) &&
     messages.every(({ status }) => status !== "streaming") &&
-    generations.every(({ status }) => status !== "streaming")
+    generations.every(({ status }) => status !== "streaming") &&
+    holds.length === 0
   );
 }
