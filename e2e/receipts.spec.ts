@@ -8,6 +8,7 @@ import { converse, summaryPolicy, waitForSummary } from "./fixtures/summaries";
 import { expect, test, type Member } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
 import { ReceiptView } from "./pages/receipt-view";
+import { SideBySide } from "./pages/side-by-side";
 
 const price: PriceChange = {
   ...{ currency: "CNY", inputMicros: 2_000_000, outputMicros: 8_000_000 },
@@ -228,4 +229,22 @@ test("a receipt that can't be loaded says so, and is had by trying again", async
   await receipt.lineOf().click();
   await receipt.panel.getByRole("button", { name: receipt.say("receipts.retry") }).click();
   await expect(receipt.panel).toContainText(receipt.say("receipts.total"));
+});
+
+test("answers side by side have each a receipt of its own", async ({ app, memberPage: page }) => {
+  await setPrice(app, "usage-details", price);
+  await page.goto("/");
+  const chat = new ChatPage(page);
+  const receipt = new ReceiptView(chat);
+  const sides = new SideBySide(page);
+  await sides.compare("usage-details", "plain");
+  await chat.send("What do you cost?");
+  const [first, second] = [sides.column(1, 2, "usage-details"), sides.column(2, 2, "plain")];
+  await expect(sides.figures(first)).toContainText("¥0.00268");
+  await receipt.open(first);
+  await expect(receipt.panel.getByText("¥0.00268", { exact: true })).toHaveCount(2);
+  await receipt.close();
+  await receipt.open(second);
+  await expect(receipt.panel).toContainText(receipt.say("receipts.noPrice"));
+  await expectAccessible(page);
 });
