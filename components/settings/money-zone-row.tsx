@@ -69,7 +69,7 @@ export function MoneyZoneRow({ value, isChosen, onSave }: Props) {
         <datalist id={listId}>
           {isHydrated && findZones().map((zone) => <option key={zone} value={zone} />)}
         </datalist>
-        {own !== null && own !== value && (
+        {isChosen && own !== null && own !== value && (
           <Button
             size="sm"
             variant="ghost"

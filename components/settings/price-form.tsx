@@ -28,7 +28,7 @@ export function PriceForm({ current, timeZone, onSave }: Props) {
   const [problem, setProblem] = useState<PriceProblem>();
   const [isBusy, setIsBusy] = useState(false);
   const isChanged = (Object.keys(draft) as (keyof PriceDraft)[]).some(
-    (name) => name !== "source" && draft[name] !== before[name],
+    (name) => draft[name] !== before[name],
   );
 
   const change = (part: Partial<PriceDraft>) => {

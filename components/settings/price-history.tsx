@@ -24,7 +24,7 @@ export function PriceHistory({ versions, timeZone, onWithdraw }: Props) {
         {versions.map((version) => {
           const { id, amounts, source, validFrom, validUntil, state } = version;
           return (
-            <li key={id} className="flex flex-wrap items-start gap-x-4 gap-y-1 py-2.5">
+            <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
               <div className="min-w-0 flex-1 basis-64">
                 <p
                   className={clsx("tabular-nums", state === "past" ? "text-ink-soft" : "text-ink")}

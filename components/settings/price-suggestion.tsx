@@ -41,8 +41,12 @@ export function PriceSuggestion({ modelLabel, preset, onUse }: Props) {
             ),
             date: sayDate(source.seenOn),
           })}
-          {caveats.map((caveat) => ` ${translate(`caveats.${caveat}`)}`)}
         </p>
+        {caveats.map((caveat) => (
+          <p key={caveat} className="text-small text-ink-faint">
+            {translate(`caveats.${caveat}`)}
+          </p>
+        ))}
       </div>
       <Button
         size="sm"

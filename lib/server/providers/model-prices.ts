@@ -10,7 +10,7 @@ import { getInstanceSettings } from "../db/settings";
 
 /**
  * Every model with what it costs, what is suggested, and which budgets refuse it for want of a
- * price; those whose price is unknown first.
+ * price; those whose price is unknown first, and of these the ones that something is suggested for.
  */
 export async function listModelPrices(actor: Actor): Promise<PricedModel[]> {
   const [models, providers, budgets, { cnyPerUsdMicros }] = await Promise.all([
@@ -43,8 +43,12 @@ export async function listModelPrices(actor: Actor): Promise<PricedModel[]> {
         : findRefusingBudgets(current?.amounts ?? null, budgets, cnyPerUsdMicros !== null),
     };
   });
-  const rank = ({ isDemo, isEnabled, current }: PricedModel) =>
-    isDemo ? 3 : current !== null ? 2 : isEnabled ? 0 : 1;
+  const rank = ({ isDemo, isEnabled, current, presets }: PricedModel) => {
+    if (isDemo) return 4;
+    if (current !== null) return 3;
+    if (!isEnabled) return 2;
+    return presets.length > 0 ? 0 : 1;
+  };
   return priced.toSorted((one, other) => rank(one) - rank(other));
 }
 
