@@ -81,11 +81,11 @@ function AlertList({ onLeave }: { onLeave: () => void }) {
   return (
     <>
       {days.map((day) => (
-        <section key={day.key} aria-labelledby={`${id}-${day.key}`}>
+        <div key={day.key}>
           <h3 id={`${id}-${day.key}`} className="px-4 pt-2 pb-1 text-small text-ink-faint">
             {day.label}
           </h3>
-          <ul className="divide-y divide-line px-4">
+          <ul aria-labelledby={`${id}-${day.key}`} className="divide-y divide-line px-4">
             {day.alerts.map((alert) => (
               <AlertRow
                 key={alert.id}
@@ -95,7 +95,7 @@ function AlertList({ onLeave }: { onLeave: () => void }) {
               />
             ))}
           </ul>
-        </section>
+        </div>
       ))}
       {paging === "failed" && <Failure onRetry={() => void loadOlderAlerts(store)} />}
       {page.before !== null && paging !== "failed" && (
