@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import type { UsageSums } from "@/lib/contracts/usage-reports";
 import type { ColumnDecimals } from "./column-decimals";
@@ -12,7 +13,13 @@ type Props = { sums: UsageSums; column: ColumnName; decimals: ColumnDecimals };
 export function FigureCell({ sums, column, decimals }: Props) {
   const formats = useFormats();
   return (
-    <td className="py-2 ps-3 text-end whitespace-nowrap text-ink tabular-nums">
+    <td
+      className={clsx(
+        "py-2 ps-3 text-end whitespace-nowrap tabular-nums",
+        // Where nothing was used, the eye can pass by.
+        readFigure(sums, column) === 0 ? "text-ink-faint" : "text-ink",
+      )}
+    >
       {column === "cost" || column === "cost:CNY" || column === "cost:USD" ? (
         <CostFigure sums={sums} column={column} decimals={decimals} />
       ) : (

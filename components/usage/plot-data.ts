@@ -8,7 +8,6 @@ export type Measure = (typeof measures)[number];
 
 /** What a bar is put together from, the lowest first. */
 export const tokenParts = ["fresh", "cached", "output"] as const;
-export type TokenPart = (typeof tokenParts)[number];
 
 /** One bar. `parts` add up to `total`; amounts are in micro-units. */
 export type PlotPoint = { key: string; parts: number[]; total: number };

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
@@ -92,7 +93,10 @@ export function SumsTable({ report, isDetailed, renderName }: Props) {
               >
                 <th
                   scope="row"
-                  className="sticky start-0 max-w-40 min-w-24 bg-canvas py-2 pe-3 text-start font-normal break-words text-ink sm:max-w-64"
+                  className={clsx(
+                    "sticky start-0 bg-canvas py-2 pe-3 text-start font-normal text-ink",
+                    isTime ? "whitespace-nowrap" : "max-w-40 min-w-24 break-words sm:max-w-64",
+                  )}
                 >
                   {renderName?.(row, name(row)) ?? name(row)}
                 </th>

@@ -19,7 +19,7 @@ export function useRowName(timeZone: string): (groupBy: UsageGrouping, row: Name
       const gone = { id: key.slice(-4) };
       switch (groupBy) {
         case "day":
-          return formats.fullDay(key);
+          return formats.date(key);
         case "hour":
           return formats.moment(key, timeZone);
         case "kind": {
