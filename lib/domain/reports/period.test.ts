@@ -20,6 +20,8 @@ describe("the days of a report", () => {
     expect(settlePeriod({ from: "2025-01-26" }, today).from).toBe("2025-01-26");
     expect(() => settlePeriod({ from: "2025-01-25" }, today)).toThrow("invalid_input");
     expect(() => settlePeriod({ from: "2025-11-29", groupBy: "hour" }, today)).toThrow();
+    expect(() => settlePeriod({ from: "0000-01-01", to: "0000-01-02" }, today)).toThrow();
+    expect(() => settlePeriod({ from: "9999-12-30", to: "9999-12-31" }, today)).toThrow();
     expect(() => settlePeriod({ from: "2026-03-02" }, today)).toThrow("invalid_input");
   });
 

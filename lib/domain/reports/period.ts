@@ -21,6 +21,8 @@ export function settlePeriod(
 ): Period {
   const to = asked.to ?? today;
   const from = asked.from ?? addDays(to, 1 - usualDays);
+  // Beyond these a database's calendar and ours differ.
+  if (from < "1970-01-01" || to > "2999-12-31") throw refuse("is a day of no report");
   if (from > to) throw refuse("comes after the last day");
   const most = asked.groupBy === "hour" ? mostDaysByHour : mostDays;
   if (countDays(from, to) > most) throw refuse(`leaves more than ${most} days`);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { currencies } from "@/lib/contracts/usage";
 import type { UsageGrouping } from "@/lib/contracts/usage-reports";
 import type { Actor } from "@/lib/domain/actor";
+import { AppError } from "@/lib/domain/errors/app-error";
 import type { ExactSums } from "@/lib/domain/reports/sums";
 import { Prisma } from "@/generated/prisma/client";
 import { db } from "./client";
@@ -42,14 +43,19 @@ const rowSchema = sumsSchema.extend({ key: z.string() });
 
 /**
  * What was used, by key. The filter must be one that the actor may see: see
- * allowedUser. @throws AppError `forbidden` for a member who asks for more than their own.
+ * allowedUser. @throws AppError `forbidden` for a member who asks for more than their own, and for
+ * anybody who asks for another's conversations.
  */
 export async function findUsageSums(
   actor: Actor,
   groupBy: UsageGrouping,
   where: UsageWhere,
 ): Promise<KeyedSums[]> {
-  if (where.userId !== actor.userId) requireAdmin(actor);
+  if (where.userId !== actor.userId) {
+    requireAdmin(actor);
+    // Not for admins either.
+    if (groupBy === "conversation") throw new AppError("forbidden");
+  }
   const rows = await db().$queryRaw<unknown[]>(reportStatement(groupBy, where));
   return z
     .array(rowSchema)

@@ -5,6 +5,7 @@ import { db } from "../db/client";
 import { updateInstanceSettings } from "../db/settings";
 import { bookRequest } from "../db/testing-books";
 import { makeUser, useTestDatabase } from "../db/testing";
+import { findUsageSums } from "../db/usage-report";
 import { findUsage } from "./find-usage";
 
 useTestDatabase();
@@ -157,6 +158,16 @@ describe("whose usage it is", () => {
     ]);
     await db().conversation.delete({ where: { id: "conversation-b" } });
     expect(await labels(member)).toEqual([null]);
+  });
+
+  it("is looked after by the query too, whatever a route let through", async () => {
+    const where = { ...range, timeZone: "UTC" };
+    const others = { ...where, userId: admin.userId };
+    for (const more of [where, others])
+      await expect(findUsageSums(member, "day", more)).rejects.toThrow("forbidden");
+    const own = { ...where, userId: member.userId };
+    await expect(findUsageSums(admin, "conversation", own)).rejects.toThrow("forbidden");
+    expect(await findUsageSums(member, "conversation", own)).toHaveLength(1);
   });
 
   it("tells people of one name apart", async () => {
