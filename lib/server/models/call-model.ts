@@ -6,7 +6,8 @@ import { canBeAsked, endsCall, findCandidates, findClearest, toFailure } from ".
 import type { Candidate, PassedOver } from "./candidates";
 import { gatePolicy, type GatePolicy } from "./gate-policy";
 import type { ModelCall, ModelEvent } from "./model-call";
-import { tryTarget, type TargetFailure } from "./try-target";
+import type { TargetFailure } from "./target-failure";
+import { tryTarget } from "./try-target";
 
 /**
  * The one gate to every model. Later stations (who may use it, redact) are added here, so that no

@@ -12,7 +12,7 @@ import type { AskedModel } from "./bound-call";
 import { fitCall, type FittedCall } from "./fit-call";
 import type { ModelCall } from "./model-call";
 import { ModelCallError } from "./model-call-error";
-import type { TargetFailure } from "./try-target";
+import type { TargetFailure } from "./target-failure";
 
 /** A model of a call. */
 export type Candidate = {

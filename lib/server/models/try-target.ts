@@ -16,6 +16,7 @@ import { learnFromAnswer, learnFromRefusal, type Refused } from "./learn-from-ca
 import type { ModelCall, ModelEvent } from "./model-call";
 import { ModelCallError } from "./model-call-error";
 import { noteKeyFailed, noteKeyWorks } from "./note-key";
+import type { TargetFailure } from "./target-failure";
 import { tryOnce } from "./try-once";
 
 /** One model of a call, and what the gate needs to ask it. */
@@ -37,9 +38,6 @@ export type Target = {
   /** The number of the call's next request. */
   nextNumber: () => number;
 };
-
-/** Why a model did not answer: what its last request met, or why none was made. */
-export type TargetFailure = { failure: ModelCallError; wasAsked: boolean };
 
 /**
  * Asks one model, again and with other keys as the policy says, and once more with less where it
