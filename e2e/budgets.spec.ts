@@ -67,7 +67,7 @@ class BudgetsPage {
   }
 
   get limitLabel(): string {
-    return `${this.say("budgets.dialog.limit")} (${this.say("budgets.units.tokens")})`;
+    return this.say("budgets.dialog.limit", { unit: this.say("budgets.units.tokens") });
   }
 
   async choose(label: string, action: string): Promise<void> {
@@ -111,6 +111,8 @@ test("a group’s budget: its member is told before sending, refused with the te
   memberPage: page,
   openBrowser,
 }) => {
+  // Two people, a refusal and a whole answer, and barriers looked for in both themes.
+  test.slow();
   const group = `Lab ${member.email}`;
   const name = `Budget of ${member.email}`;
   const budgets = new BudgetsPage(await openBrowser(app, app.admin));

@@ -26,7 +26,7 @@ export function BudgetLimitFields({ draft, problems, onChange }: Props) {
   return (
     <>
       <Field
-        label={`${translate("limit")} (${translateUnit(unit)})`}
+        label={translate("limit", { unit: translateUnit(unit) })}
         error={
           problems?.isLimitWrong === true
             ? translate(isMoney ? "limitMoneyInvalid" : "limitInvalid")

@@ -1,7 +1,7 @@
 "use client";
 
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
@@ -24,14 +24,13 @@ const shownNames = 5;
 export function GroupRow({ group, budgetCount, people, onChanged }: Props) {
   const translate = useTranslations("budgets.groups");
   const translateCommon = useTranslations("common");
-  const format = useFormatter();
   const save = useSave();
   const [open, setOpen] = useState<"edit" | "remove">();
   const { id, name, members } = group;
-  const names = format.list(
-    members.slice(0, shownNames).map((member) => member.name),
-    { type: "unit", style: "short" },
-  );
+  const names = members
+    .slice(0, shownNames)
+    .map((member) => member.name)
+    .join(translate("separator"));
   const others = members.length - shownNames;
 
   const remove = async () => {
@@ -55,9 +54,7 @@ export function GroupRow({ group, budgetCount, people, onChanged }: Props) {
         </h3>
         {members.length > 0 && (
           <p className="mt-0.5 text-small break-words text-ink-soft">
-            {others > 0
-              ? translate("more", { names, others, count: members.length })
-              : translate("names", { names })}
+            {others > 0 ? translate("more", { names, others, count: members.length }) : names}
           </p>
         )}
       </div>
