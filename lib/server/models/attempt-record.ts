@@ -16,6 +16,8 @@ export type AttemptEnd =
 export type AttemptWatch = { gotHeaders: () => void; gotContent: () => void };
 
 const windowSlack = 2;
+/** Where a model's is unknown: none is larger. */
+const largestWindow = 2_000_000;
 
 /** Keeps the book of one request to a provider while it runs. */
 export class AttemptRecord {
@@ -123,7 +125,7 @@ export class AttemptRecord {
  * that for each answer. A window that was set by hand may be small, hence the slack.
  */
 function isPossible(reported: UsageCounts | null, { model, n = 1 }: TargetCall): boolean {
-  const most = (model.contextWindow ?? Number.POSITIVE_INFINITY) * windowSlack * n;
+  const most = (model.contextWindow ?? largestWindow) * windowSlack * n;
   return (reported?.inputTokens ?? 0) <= most && (reported?.outputTokens ?? 0) <= most;
 }
 
