@@ -55,7 +55,7 @@ export function AlertBell() {
         {count > 0 && (
           <span
             aria-hidden
-            className="absolute -end-0.5 -top-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[0.6875rem] leading-none font-semibold text-on-accent tabular-nums"
+            className="absolute end-0 top-0 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[0.6875rem] leading-none font-semibold text-on-accent tabular-nums"
           >
             {count > countedAtMost ? `${String(countedAtMost)}+` : count}
           </span>

@@ -61,6 +61,13 @@ describe("the sentence of an alert about a budget", () => {
     ]);
   });
 
+  it("says so when what was left did not suffice for a call", () => {
+    expect(both({ ...budget, percent: 100, used: 99_800_000 })).toEqual([
+      "Budget Team had no room for a call: ¥99.80 of ¥100.00 in November. The call was refused.",
+      "预算“Team”剩余额度不够一次调用：11月已用 ¥99.80，上限 ¥100.00。该请求已被拒绝。",
+    ]);
+  });
+
   it("calls it the reader's own, and names whose it is to others", () => {
     const facts: AlertFacts = {
       ...budget,

@@ -56,14 +56,14 @@ export function describeAlert(facts: AlertFacts, { locale, userId, sayTokens }: 
 }
 
 function describeBudget(facts: BudgetFacts, { locale, userId, sayTokens }: Tools) {
-  const { unit, used, limit, percent, isHard } = facts;
+  const { unit, used, limit, percent } = facts;
   const { period, date } = describeSpan(facts.span, locale);
   const say = (micros: number, currency: Currency) => formatMoney(micros, currency, locale);
   return {
     name: facts.name,
     whose: nameWhose(facts, userId),
     subject: facts.subjectName ?? "",
-    level: percent < 100 ? "low" : isHard ? "hard" : "soft",
+    level: nameLevel(facts),
     percent,
     // The unit is said once, after the second amount.
     used: unit === "tokens" ? new Intl.NumberFormat(locale).format(used) : say(used, unit),
@@ -71,6 +71,13 @@ function describeBudget(facts: BudgetFacts, { locale, userId, sayTokens }: Tools
     period,
     date,
   };
+}
+
+/** A hard budget is at its end already when a call did not fit into what was left of it. */
+function nameLevel({ percent, isHard, used, limit }: BudgetFacts): string {
+  if (percent < 100) return "low";
+  if (!isHard) return "soft";
+  return used < limit ? "tight" : "hard";
 }
 
 function nameWhose({ scope, subjectId, subjectName }: BudgetFacts, userId: string | null): string {
