@@ -8,7 +8,7 @@ import { newId } from "../ids";
 import { db } from "./client";
 import { sumUsage } from "./close-turn";
 import { retryConflict } from "./retry-conflict";
-import { settleStatements } from "./settle-calls";
+import { settleStatements, type Settlement } from "./settle-calls";
 
 /** The right to make a summary of a conversation, until then. */
 export type SummaryLease = { conversationId: string; until: Date };
@@ -142,16 +142,7 @@ export async function storeSummary(
             "carriedFromId" text)
       )
       SELECT summary_lease AS until FROM leased`;
-  const { userId } = actor;
-  const { answerId, holdIds } = call;
-  const settlement = {
-    holdIds,
-    booked: call.attempts.map((attempt) => ({
-      ...{ attempt, userId, answerId, conversationId: lease.conversationId },
-      kind: "summary" as const,
-    })),
-  };
-  const [lock, settle] = settleStatements(settlement);
+  const [lock, settle] = settleStatements(toSettlement(actor, lease.conversationId, call));
   const [[row]] = await retryConflict(() =>
     db().$transaction([
       db().$queryRaw<{ until: Date }[]>(store),
@@ -161,4 +152,18 @@ export async function storeSummary(
   );
   const { conversationId } = lease;
   return row === undefined ? null : { conversationId, until: new Date(row.until) };
+}
+
+/** What a call for a summary used, for the books alone. */
+export function toSettlement(
+  { userId }: Actor,
+  conversationId: string,
+  { attempts, holdIds, answerId }: Pick<SummaryCall, "attempts" | "holdIds" | "answerId">,
+): Settlement {
+  return {
+    holdIds,
+    booked: attempts.map((attempt) => ({
+      ...{ attempt, userId, answerId, conversationId, kind: "summary" },
+    })),
+  };
 }

@@ -4,11 +4,12 @@ import { summaryFailures } from "@/lib/contracts/context";
 import type { AppError } from "@/lib/domain/errors/app-error";
 import { findDue, type DueRules } from "@/lib/domain/summary/find-due";
 import { getInstanceSettings } from "../db/settings";
-import { claimSummary, releaseSummary, storeSummary, type SummaryLease } from "../db/summaries";
+import { claimSummary, releaseSummary, type SummaryLease } from "../db/summaries";
 import { readSummaryState, type SummaryState } from "../db/summary-state";
 import { publishEvent } from "../events/publish";
 import { logger } from "../logger";
 import { lifecycle } from "../start/lifecycle";
+import { bookSummary } from "./book-summary";
 import { findSummaryAlias } from "./find-summary-alias";
 import { summariseSlice } from "./summarise-slice";
 import { summaryRuns, type SummaryRun } from "./summary-runs";
@@ -84,7 +85,7 @@ async function extend(
       signal,
     });
     const isEnd = isLast || made.error !== null;
-    const kept = await storeSummary(actor, held, made.call, made.summary, isEnd ? 0 : leaseMs);
+    const kept = await bookSummary(actor, held, made.call, made.summary, isEnd ? 0 : leaseMs);
     if (made.error !== null) noteFailure(conversationId, made.error, signal);
     else if (kept !== null) summaryRuns().noteSuccess(conversationId);
     publishEvent(actor.userId, { type: "messages-changed", conversationId });

@@ -2,7 +2,8 @@ import "server-only";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { isTold, type BranchPoint } from "@/lib/domain/summary/branch-point";
-import { releaseSummary, storeSummary, type NewSummary, type SummaryLease } from "../db/summaries";
+import { releaseSummary, type NewSummary, type SummaryLease } from "../db/summaries";
+import { bookSummary } from "./book-summary";
 import { leaseMs } from "./extend-summary";
 import { summariseSlice, type SliceToSummarise, type SummaryBase } from "./summarise-slice";
 
@@ -33,7 +34,7 @@ export async function summariseAll(
     rest = rest.slice(made.count);
     const isEnd = made.error !== null || !rest.some(isTold) || step === mostSteps;
     const stored = isEnd && isStored ? made.summary : null;
-    const kept: SummaryLease | null = await storeSummary(
+    const kept: SummaryLease | null = await bookSummary(
       actor,
       held,
       made.call,

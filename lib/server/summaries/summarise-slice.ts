@@ -10,9 +10,10 @@ import { chooseSlice } from "@/lib/domain/summary/choose-slice";
 import { makeSummaryRequest, type SummaryTurn } from "@/lib/domain/summary/summary-request";
 import { countText } from "@/lib/domain/tokens/count-text";
 import type { ResolvedAlias } from "../db/aliases";
-import type { NewSummary, SummaryCall } from "../db/summaries";
+import { toSettlement, type NewSummary, type SummaryCall } from "../db/summaries";
 import { readBranchTexts } from "../db/summary-state";
 import { newId } from "../ids";
+import { settleInTheEnd } from "../ledger/settle-in-the-end";
 import { readText } from "../turn/read-parts";
 import { askForSummary } from "./ask-for-summary";
 import { findSummaryRoom, type SummaryRoom } from "./summary-room";
@@ -56,7 +57,13 @@ export async function summariseSlice(given: SliceToSummarise): Promise<Summarise
     // Found anew: the refusal may have taught how large the window is.
     const room = findSummaryRoom(given.alias, given.needsThoughts);
     room.tokens = Math.min(room.tokens, mostTokens);
-    const result = await tryToSummarise(given, room);
+    const result = await tryToSummarise(given, room).catch((error: unknown) => {
+      // What was asked before is paid for.
+      const { actor, conversationId, answerId } = given;
+      const call = { attempts, holdIds, answerId };
+      void settleInTheEnd(toSettlement(actor, conversationId, call));
+      throw error;
+    });
     attempts.push(...result.call.attempts);
     holdIds.push(...result.call.holdIds);
     if (result.error?.code !== "context_too_long" || left === 1) {
