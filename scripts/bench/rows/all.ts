@@ -2,6 +2,7 @@ import type { Bench } from "../bench";
 import type { Line } from "../table";
 import { measurePlan } from "./context";
 import { measureLongHistories, measureOpening } from "./history";
+import { measureHolds } from "./holds";
 import { measureMemory } from "./memory";
 import { measureRoundTrips } from "./round-trips";
 import { measureLongPage, measureReading, measureScripts } from "./screen";
@@ -26,6 +27,7 @@ export const measurements: readonly Measurement[] = [
   { name: "a long conversation in the browser", rows: [10], measure: measureLongPage },
   { name: "long answers in the browser", rows: [11], measure: measureReading },
   { name: "the context plan", rows: [15], measure: measurePlan },
+  { name: "holds", rows: [16], measure: measureHolds },
   { name: "twenty readers", rows: [4], measure: measurePaced },
   { name: "more and more readers", rows: [5], measure: measureKnee },
   { name: "starts", rows: [13], measure: measureStart },
