@@ -14,7 +14,7 @@ import { budgetSpan } from "./applicable-budgets";
  * budget's own row it may have changed.
  */
 export async function activateBudget(tx: Prisma.TransactionClient, id: string): Promise<void> {
-  await tx.$executeRaw`LOCK TABLE holds IN EXCLUSIVE MODE`;
+  await pauseHolds(tx);
   await tx.$executeRaw`LOCK TABLE ledger IN SHARE MODE`;
   const [span] = await tx.$queryRaw<{ span: string; period: string }[]>`
     UPDATE budgets b SET is_enabled = true WHERE b.id = ${id}
@@ -24,6 +24,14 @@ export async function activateBudget(tx: Prisma.TransactionClient, id: string): 
   await tx.$executeRaw(addLines(id, span.span));
   await tx.$executeRaw`DELETE FROM budget_balances WHERE budget_id = ${id} AND span = ${span.span}`;
   await tx.$executeRaw(countPeriod(id, span.span));
+}
+
+/**
+ * Lets nobody begin or end a call until the transaction is over; those who had begun are waited
+ * for. A budget that goes must not be the one that somebody just makes a balance for.
+ */
+export async function pauseHolds(tx: Prisma.TransactionClient): Promise<void> {
+  await tx.$executeRaw`LOCK TABLE holds IN EXCLUSIVE MODE`;
 }
 
 /** The subjects of a budget `b` for what a user did, in groups, with a key: one, or none. */

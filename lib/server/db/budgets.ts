@@ -12,7 +12,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { newId } from "../ids";
-import { activateBudget, tellReached } from "./activate-budget";
+import { activateBudget, pauseHolds, tellReached } from "./activate-budget";
 import { budgetReset, budgetSpan } from "./applicable-budgets";
 import { db } from "./client";
 import { requireAdmin } from "./require-admin";
@@ -108,7 +108,12 @@ export async function updateBudget(actor: Actor, id: string, patch: BudgetPatch)
 /** Removes a budget and what was counted for it; the ledger stays. @throws AppError `not_found`. */
 export async function deleteBudget(actor: Actor, id: string): Promise<void> {
   requireAdmin(actor);
-  const { count } = await retryConflict(() => db().budget.deleteMany({ where: { id } }));
+  const { count } = await retryConflict(() =>
+    db().$transaction(async (tx) => {
+      await pauseHolds(tx);
+      return tx.budget.deleteMany({ where: { id } });
+    }, longEnough),
+  );
   if (count === 0) throw new AppError("not_found");
 }
 

@@ -5,6 +5,7 @@ import { Prisma } from "@/generated/prisma/client";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { newId } from "../ids";
+import { pauseHolds } from "./activate-budget";
 import { db } from "./client";
 import { requireAdmin } from "./require-admin";
 import { retryConflict } from "./retry-conflict";
@@ -85,11 +86,12 @@ export async function updateGroup(actor: Actor, id: string, patch: GroupPatch): 
  */
 export async function deleteGroup(actor: Actor, id: string): Promise<void> {
   requireAdmin(actor);
-  const [, { count }] = await retryConflict(() =>
-    db().$transaction([
-      db().budget.deleteMany({ where: { scope: "group", subjectId: id } }),
-      db().group.deleteMany({ where: { id } }),
-    ]),
+  const { count } = await retryConflict(() =>
+    db().$transaction(async (tx) => {
+      await pauseHolds(tx);
+      await tx.budget.deleteMany({ where: { scope: "group", subjectId: id } });
+      return tx.group.deleteMany({ where: { id } });
+    }),
   );
   if (count === 0) throw new AppError("not_found");
 }
