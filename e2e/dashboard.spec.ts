@@ -61,6 +61,8 @@ test("an admin sees what the team used, who, on which model, and what failed", a
 
   await test.step("figures are the API's, and the foot is the table's sum", async () => {
     expect(addUp(dashboard.totals)).toEqual(totals);
+    // A long page takes other colours bit by bit; loaded anew it has them from the start.
+    await page.emulateMedia({ colorScheme: "light" });
     await page.reload();
     const people = page.getByRole("region", { name: table("user") });
     const row = (name: string) => people.getByRole("row", { name: new RegExp(`^${name}`) });
@@ -125,6 +127,7 @@ test("an admin sees what the team used, who, on which model, and what failed", a
   });
 
   await test.step("errors by class, and the provider that fails", async () => {
+    await page.emulateMedia({ colorScheme: "light" });
     await page.goto("/settings/dashboard?by=error");
     const errors = page.getByRole("region", { name: table("error") });
     await expect(errors).toContainText(say("usage.errors.provider_key_refused"));
