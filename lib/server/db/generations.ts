@@ -28,6 +28,10 @@ export async function closeAbandonedGenerations(
   silentForMs: number,
   own: readonly string[] = [],
 ): Promise<number> {
+  // Nearly always there is none: that takes no transaction to find out.
+  const silent = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM generations g WHERE ${isSilent(silentForMs, own)} LIMIT 1`;
+  if (silent.length === 0) return 0;
   const { contextPolicy } = await getInstanceSettings();
   return retryConflict(() =>
     db().$transaction(async (tx) => {
@@ -99,6 +103,10 @@ function toBooked(row: z.infer<typeof abandonedSchema>): BookedAttempt {
   };
 }
 
+const isSilent = (silentForMs: number, own: readonly string[]) => Prisma.sql`
+  g.status = 'streaming' AND g.id <> ALL(${[...own]}::text[])
+    AND g.heartbeat_at <= now() - make_interval(secs => ${silentForMs / 1000}::float8)`;
+
 function endStatement(
   silentForMs: number,
   own: readonly string[],
@@ -110,8 +118,7 @@ function endStatement(
           SELECT 1 FROM jsonb_array_elements(m.parts) part WHERE part->>'text' ~ '[^[:space:]]')
         THEN 'interrupted' ELSE 'failed' END::message_status AS status
       FROM generations g LEFT JOIN messages m ON m.id = g.message_id
-      WHERE g.status = 'streaming' AND g.id <> ALL(${[...own]}::text[])
-        AND g.heartbeat_at <= now() - make_interval(secs => ${silentForMs / 1000}::float8)
+      WHERE ${isSilent(silentForMs, own)}
     ), bounded AS (
       -- What the model was sent at most, where the crash came before the first checkpoint: as many
       -- rounds and tokens as the policy let through, and no more than its window.
