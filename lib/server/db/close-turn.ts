@@ -55,8 +55,13 @@ export async function closeTurns(
   turns: readonly TurnToClose[],
 ): Promise<ConversationSummary[]> {
   const [lock, settle] = settleStatements(toSettlement(turns));
-  const [freed] = await retryConflict(() =>
+  const ids = [...new Set(turns.map(({ conversationId }) => conversationId))];
+  const [, freed] = await retryConflict(() =>
     db().$transaction([
+      // By the time it is ours, what others close at this moment is closed: which of several answers
+      // one goes on with depends on that.
+      db()
+        .$queryRaw`SELECT 1 FROM conversations WHERE id = ANY(${ids}::text[]) ORDER BY id FOR UPDATE`,
       db().$queryRaw<FreedRow[]>(closeStatement(turns)),
       db().$queryRaw(lock),
       db().$executeRaw(settle),
@@ -138,8 +143,7 @@ function closeStatement(turns: readonly TurnToClose[]): Prisma.Sql {
             SELECT live.id FROM unnest(c.live_message_ids) WITH ORDINALITY AS live(id, place)
             WHERE live.id <> ALL(over.ids) ORDER BY live.place),
           active_leaf_id = coalesce((
-            -- The end of answers side by side: one goes on with the first that is whole. One that
-            -- another statement closes at this moment still looks as if it were being written.
+            -- The end of answers side by side: one goes on with the first that is whole.
             SELECT s.id
             FROM messages leaf
               JOIN messages s ON s.parent_id = leaf.parent_id
