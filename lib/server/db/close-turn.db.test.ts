@@ -6,7 +6,7 @@ import { db } from "./client";
 import { storeModel } from "./testing-models";
 import { plantLongBranch, testScope } from "./testing-tree";
 import { closeTurns, type TurnToClose } from "./close-turn";
-import { closeAbandonedGenerations } from "./generations";
+import { closeAbandonedGenerations } from "./abandoned-generations";
 import { openTurn } from "./open-turn";
 import { makeUser, useTestDatabase } from "./testing";
 

@@ -9,7 +9,7 @@ import {
   purgeDeletedConversations,
   updateConversation,
 } from "./conversations";
-import { closeAbandonedGenerations } from "./generations";
+import { closeAbandonedGenerations } from "./abandoned-generations";
 import { findMessages } from "./messages";
 import { makeUser, useTestDatabase } from "./testing";
 

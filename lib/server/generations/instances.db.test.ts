@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "../db/client";
-import { closeAbandonedGenerations } from "../db/generations";
+import { closeAbandonedGenerations } from "../db/abandoned-generations";
 import { findMessages } from "../db/messages";
 import { makeUser } from "../db/testing";
 import { newId } from "../ids";

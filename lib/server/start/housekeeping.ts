@@ -1,7 +1,7 @@
 import "server-only";
 import { deleteUnusedAttachments } from "../db/attachments";
 import { purgeDeletedConversations } from "../db/conversations";
-import { closeAbandonedGenerations } from "../db/generations";
+import { closeAbandonedGenerations } from "../db/abandoned-generations";
 import { purgeDeletedMessages } from "../db/message-deletion";
 import { deleteOldHolds } from "../db/open-holds";
 import { deleteOldTries } from "../db/throttles";

@@ -4,7 +4,7 @@ import { startAlerts } from "../alerts/alert-rounds";
 import { prepareAuth } from "../auth/prepare";
 import { openDatabase, useDatabase, type Database } from "../db/client";
 import { DataDirInUseError, lockDataDir } from "../db/data-lock";
-import { closeAbandonedGenerations } from "../db/generations";
+import { closeAbandonedGenerations } from "../db/abandoned-generations";
 import { migrate } from "../db/migrate";
 import { EnvError, env } from "../env";
 import { stopAllGenerations } from "../generations/hub";

@@ -7,7 +7,7 @@ import { isDatabaseUnavailable } from "../db/unavailable";
 import { newId } from "../ids";
 import { gatePolicy } from "../models/gate-policy";
 import { settleOrphanedHolds } from "../ledger/orphaned-holds";
-import { closeAbandonedGenerations } from "../db/generations";
+import { closeAbandonedGenerations } from "../db/abandoned-generations";
 import { stopLiveAnswer } from "../generations/hub";
 import { findRows, lastOf, readChunks, useTurns } from "./testing-turns";
 

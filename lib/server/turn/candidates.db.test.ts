@@ -4,7 +4,7 @@ import { figureCandidates } from "@/lib/domain/answer/candidate-figures";
 import { chooseMessage } from "../db/branches";
 import { findCandidates } from "../db/candidates";
 import { db } from "../db/client";
-import { closeAbandonedGenerations } from "../db/generations";
+import { closeAbandonedGenerations } from "../db/abandoned-generations";
 import { findMessages } from "../db/messages";
 import { makeUser } from "../db/testing";
 import { findBrokenTrees } from "../db/testing-tree";

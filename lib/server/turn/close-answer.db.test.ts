@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "../db/client";
 import type * as closing from "../db/close-turn";
-import { closeAbandonedGenerations } from "../db/generations";
+import { closeAbandonedGenerations } from "../db/abandoned-generations";
 import { findMessages } from "../db/messages";
 import type * as environment from "../env";
 import { findLiveAnswer } from "../generations/hub";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "../db/client";
-import { closeAbandonedGenerations } from "../db/generations";
+import { closeAbandonedGenerations } from "../db/abandoned-generations";
 import { findMessages } from "../db/messages";
 import { updateInstanceSettings } from "../db/settings";
 import { stopLiveAnswer } from "../generations/hub";
