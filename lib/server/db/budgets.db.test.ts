@@ -6,7 +6,7 @@ import { boundTarget } from "@/lib/domain/ledger/estimate";
 import { newId } from "../ids";
 import { createBudget, deleteBudget, findBudgets, updateBudget } from "./budgets";
 import { db } from "./client";
-import { createGroup, deleteGroup, findGroups, updateGroup } from "./groups";
+import { createGroup, updateGroup } from "./groups";
 import { holdBudgets, type BudgetHold, type CallToHold } from "./hold-budgets";
 import { findOwnBudgets } from "./own-budgets";
 import { settleCalls } from "./settle-calls";
@@ -311,26 +311,5 @@ describe("one's own budgets", () => {
     await use(bob);
     expect(await sharesOf(id)).toEqual([["Lab", 5_200, 0]]);
     expect(await findOwnBudgets(mia)).toEqual([]);
-  });
-});
-
-describe("a group", () => {
-  it("has a name of its own and members, and goes with its budgets", async () => {
-    const { id } = await createGroup(admin, { name: "Lab", memberIds: [mia.userId] });
-    await expect(createGroup(admin, { name: "Lab", memberIds: [] })).rejects.toMatchObject({
-      code: "conflict",
-    });
-    await expect(createGroup(admin, { name: "X", memberIds: [newId()] })).rejects.toMatchObject({
-      code: "not_found",
-    });
-    await updateGroup(admin, id, { name: "Laboratory" });
-    expect(await findGroups(admin)).toMatchObject([
-      { id, name: "Laboratory", members: [{ name: "Mia" }] },
-    ]);
-    await make({ scope: "group", subjectId: id });
-    await deleteGroup(admin, id);
-    expect(await findBudgets(admin)).toEqual([]);
-    await expect(deleteGroup(admin, id)).rejects.toMatchObject({ code: "not_found" });
-    await expect(findGroups(mia)).rejects.toMatchObject({ code: "forbidden" });
   });
 });
