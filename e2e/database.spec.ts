@@ -106,7 +106,9 @@ if (serverUrl !== "") {
     const model = app.modelId("slow");
     const response = await app.admin.postTurn("Slowly", { conversationId, model });
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    let text = (await reader?.read())?.value ?? "";
+    let text = "";
+    // Before the first word the budgets are asked, which takes the database.
+    while (!text.includes('"text-delta"')) text += (await reader?.read())?.value ?? "";
     await wire.cut();
     for (let read = await reader?.read(); read?.done === false; read = await reader?.read())
       text += read.value;
