@@ -31,6 +31,11 @@ type Props = {
 
 const axis = { axisLine: false, tickLine: false, tick: { fill: "var(--ink-faint)", fontSize: 12 } };
 
+// Room for the figures at the side: amounts far below a cent have many digits.
+const leastSidePx = 56;
+const digitPx = 7.5;
+const sideGapPx = 10;
+
 /** Bars in one colour and its tints. Drawn for the eye only: the table beside it says the same. */
 export function BarPlot(props: Props) {
   const { points, partNames, formatKey, formatFullKey, formatValue, formatShort } = props;
@@ -64,7 +69,7 @@ export function BarPlot(props: Props) {
         />
         <YAxis
           {...axis}
-          width={56}
+          width={Math.max(leastSidePx, formatShort(peak).length * digitPx + sideGapPx)}
           tickCount={4}
           allowDecimals={false}
           tickFormatter={formatShort}
