@@ -113,8 +113,8 @@ if (serverUrl !== "") {
       await reader.waitForEnd();
       wire.trouble({});
       // Who it is, which model, the opening of the turn, and the hold in the budgets; each may carry a
-      // few messages.
-      expect(firstMs).toBeLessThan(5 * delayMs + 1_500);
+      // few messages. Where the background has every connection, one is opened, which carries more.
+      expect(firstMs).toBeLessThan(12 * delayMs + 1_500);
       expect(isHeld).toBe(0);
       expect(textOf(await talk.settled())).toBe(writeWords(20));
     },
