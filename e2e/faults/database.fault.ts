@@ -105,6 +105,8 @@ if (serverUrl !== "") {
       talk.play(answerWords(20, 40));
       await (await talk.send()).waitForEnd();
       wire.trouble({ delayMs }, ["there"]);
+      // By then rounds in the background are on their way too.
+      await sleep(world.random.between(0, 12_000));
       const startedMs = performance.now();
       const reader = await talk.send("Slowly?");
       await reader.waitForText();
@@ -112,9 +114,9 @@ if (serverUrl !== "") {
       const isHeld = await world.stage.countOpenTransactions();
       await reader.waitForEnd();
       wire.trouble({});
-      // Who it is, which model, the opening of the turn, and the hold in the budgets; each may carry a
-      // few messages. Where the background has every connection, one is opened, which carries more.
-      expect(firstMs).toBeLessThan(12 * delayMs + 1_500);
+      // Who it is, which model, the opening of the turn, and the hold in the budgets; two of them may
+      // have to open a connection, since rounds in the background have those that are there.
+      expect(firstMs).toBeLessThan(6 * delayMs + 1_500);
       expect(isHeld).toBe(0);
       expect(textOf(await talk.settled())).toBe(writeWords(20));
     },

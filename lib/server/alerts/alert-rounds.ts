@@ -7,6 +7,7 @@ import { tellUnusualUse } from "../db/unusual-use";
 import { publishEvent } from "../events/publish";
 import { logger } from "../logger";
 import { canMail } from "../mail/send-mail";
+import { startRounds } from "../rounds";
 import { within } from "../within";
 import { onNudge } from "./alert-nudge";
 import { deliverToChannel, deliverToUser } from "./deliver";
@@ -18,6 +19,10 @@ const everyMs = 5_000;
 const nudgedAfterMs = 200;
 // What takes longer is taken up by another instance, or after the next start.
 const lastWaitMs = 2_000;
+/** A statement that hangs must not keep what comes after it for ever. */
+const hangsAfterMs = 25_000;
+/** Thresholds need not be the newest. */
+const knownForMs = 30_000;
 /** Of what happened while no instance ran, so much is still told. */
 const longestLookBackMs = 10 * 60_000;
 /** What a call's end may take to be stored, with a clock that is a little off. */
@@ -29,17 +34,18 @@ const cleanEveryMs = 60 * 60_000;
 
 /** Notices, tells and delivers alerts, in rounds. Any number of instances do so side by side. */
 export class AlertRounds {
-  private timer: NodeJS.Timeout | null = null;
   private nudge: NodeJS.Timeout | null = null;
   private cleanedAtMs = 0;
   private lookedAtMs = 0;
+  private telling: Promise<void> | null = null;
+  /** How often somebody has wanted new alerts to go out. */
+  private asked = 0;
   /** What is being delivered to whom; one that is slow holds up no other. */
   private readonly running = new Map<string, Promise<void>>();
 
   /** @returns a function that ends them, and waits a moment for what is on its way. */
   start(): () => Promise<void> {
-    this.timer = setInterval(() => void this.runRound(), everyMs);
-    this.timer.unref();
+    const endRounds = startRounds(everyMs, () => this.runRound());
     onNudge(() => {
       this.nudge ??= setTimeout(() => {
         this.nudge = null;
@@ -48,7 +54,7 @@ export class AlertRounds {
     });
     return async () => {
       onNudge(null);
-      if (this.timer !== null) clearInterval(this.timer);
+      endRounds();
       if (this.nudge !== null) clearTimeout(this.nudge);
       await within(this.settle(), lastWaitMs).catch(() => undefined);
     };
@@ -57,7 +63,7 @@ export class AlertRounds {
   /** One whole round. Never throws: what fails waits for the next. */
   async runRound(nowMs = Date.now()): Promise<void> {
     await this.attempt("unusual use", async () => {
-      const { alertTokensPerCall, alertCallsPerMinute } = await getInstanceSettings();
+      const { alertTokensPerCall, alertCallsPerMinute } = await getInstanceSettings(knownForMs);
       await tellUnusualUse(system, {
         tokensPerCall: alertTokensPerCall,
         callsPerMinute: alertCallsPerMinute,
@@ -82,13 +88,31 @@ export class AlertRounds {
     while (this.running.size > 0) await Promise.all(this.running.values());
   }
 
-  private async tellAndDeliver(): Promise<void> {
+  /** Where that is going on already, once more after it. */
+  private tellAndDeliver(): Promise<void> {
+    this.asked += 1;
+    this.telling ??= this.tellUntilDone().finally(() => {
+      this.telling = null;
+    });
+    return this.telling;
+  }
+
+  private async tellUntilDone(): Promise<void> {
+    let told;
+    while (told !== this.asked) {
+      told = this.asked;
+      await this.tellOnce();
+    }
+  }
+
+  private async tellOnce(): Promise<void> {
     await this.attempt("new alerts", async () => {
-      const userIds = await sendOutAlerts(system, { canMail: canMail() });
+      const sent = sendOutAlerts(system, { canMail: canMail() });
+      const userIds = await within(sent, hangsAfterMs);
       for (const userId of userIds) publishEvent(userId, { type: "alerts-changed" });
     });
     await this.attempt("deliveries", async () => {
-      const { channelIds, userIds } = await findDue(system);
+      const { channelIds, userIds } = await within(findDue(system), hangsAfterMs);
       for (const id of channelIds) this.deliver(`channel ${id}`, () => deliverToChannel(id));
       for (const id of userIds) this.deliver(`user ${id}`, () => deliverToUser(id));
     });

@@ -88,15 +88,14 @@ export async function restoreMessage(actor: Actor, messageId: string): Promise<C
 }
 
 /** Removes for good what was deleted before a moment; usage stays, in the generations. */
-export async function purgeDeletedMessages(_system: SystemActor, before: Date): Promise<number> {
-  const [, { count }] = await db().$transaction([
-    // A summary that reaches down to one of them says what it said.
-    db().$executeRaw`
+export function purgeDeletedMessages(_system: SystemActor, before: Date): Promise<number> {
+  // A summary that reaches down to one of them says what it said.
+  return db().$executeRaw`
+    WITH gone AS (
       DELETE FROM summaries s USING messages m
-      WHERE m.id = s.covers_to_id AND m.deleted_at < ${before}`,
-    db().message.deleteMany({ where: { deletedAt: { lt: before } } }),
-  ]);
-  return count;
+      WHERE m.id = s.covers_to_id AND m.deleted_at < ${before}
+    )
+    DELETE FROM messages WHERE deleted_at < ${before}`;
 }
 
 /** The alternative right before a message, else the one right after it; null without any. */

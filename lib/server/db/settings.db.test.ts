@@ -68,6 +68,15 @@ describe("the settings of the instance", () => {
     expect((await freshSettings()).dearTokens).toBe(4000);
   });
 
+  it("are read again only once they are older than the asker takes", async () => {
+    await updateInstanceSettings(system, { dearTokens: 3000 });
+    await freshSettings();
+    await db().setting.update({ where: { key: "dearTokens" }, data: { value: 4000 } });
+    vi.spyOn(performance, "now").mockReturnValue((elapsedMs += 10_000));
+    expect((await getInstanceSettings(30_000)).dearTokens).toBe(3000);
+    expect((await getInstanceSettings()).dearTokens).toBe(4000);
+  });
+
   it("take a stored value that no longer fits as not set", async () => {
     await db().setting.create({ data: { key: "dearTokens", value: "many" } });
     expect((await freshSettings()).dearTokens).toBe(30_000);

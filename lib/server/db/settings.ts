@@ -38,11 +38,15 @@ type Copy = { settings: InstanceSettings; readAtMs: number };
 // Keyed by client, so that a database opened anew never answers with the settings of another.
 const copies = () => singleton("settings", () => new WeakMap<PrismaClient, Copy>());
 
-/** Settings of the whole instance, with the defaults for what nobody has set; at most 2 s old. */
-export async function getInstanceSettings(): Promise<InstanceSettings> {
+/**
+ * Settings of the whole instance, with the defaults for what nobody has set.
+ *
+ * @param knownForMs how old they may be.
+ */
+export async function getInstanceSettings(knownForMs = freshMs): Promise<InstanceSettings> {
   const client = db();
   const copy = copies().get(client);
-  if (copy !== undefined && performance.now() - copy.readAtMs < freshMs) return copy.settings;
+  if (copy !== undefined && performance.now() - copy.readAtMs < knownForMs) return copy.settings;
   const rows = await client.setting.findMany({ where: { key: { in: Object.keys(defaults) } } });
   const stored = Object.fromEntries(rows.map((row) => [row.key, row.value]));
   const settings = { ...defaults, ...knownSettings(stored) };

@@ -2,6 +2,7 @@ import "server-only";
 import { findSessionVersions } from "../db/users";
 import { env } from "../env";
 import { logger } from "../logger";
+import { startRounds } from "../rounds";
 import { singleton } from "../singleton";
 import { onShutdown } from "../start/lifecycle";
 
@@ -15,7 +16,7 @@ export type StreamSession = {
 
 type OpenStream = StreamSession & { end: () => void };
 
-type OpenStreams = { streams: Set<OpenStream>; timer: NodeJS.Timeout | null };
+type OpenStreams = { streams: Set<OpenStream>; endRounds: (() => void) | null };
 
 // What ends sessions says so, through Redis to other instances too. Without Redis they find out by
 // asking; the embedded database has no other instance.
@@ -25,7 +26,7 @@ const checkEmbeddedEveryMs = 60_000;
 const openStreams = () =>
   singleton<OpenStreams>("account-streams", () => {
     onShutdown("event streams", endAllStreams);
-    return { streams: new Set(), timer: null };
+    return { streams: new Set(), endRounds: null };
   });
 
 /** Keeps a stream in sight until the returned function is called. */
@@ -34,12 +35,12 @@ export function addStream(session: StreamSession, end: () => void): () => void {
   const stream = { ...session, end };
   state.streams.add(stream);
   const everyMs = env().isEmbedded ? checkEmbeddedEveryMs : checkEveryMs;
-  state.timer ??= setInterval(() => void checkSessions([...state.streams]), everyMs).unref();
+  state.endRounds ??= startRounds(everyMs, () => checkSessions([...state.streams]));
   return () => {
     state.streams.delete(stream);
-    if (state.streams.size > 0 || state.timer === null) return;
-    clearInterval(state.timer);
-    state.timer = null;
+    if (state.streams.size > 0) return;
+    state.endRounds?.();
+    state.endRounds = null;
   };
 }
 

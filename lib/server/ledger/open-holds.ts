@@ -5,6 +5,7 @@ import { holdBudgets, type BudgetHold, type CallToHold } from "../db/hold-budget
 import { renewHolds } from "../db/open-holds";
 import { isDatabaseUnavailable } from "../db/unavailable";
 import { logger } from "../logger";
+import { startRounds } from "../rounds";
 import { singleton } from "../singleton";
 import { within } from "../within";
 import { settleInTheEnd } from "./settle-in-the-end";
@@ -73,11 +74,7 @@ export const ownHoldIds = (): string[] => {
 
 /** Starts to say that holds are alive. @returns a function that ends it. */
 export function startRenewingHolds(): () => void {
-  const timer = setInterval(() => void renewOwnHolds(), renewEveryMs);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-  };
+  return startRounds(renewEveryMs, renewOwnHolds);
 }
 
 /** Renews the holds of this process once, and forgets those that have ended. Never throws. */

@@ -35,6 +35,9 @@ export type GatePolicy = {
   noteRefusal: (modelId: string, code: ErrorCode) => void;
 };
 
+/** The turn has just read it; where the database is slow, asking again would make it later still. */
+const rateKnownForMs = 30_000;
+
 /** The gate's memory in this process; shared with other instances through Redis and the database. */
 export function gatePolicy(): GatePolicy {
   return singleton("gate-policy", () => {
@@ -46,7 +49,7 @@ export function gatePolicy(): GatePolicy {
       places: new ProviderPlaces(),
       holdBudgets: holdForCall,
       noteCallOver,
-      readRate: getInstanceSettings,
+      readRate: () => getInstanceSettings(rateKnownForMs),
       setKeyAside: (keyId, aside) => {
         note(
           keyId,

@@ -8,6 +8,7 @@ import { deleteOldTries } from "../db/throttles";
 import { hub } from "../generations/hub";
 import { settleOrphanedHolds } from "../ledger/orphaned-holds";
 import { logger } from "../logger";
+import { startRounds } from "../rounds";
 
 const everyMs = 10_000;
 // Another instance may be writing; only a heartbeat this old says that nobody is.
@@ -27,13 +28,7 @@ const system = { system: "housekeeping" };
 
 /** Starts the rounds that keep the database truthful and small. @returns a function that ends them. */
 export function startHousekeeping(): () => void {
-  const timer = setInterval(() => {
-    void keepHouse(new Date());
-  }, everyMs);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-  };
+  return startRounds(everyMs, () => keepHouse(new Date()));
 }
 
 /**
