@@ -54,12 +54,10 @@ export function findCandidates(call: CallToJudge): Candidate[] {
 }
 
 function tryToFit(call: CallToJudge, model: ResolvedModel): FittedCall | Hindrance {
-  try {
-    return fitCall(call, model);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "context_too_long") throw error;
-    return { code: error.code, details: error.details ?? {} };
-  }
+  const fitted = fitCall(call, model);
+  if ("plan" in fitted) return fitted;
+  const { tokens, limit } = fitted;
+  return { code: "context_too_long", details: { tokens, limit } };
 }
 
 /** Whether a model could be asked, as far as we know. */

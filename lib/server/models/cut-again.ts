@@ -1,6 +1,5 @@
 import "server-only";
-import { AppError } from "@/lib/domain/errors/app-error";
-import { correctRoom, type RoomCorrection } from "@/lib/domain/failover/correct-room";
+import { correctRoom } from "@/lib/domain/failover/correct-room";
 import type { ResolvedModel } from "../db/aliases";
 import { fitCall, type CallToFit, type FittedCall } from "./fit-call";
 import type { Refused } from "./learn-from-call";
@@ -19,23 +18,10 @@ export function cutAgain(
   const { files, reply } = plan.parts;
   const size = { inputTokens, files, reply, window: plan.window };
   for (const correction of correctRoom(size, failure.classified.figures ?? {})) {
-    const shorter = tryToFit(call, model, correction);
-    if (shorter !== null && isLess(shorter, sent, call)) return shorter;
+    const shorter = fitCall(call, model, correction);
+    if ("plan" in shorter && isLess(shorter, sent, call)) return shorter;
   }
   return null;
-}
-
-function tryToFit(
-  call: CallToFit,
-  model: ResolvedModel,
-  correction: RoomCorrection,
-): FittedCall | null {
-  try {
-    return fitCall(call, model, correction);
-  } catch (error) {
-    if (error instanceof AppError && error.code === "context_too_long") return null;
-    throw error;
-  }
 }
 
 /** Whether a prompt, or the answer that is asked for with it, is shorter than another. */

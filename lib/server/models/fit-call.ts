@@ -14,7 +14,6 @@ import {
 } from "@/lib/domain/context/output-room";
 import { findReplyRoom } from "@/lib/domain/context/reply-room";
 import { settleCard } from "@/lib/domain/dialects/settle-card";
-import { AppError } from "@/lib/domain/errors/app-error";
 import type { RoomCorrection } from "@/lib/domain/failover/correct-room";
 import { makeRuler, type Ruler } from "@/lib/domain/tokens/ruler";
 import type { ResolvedModel } from "../db/aliases";
@@ -86,23 +85,21 @@ export function planCall(
  * Plans what a model is sent, within its window.
  *
  * @param correction what a refusal of this very call has shown.
- * @throws AppError `context_too_long` where not even the system prompt and the newest message fit.
+ * @returns a refusal where not even the system prompt and the newest message fit.
  */
 export function fitCall(
   call: CallToFit,
   model: ResolvedModel,
   correction: RoomCorrection | null = null,
-): FittedCall {
+): FittedCall | PlanRefusal {
   const plan = planCall(call, model, correction);
-  if (!("sent" in plan)) {
-    const { tokens, limit } = plan;
-    throw new AppError("context_too_long", { details: { tokens, limit } });
-  }
+  if (!("sent" in plan)) return plan;
+  const { ruler } = findRoom(call, model, correction);
   return {
     prompt: writePrompt(plan, call.context, { sees: sees(model) }),
     inputTokens: plan.inputTokens,
-    mostInputTokens: findMostInput(plan, findRoom(call, model, correction).ruler),
-    outputRoom: findOutputRoom(plan, findRoom(call, model, correction).ruler),
+    mostInputTokens: findMostInput(plan, ruler),
+    outputRoom: findOutputRoom(plan, ruler),
     plan,
   };
 }
