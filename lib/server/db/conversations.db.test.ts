@@ -7,6 +7,8 @@ import {
   findConversations,
   getConversation,
   purgeDeletedConversations,
+  requireConversation,
+  requireWholeConversation,
   updateConversation,
 } from "./conversations";
 import { closeAbandonedGenerations } from "./abandoned-generations";
@@ -161,16 +163,17 @@ describe("a conversation that goes on from another one", () => {
   it("knows the summary that it began with, and where that is from while it is there", async () => {
     const [fromId = ""] = await makeConversations(1);
     const id = await carryOver("They met in spring.", fromId);
-    expect((await getConversation(actor, id))?.carried).toEqual({
+    expect((await requireWholeConversation(actor, id)).carried).toEqual({
       text: "They met in spring.",
       from: { id: fromId, title: "Number 0" },
     });
+    expect(await requireConversation(actor, id)).not.toHaveProperty("carried");
     await deleteConversation(actor, fromId);
-    expect((await getConversation(actor, id))?.carried).toEqual({
+    expect((await requireWholeConversation(actor, id)).carried).toEqual({
       text: "They met in spring.",
       from: null,
     });
-    expect((await getConversation(actor, fromId)) ?? null).toBeNull();
+    await expect(requireWholeConversation(actor, fromId)).rejects.toThrow("not_found");
   });
 
   it("says nothing of a conversation that is somebody else's", async () => {
@@ -182,7 +185,7 @@ describe("a conversation that goes on from another one", () => {
       where: { conversationId: id },
       data: { carriedFromId: mine },
     });
-    expect((await getConversation(actor, id))?.carried).toMatchObject({ from: null });
+    expect((await requireWholeConversation(actor, id)).carried).toMatchObject({ from: null });
   });
 
   it("is told apart from one with a summary of its own", async () => {
@@ -198,6 +201,6 @@ describe("a conversation that goes on from another one", () => {
         source: "model",
       },
     });
-    expect((await getConversation(actor, id))?.carried).toBeNull();
+    expect((await requireWholeConversation(actor, id)).carried).toBeNull();
   });
 });

@@ -52,8 +52,20 @@ export async function findConversations(
   };
 }
 
-/** One of the actor's conversations; null when it is not theirs, or deleted. */
+/** As `requireConversation`; null when it is not theirs, or deleted. */
 export async function getConversation(actor: Actor, id: string): Promise<Conversation | null> {
+  const row = await db().conversation.findFirst({
+    where: { id, userId: actor.userId, deletedAt: null },
+  });
+  return row && toConversation(row);
+}
+
+/**
+ * One of the actor's conversations with the summary that it began with, for a person to see.
+ *
+ * @throws AppError `not_found` when it is not the actor's, or deleted.
+ */
+export async function requireWholeConversation(actor: Actor, id: string): Promise<Conversation> {
   const row = await db().conversation.findFirst({
     where: { id, userId: actor.userId, deletedAt: null },
     include: {
@@ -65,7 +77,7 @@ export async function getConversation(actor: Actor, id: string): Promise<Convers
       },
     },
   });
-  if (row === null) return null;
+  if (row === null) throw new AppError("not_found");
   const { summaries, ...columns } = row;
   return { ...toConversation(columns), carried: await readCarried(actor, summaries[0]) };
 }
@@ -85,7 +97,11 @@ async function readCarried(
   return { text: row.text, from };
 }
 
-/** @throws AppError `not_found` when it is not the actor's, or deleted. */
+/**
+ * One of the actor's conversations, without what it was carried over from.
+ *
+ * @throws AppError `not_found` when it is not the actor's, or deleted.
+ */
 export async function requireConversation(actor: Actor, id: string): Promise<Conversation> {
   const conversation = await getConversation(actor, id);
   if (conversation === null) throw new AppError("not_found");

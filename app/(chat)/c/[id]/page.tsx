@@ -4,7 +4,7 @@ import { cache } from "react";
 import { ConversationScreen } from "@/components/chat/conversation-screen";
 import { isAdmin, type Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
-import { getConversation } from "@/lib/server/db/conversations";
+import { requireWholeConversation } from "@/lib/server/db/conversations";
 import { findMessages } from "@/lib/server/db/messages";
 import { findModelOptions } from "@/lib/server/db/models";
 import { findActiveUser } from "@/lib/server/db/users";
@@ -46,10 +46,10 @@ const loadPage = cache(async (id: string) => {
 async function loadSeed(actor: Actor, id: string) {
   try {
     const [conversation, page] = await Promise.all([
-      getConversation(actor, id),
+      requireWholeConversation(actor, id),
       findMessages(actor, id, { limit: firstMessages }),
     ]);
-    return conversation === null ? null : { conversation, page };
+    return { conversation, page };
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") return null;
     throw error;

@@ -1,12 +1,12 @@
 import { conversationPatchSchema } from "@/lib/contracts/conversations";
 import { idParamsSchema } from "@/lib/contracts/ids";
 import { changeConversation } from "@/lib/server/conversations/change-conversation";
-import { requireConversation } from "@/lib/server/db/conversations";
+import { requireWholeConversation } from "@/lib/server/db/conversations";
 import { userRoute } from "@/lib/server/http/route";
 import { removeConversation } from "@/lib/server/turn/remove-conversation";
 
 export const GET = userRoute({ params: idParamsSchema }, ({ actor, params }) =>
-  requireConversation(actor, params.id),
+  requireWholeConversation(actor, params.id),
 );
 
 export const PATCH = userRoute(
