@@ -72,17 +72,10 @@ export class LiveAnswer extends AnswerLog {
     this.update({ metadata: { ...metadata, retry } });
   }
 
-  /** Says which model writes it, and why it is not the first of its alias. */
-  setModel(model: string, failover: Failover | null): void {
+  /** Says which model writes it, why that is not the first of its alias, and what it is sent. */
+  setAsked(asked: { model: string; failover: Failover | null; plan: StoredPlan | null }): void {
     const { isOver, metadata } = this.current;
-    if (isOver || (metadata.model === model && (metadata.failover ?? null) === failover)) return;
-    this.update({ metadata: { ...metadata, model, failover } });
-  }
-
-  /** Says what is sent for it. */
-  setPlan(plan: StoredPlan | null): void {
-    const { isOver, metadata } = this.current;
-    if (!isOver) this.update({ metadata: { ...metadata, plan } });
+    if (!isOver) this.update({ metadata: { ...metadata, ...asked } });
   }
 
   /** Says that a summary is being made first, or no longer is. */

@@ -134,16 +134,14 @@ class SharedCall {
     if (event.type === "waiting") return;
     if (event.type === "asking") {
       this.askedAt = new Date();
-      this.asked.model = event.model;
-      this.asked.failover = event.failover;
-      this.asked.sent = event.sent;
+      const { model, failover, sent } = event;
+      this.asked.model = model;
+      this.asked.failover = failover;
+      this.asked.sent = sent;
       const [first] = this.shares;
-      if (first !== undefined) first.answer.inputTokens = event.sent.inputTokens;
-      const plan = describePlan(this.asked);
-      for (const { answer } of writing) {
-        answer.setModel(event.model.label, event.failover);
-        answer.setPlan(plan);
-      }
+      if (first !== undefined) first.answer.inputTokens = sent.inputTokens;
+      const plan = describePlan(event);
+      for (const { answer } of writing) answer.setAsked({ model: model.label, failover, plan });
       return;
     }
     const share = this.shares[event.candidate ?? 0];

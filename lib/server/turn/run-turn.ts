@@ -53,12 +53,12 @@ export async function writeAnswer(
     for await (const event of callModel({ ...call, context, signal, onAttempt })) {
       answer.setRetry(event.type === "waiting" ? event.retry : null);
       if (event.type === "asking") {
-        asked.model = event.model;
-        asked.failover = event.failover;
-        asked.sent = event.sent;
-        answer.inputTokens = event.sent.inputTokens;
-        answer.setModel(event.model.label, event.failover);
-        answer.setPlan(describePlan(asked));
+        const { model, failover, sent } = event;
+        asked.model = model;
+        asked.failover = failover;
+        asked.sent = sent;
+        answer.inputTokens = sent.inputTokens;
+        answer.setAsked({ model: model.label, failover, plan: describePlan(event) });
       } else if (event.type === "finish") end = { kind: "finished", reason: event.reason };
       else if (event.type === "reasoning") answer.append("reasoning", event.delta);
       else if (event.type === "text")
