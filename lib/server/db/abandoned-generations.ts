@@ -4,6 +4,7 @@ import type { ContextPolicy } from "@/lib/contracts/context";
 import { callKindSchema, priceVersionSchema } from "@/lib/contracts/usage";
 import type { SystemActor } from "@/lib/domain/actor";
 import { Prisma } from "@/generated/prisma/client";
+import { insertLostAttempts } from "./book-attempts";
 import { db } from "./client";
 import { orphanFactsSchema } from "./open-holds";
 import { priceAt } from "./price-at";
@@ -153,14 +154,7 @@ function endStatement(
         AND g.heartbeat_at <= now() - make_interval(secs => ${silentForMs / 1000}::float8)
       RETURNING g.*
     ), booked AS (
-      INSERT INTO attempts
-        (id, generation_id, number, provider_id, model_name, outcome, error_code, input_tokens,
-         output_tokens, usage_source, started_at, first_token_at, finished_at)
-      SELECT gen_random_uuid()::text, id, 1, provider_id, coalesce(model_name, ''), 'aborted',
-             error_code, input_tokens, output_tokens, 'estimated', started_at, first_token_at,
-             heartbeat_at
-      FROM abandoned
-      ON CONFLICT (generation_id, number) DO NOTHING
+      ${insertLostAttempts(Prisma.sql`abandoned`)}
     ), freed AS (
       UPDATE conversations c SET live_message_ids = ARRAY(
         SELECT live.id FROM unnest(c.live_message_ids) WITH ORDINALITY AS live(id, place)

@@ -7,7 +7,7 @@ import type { AnswerOutcome } from "@/lib/domain/answer/outcome";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import type { SystemActor } from "@/lib/domain/actor";
 import { Prisma } from "@/generated/prisma/client";
-import { newId } from "../ids";
+import { insertAttempts } from "./book-attempts";
 import { db } from "./client";
 import { retryConflict } from "./retry-conflict";
 import { settleStatements, type Settlement } from "./settle-calls";
@@ -90,7 +90,6 @@ function toSettlement(turns: readonly TurnToClose[]): Settlement {
 
 function closeStatement(turns: readonly TurnToClose[]): Prisma.Sql {
   const rows = JSON.stringify(turns.map(toRow));
-  const attempts = JSON.stringify(turns.flatMap(toAttemptRows));
   return Prisma.sql`
       WITH turn AS (
         SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS t(
@@ -115,27 +114,7 @@ function closeStatement(turns: readonly TurnToClose[]): Prisma.Sql {
                AND g.finish_reason = 'abandoned')
         RETURNING g.id, g.message_id, g.conversation_id, g.started_at
       ), booked AS (
-        INSERT INTO attempts
-          (id, generation_id, number, provider_id, model_id, model_name, key_id, outcome,
-           http_status, error_code, input_tokens, output_tokens, usage_source, left_out, started_at,
-           headers_at, first_token_at, finished_at)
-        SELECT a.id, closed.id, a.number, a."providerId", a."modelId", a."modelName", a."keyId",
-               a.outcome, a."httpStatus", a."errorCode", (a.usage->>'inputTokens')::int,
-               (a.usage->>'outputTokens')::int, a.usage->>'source', a."leftOut", a."startedAt",
-               a."headersAt", a."firstTokenAt", a."finishedAt"
-        FROM closed JOIN jsonb_to_recordset(${attempts}::jsonb) AS a(
-          id text, "generationId" text, number int, "providerId" text, "modelId" text,
-          "modelName" text, "keyId" text, outcome text, "httpStatus" int, "errorCode" text,
-          usage jsonb, "leftOut" jsonb, "startedAt" timestamptz, "headersAt" timestamptz,
-          "firstTokenAt" timestamptz, "finishedAt" timestamptz) ON a."generationId" = closed.id
-        ON CONFLICT (generation_id, number) DO UPDATE SET
-          model_id = EXCLUDED.model_id, key_id = EXCLUDED.key_id,
-          left_out = EXCLUDED.left_out, headers_at = EXCLUDED.headers_at,
-          outcome = EXCLUDED.outcome, http_status = EXCLUDED.http_status,
-          error_code = EXCLUDED.error_code, input_tokens = EXCLUDED.input_tokens,
-          output_tokens = EXCLUDED.output_tokens, usage_source = EXCLUDED.usage_source,
-          started_at = EXCLUDED.started_at, first_token_at = EXCLUDED.first_token_at,
-          finished_at = EXCLUDED.finished_at
+        ${insertAttempts(turns, Prisma.sql`closed`)}
       ), freed AS (
         -- From the row as it is then: another answer of the same turn may end at this moment.
         UPDATE conversations c SET
@@ -210,10 +189,6 @@ function toRow(turn: TurnToClose) {
     provider_id: turn.answeredBy?.providerId ?? null,
     failover: turn.failover,
   };
-}
-
-function toAttemptRows({ attempts, generationId }: TurnToClose) {
-  return attempts.map((attempt) => ({ id: newId(), generationId, ...attempt }));
 }
 
 /** What all attempts used together; null when none used anything. */

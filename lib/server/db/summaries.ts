@@ -4,7 +4,7 @@ import type { Parameters } from "@/lib/contracts/parameters";
 import type { Actor } from "@/lib/domain/actor";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import { Prisma } from "@/generated/prisma/client";
-import { newId } from "../ids";
+import { insertAttempts } from "./book-attempts";
 import { db } from "./client";
 import { sumUsage } from "./close-turn";
 import { retryConflict } from "./retry-conflict";
@@ -96,7 +96,6 @@ export async function storeSummary(
   leaseMs: number,
 ): Promise<SummaryLease | null> {
   const usage = sumUsage(call.attempts);
-  const attempts = JSON.stringify(call.attempts.map((one) => ({ id: newId(), ...one })));
   const store = Prisma.sql`
       WITH leased AS (
         UPDATE conversations SET summary_lease = ${leaseEnd(leaseMs)}
@@ -115,20 +114,9 @@ export async function storeSummary(
           ${usage?.inputTokens ?? null}::int, ${usage?.outputTokens ?? null}::int,
           ${usage?.source ?? null}, ${call.startedAt},
           ${call.attempts.at(-1)?.firstTokenAt ?? null}::timestamptz, ${call.finishedAt})
+        RETURNING id
       ), tried AS (
-        INSERT INTO attempts
-          (id, generation_id, number, provider_id, model_id, model_name, key_id, outcome,
-           http_status, error_code, input_tokens, output_tokens, usage_source, left_out, started_at,
-           headers_at, first_token_at, finished_at)
-        SELECT a.id, ${call.generationId}, a.number, a."providerId", a."modelId", a."modelName",
-               a."keyId", a.outcome, a."httpStatus", a."errorCode",
-               (a.usage->>'inputTokens')::int, (a.usage->>'outputTokens')::int, a.usage->>'source',
-               a."leftOut", a."startedAt", a."headersAt", a."firstTokenAt", a."finishedAt"
-        FROM jsonb_to_recordset(${attempts}::jsonb) AS a(
-          id text, number int, "providerId" text, "modelId" text, "modelName" text, "keyId" text,
-          outcome text, "httpStatus" int, "errorCode" text, usage jsonb, "leftOut" jsonb,
-          "startedAt" timestamptz, "headersAt" timestamptz, "firstTokenAt" timestamptz,
-          "finishedAt" timestamptz)
+        ${insertAttempts([call], Prisma.sql`booked`)}
       ), stored AS (
         INSERT INTO summaries
           (id, conversation_id, covers_to_id, start_id, text, token_counts, covered_count,
