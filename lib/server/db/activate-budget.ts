@@ -6,12 +6,12 @@ import { budgetSpan } from "./applicable-budgets";
  * Takes a budget into use, in the midst of its period: what the ledger has of the period counts as
  * used, calls under way count as held, and from then on whatever begins or ends sees the budget.
  *
- * For that nobody may begin or end a call meanwhile. The locks are taken in the order in which a
- * settlement takes them, and the first keeps out even those who
- * lock a row and change it later; calls wait for a moment.
+ * For that nobody may begin or end a call meanwhile: calls wait for a moment. The locks are taken in
+ * the order in which a settlement takes them, and the first keeps out even those who lock a row and
+ * change it later.
  *
- * @param tx a transaction that has locked nothing of the ledger, the holds and the balances yet; the
- * budget's own row it may have changed.
+ * @param tx a transaction that may have changed the budget's own row, but has locked nothing of the
+ *   ledger, the holds and the balances yet.
  */
 export async function activateBudget(tx: Prisma.TransactionClient, id: string): Promise<void> {
   await pauseHolds(tx);
