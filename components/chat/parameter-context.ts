@@ -37,13 +37,14 @@ type ParameterState<Name extends ParameterName> = {
 export function useParameter<Name extends ParameterName>(name: Name): ParameterState<Name> {
   const { parameters, model, set } = useParameterPanel();
   const judgement = judgeParameter(name, parameters, model);
+  const { kind } = judgement;
   return {
     value: parameters?.[name],
     set: (value) => {
       set(name, value);
     },
     judgement,
-    isDisabled: judgement.kind === "left_out" && !isFormatToChoose(name, model),
+    isDisabled: kind === "fixed" || (kind === "left_out" && !isFormatToChoose(name, model)),
   };
 }
 

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import type { ParameterName } from "@/lib/contracts/parameters";
-import type { Judgement } from "@/lib/domain/parameters/judge-parameter";
+import { canThinkingStop, type Judgement } from "@/lib/domain/parameters/judge-parameter";
 import { useParameter, useParameterPanel } from "./parameter-context";
 
 type ParameterRowProps = {
@@ -84,9 +84,10 @@ function ParameterNote({ name, id }: { name: ParameterName; id: string }) {
   const sentence = sentenceOf(judgement.kind, value !== undefined);
   if (sentence === null) return null;
   const limit = judgement.kind === "limited" ? judgement.limit : 0;
+  const canStop = String(canThinkingStop(model));
   return (
     <p id={id} className="text-small text-ink-soft">
-      {translate(sentence, { model: model.label, limit })}
+      {translate(sentence, { model: model.label, limit, canStop })}
     </p>
   );
 }

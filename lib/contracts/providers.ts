@@ -5,7 +5,7 @@ import { diagnosisSchema } from "./diagnosis";
 import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { idSchema } from "./ids";
 import { limits } from "./limits";
-import { reasoningEfforts } from "./parameters";
+import { parameterNames, reasoningEfforts, type ParameterName } from "./parameters";
 import { priceMicrosSchema } from "./prices";
 import { lineText } from "./text";
 import { currencySchema } from "./usage";
@@ -204,6 +204,13 @@ export const modelOptionSchema = z.object({
   capabilities: capabilityCardSchema.shape.capabilities,
   parameters: capabilityCardSchema.shape.parameters,
   reasoningEfforts: z.array(z.enum(reasoningEfforts)).nullable(),
+  /** Whether it thinks without being told to, and what it sets itself meanwhile; null: it doesn't. */
+  thinking: z
+    .object({
+      isUnasked: z.boolean(),
+      fixes: z.array(z.enum(parameterNames as [ParameterName, ...ParameterName[]])),
+    })
+    .nullable(),
   price: priceSchema.nullable(),
   /** It answers only who has a key of their own. */
   needsOwnKey: z.boolean(),

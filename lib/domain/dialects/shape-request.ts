@@ -2,6 +2,8 @@ import type { CapabilityCard } from "@/lib/contracts/cards";
 import type { LeftOut, ParameterName, Parameters } from "@/lib/contracts/parameters";
 import type { ProviderKind } from "@/lib/contracts/providers";
 import type { Json } from "../chat-completions/json";
+import { isThinking } from "../parameters/is-thinking";
+import { describeThinking } from "./describe-thinking";
 import { findDialect } from "./dialect";
 import { findNearestEffort } from "./nearest-effort";
 import { settleCard } from "./settle-card";
@@ -40,7 +42,7 @@ export function shapeRequest(plan: RequestPlan): { body: Json; leftOut: LeftOut[
     card,
     modelName,
     parameters,
-    isThinking: isThinking(),
+    isThinking: isThinking(describeThinking(kind, modelName, card), parameters),
     leaveOut: (name, reason) => void leftOut.set(name, reason),
   };
   const { fields: format, hint } = shapeFormat(shaping, plan.messages);
@@ -59,12 +61,6 @@ export function shapeRequest(plan: RequestPlan): { body: Json; leftOut: LeftOut[
       : {}),
   };
   return { body, leftOut: Array.from(leftOut, ([name, reason]) => ({ name, reason })) };
-
-  function isThinking(): boolean {
-    if (card.capabilities.reasoning !== "yes") return false;
-    const { reasoningEffort: effort } = parameters;
-    return effort === undefined ? dialect.thinksUnasked(modelName) : effort !== "none";
-  }
 }
 
 /** Strict servers refuse a prompt and a limit that are more than their window together. */

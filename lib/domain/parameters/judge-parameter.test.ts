@@ -1,12 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { Parameters } from "@/lib/contracts/parameters";
-import { isEffortTaken, isFormatTaken, judgeParameter, type ModelFacts } from "./judge-parameter";
+import {
+  canThinkingStop,
+  isEffortTaken,
+  isFormatTaken,
+  judgeParameter,
+  type ModelFacts,
+} from "./judge-parameter";
+
+type Thinking = NonNullable<ModelFacts["thinking"]>;
 
 const unknown: ModelFacts = {
   capabilities: {},
   parameters: {},
   maxOutputTokens: null,
   reasoningEfforts: null,
+  thinking: null,
 };
 
 const kindOf = (
@@ -27,6 +36,24 @@ describe("a parameter at a model", () => {
     for (const name of ["temperature", "topP", "stop", "seed", "maxOutputTokens"] as const)
       expect(kindOf(name, {}, { parameters: { [name]: "no" } })).toBe("left_out");
     expect(kindOf("reasoningEffort", {}, { capabilities: { reasoning: "no" } })).toBe("left_out");
+  });
+
+  it("is the model's own while it thinks, and can be set when it does not", () => {
+    const thinking = { isUnasked: true, fixes: ["temperature", "n"] } satisfies Thinking;
+    expect(kindOf("temperature", { temperature: 0.2 }, { thinking })).toBe("fixed");
+    expect(kindOf("temperature", { reasoningEffort: "none" }, { thinking })).toBe("sent");
+    expect(kindOf("topP", { topP: 0.2 }, { thinking })).toBe("sent");
+    expect(kindOf("n", { n: 2 }, { thinking })).toBe("parallel");
+    const asked = { ...thinking, isUnasked: false };
+    expect(kindOf("temperature", {}, { thinking: asked })).toBe("sent");
+    expect(kindOf("temperature", { reasoningEffort: "low" }, { thinking: asked })).toBe("fixed");
+  });
+
+  it("says whether thinking can be stopped", () => {
+    const facts = { ...unknown, reasoningEfforts: ["none" as const, "high" as const] };
+    expect(canThinkingStop(facts)).toBe(true);
+    expect(canThinkingStop({ ...unknown, reasoningEfforts: ["low", "high"] })).toBe(false);
+    expect(canThinkingStop({ ...facts, parameters: { reasoningEffort: "no" } })).toBe(false);
   });
 
   it("is limited to what the model gives at most", () => {

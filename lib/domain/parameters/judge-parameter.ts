@@ -1,19 +1,21 @@
 import type { ParameterName, Parameters, ReasoningEffort } from "@/lib/contracts/parameters";
 import type { ModelOption } from "@/lib/contracts/providers";
+import { isFixedByThinking } from "./is-thinking";
 
 /** What is known of a model, as far as it matters for parameters. */
 export type ModelFacts = Pick<
   ModelOption,
-  "capabilities" | "parameters" | "maxOutputTokens" | "reasoningEfforts"
+  "capabilities" | "parameters" | "maxOutputTokens" | "reasoningEfforts" | "thinking"
 >;
 
 /**
- * What becomes of a parameter at a model. `left_out`: it is not sent. `limited`: the model gives no
- * more than `limit`. `nearest`: it takes other values, and gets the nearest. `as_json`: it takes
- * JSON, but no schema. `parallel`: it gives one answer at a time, and is asked several times.
+ * What becomes of a parameter at a model. `left_out`: it is not sent. `fixed`: nor is it while the
+ * model thinks, since it then sets it itself. `limited`: the model gives no more than `limit`.
+ * `nearest`: it takes other values, and gets the nearest. `as_json`: it takes JSON, but no schema.
+ * `parallel`: it gives one answer at a time, and is asked several times.
  */
 export type Judgement =
-  | { kind: "sent" | "left_out" | "nearest" | "as_json" | "parallel" }
+  | { kind: "sent" | "left_out" | "fixed" | "nearest" | "as_json" | "parallel" }
   | { kind: "limited"; limit: number };
 
 const sent: Judgement = { kind: "sent" };
@@ -29,8 +31,10 @@ export function judgeParameter(
   model: ModelFacts,
 ): Judgement {
   // Several answers are had from every model: one call for all, or one for each.
-  if (name === "n") return model.parameters.n === "no" ? { kind: "parallel" } : sent;
+  const isFixed = isFixedByThinking(name, model.thinking, parameters);
+  if (name === "n") return isFixed || model.parameters.n === "no" ? { kind: "parallel" } : sent;
   if (model.parameters[name] === "no") return leftOut;
+  if (isFixed) return { kind: "fixed" };
   if (name === "maxOutputTokens") return judgeLimit(parameters?.maxOutputTokens, model);
   if (name === "reasoningEffort") return judgeEffort(parameters?.reasoningEffort, model);
   if (name === "responseFormat") return judgeFormat(parameters?.responseFormat?.type, model);
@@ -57,6 +61,12 @@ function judgeFormat(wanted: Format | undefined, { capabilities }: Abilities): J
   if (wanted === "json" && !isFormatTaken("json", { capabilities })) return leftOut;
   if (wanted === "json_schema" && jsonSchema === "no") return { kind: "as_json" };
   return sent;
+}
+
+/** Whether a model can be told not to think. */
+export function canThinkingStop(model: ModelFacts): boolean {
+  const { kind } = judgeParameter("reasoningEffort", { reasoningEffort: "none" }, model);
+  return kind === "sent";
 }
 
 /** Whether a model takes this effort as it is. */

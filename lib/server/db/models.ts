@@ -6,6 +6,7 @@ import { diagnosisSchema, type Diagnosis } from "@/lib/contracts/diagnosis";
 import type { Model, ModelOption, ModelPatch, ModelPrice } from "@/lib/contracts/providers";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { fillLimits } from "@/lib/domain/dialects/fill-limits";
+import { describeThinking } from "@/lib/domain/dialects/describe-thinking";
 import { settleCard } from "@/lib/domain/dialects/settle-card";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
 import { AppError } from "@/lib/domain/errors/app-error";
@@ -240,6 +241,7 @@ function toOption(row: OptionRow, prices: Map<string, ModelPrice>): ModelOption 
     capabilities: card.capabilities,
     parameters: card.parameters,
     reasoningEfforts: card.reasoningEfforts,
+    thinking: describeThinking(kind, model.name, card),
     price: prices.get(model.id) ?? null,
     needsOwnKey: row.targets.every(
       ({ model: { provider } }) =>
