@@ -1,4 +1,4 @@
-import { nearlyFullShare } from "@/lib/client/chat/context-plan-shown";
+import { nearlyFullShare } from "@/lib/domain/context/find-warnings";
 
 type ContextRingProps = {
   /** Of the window; null where it is unknown. */

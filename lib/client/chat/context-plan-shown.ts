@@ -12,9 +12,6 @@ export type ShownPlan = {
   isAbout: boolean;
 };
 
-/** A gauge warns from this share of the window on. */
-export const nearlyFullShare = 0.7;
-
 /**
  * The plan's figures with a draft that has grown or shrunk since. Where it takes more room than is
  * left, it takes that from the history, as the next plan will.

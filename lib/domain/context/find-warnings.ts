@@ -2,7 +2,7 @@ import type { PlanReason, PlanWarning } from "@/lib/contracts/context";
 import type { ContextPlan } from "./plan-result";
 
 /** The part of a window in use, the room for the answer included, from which it is nearly full. */
-const nearlyFull = 0.7;
+export const nearlyFullShare = 0.7;
 
 const ofLimits: readonly PlanReason[] = ["over_rounds", "over_tokens", "over_window"];
 
@@ -22,7 +22,7 @@ export function findWarnings(
   const newest = entries.findLast(({ role }) => role === "user");
   const isLost = entries.filter(({ reason }) => ofLimits.includes(reason));
   const found: Record<PlanWarning, boolean> = {
-    nearly_full: window !== null && inputTokens + parts.reply >= window * nearlyFull,
+    nearly_full: window !== null && inputTokens + parts.reply >= window * nearlyFullShare,
     dear: inputTokens > dearTokens,
     forgetting: isLost.some(({ mark }) => mark === "auto"),
     draft_shortened: newest?.state === "shortened" && newest.reason === "too_long",
