@@ -4,11 +4,9 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
 import type { ContextPolicy, PlanEntry } from "@/lib/contracts/context";
-import { goToMessage } from "./message-visit";
+import { goFromPanel } from "./go-from-panel";
 import { PlanMarkMenu } from "./plan-mark-menu";
 import { PlanState } from "./plan-state";
-import { closePanel } from "./side-panel-address";
-import { isCovering } from "./use-is-covering";
 
 type PlanRowProps = {
   entry: PlanEntry;
@@ -26,18 +24,15 @@ export const PlanRow = memo(function PlanRow(props: PlanRowProps) {
   const { messageId, role, excerpt, tokens, sentTokens, state } = entry;
   const isGone = state === "left_out" || state === "summarised";
   const isCut = state === "shortened" && sentTokens < tokens;
-  const go = () => {
-    const isOver = isCovering();
-    if (isOver) closePanel();
-    goToMessage({ messageId, isFocused: isOver });
-  };
   return (
     <li className="plan-row group/row relative flex items-start gap-1 ps-5 pe-2 hover:bg-hover">
       <button
         type="button"
         title={translate("goTo")}
         className="min-w-0 flex-1 rounded-control py-2.5 text-start focus-visible:outline-offset-[-2px]"
-        onClick={go}
+        onClick={() => {
+          goFromPanel(messageId);
+        }}
       >
         <span className="flex items-baseline gap-2 text-small text-ink-faint">
           <span className="font-medium text-ink-soft">

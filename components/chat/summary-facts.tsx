@@ -5,9 +5,7 @@ import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 import { useContextPlan } from "@/lib/client/chat/use-context-plan";
 import type { Summary } from "@/lib/contracts/context";
-import { goToMessage } from "./message-visit";
-import { closePanel } from "./side-panel-address";
-import { isCovering } from "./use-is-covering";
+import { goFromPanel } from "./go-from-panel";
 
 /** What a summary stands for, who wrote it and when, and how much it is. */
 export function SummaryFacts({ summary }: { summary: Summary }) {
@@ -58,9 +56,7 @@ function Coverage({ summary }: { summary: Summary }) {
       type="button"
       className="rounded-sm text-start wrap-anywhere text-accent underline decoration-1 underline-offset-4 hover:decoration-2"
       onClick={() => {
-        const isOver = isCovering();
-        if (isOver) closePanel();
-        goToMessage({ messageId: coversToId, isFocused: isOver });
+        goFromPanel(coversToId);
       }}
     >
       {text}
