@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { Failure } from "@/lib/client/chat/failure";
+import { useUndoToast } from "@/lib/client/chat/use-undo-toast";
 import { useSummaryStore } from "@/lib/client/chat/use-summary";
 import { useErrorSentence } from "@/lib/client/error-sentence";
 import { showToast } from "@/lib/client/toasts";
@@ -12,6 +13,7 @@ export function useSummaryActions() {
   const translate = useTranslations("context.summary");
   const sayError = useErrorSentence();
   const store = useSummaryStore();
+  const say = useUndoToast();
 
   const readSummary = (): Summary | null => store.state.get().answer?.summary ?? null;
   const complain = (failure: Failure | null) => {
@@ -21,16 +23,8 @@ export function useSummaryActions() {
   const takeBack = async (act: () => Promise<boolean>) => {
     if (!(await act())) complain(store.state.get().failure);
   };
-  const say = (text: string, undo: (() => Promise<boolean>) | null) => {
-    showToast({
-      text,
-      ...(undo === null
-        ? {}
-        : { action: { label: translate("undo"), onSelect: () => void takeBack(undo) } }),
-    });
-  };
   const goBackTo = (before: Summary | null) =>
-    before === null ? null : () => store.restore(before);
+    before === null ? null : () => void takeBack(() => store.restore(before));
 
   return {
     /** @returns whether it was saved. */
@@ -47,12 +41,8 @@ export function useSummaryActions() {
       const isChanged = draft !== null && draft !== readSummary()?.text;
       store.edit(null);
       if (!isChanged) return;
-      const reopen = () => {
+      say(translate("discarded"), () => {
         store.edit(draft);
-      };
-      showToast({
-        text: translate("discarded"),
-        action: { label: translate("undo"), onSelect: reopen },
       });
     },
 
@@ -64,7 +54,10 @@ export function useSummaryActions() {
 
     setOff: async (isOff: boolean) => {
       if (await store.setOff(isOff))
-        say(translate(isOff ? "turnedOff" : "turnedOn"), () => store.setOff(!isOff));
+        say(
+          translate(isOff ? "turnedOff" : "turnedOn"),
+          () => void takeBack(() => store.setOff(!isOff)),
+        );
       else complain(store.state.get().failure);
     },
   };

@@ -57,7 +57,7 @@ export class SummaryView {
   /** Takes back what was done last. */
   async undo(): Promise<void> {
     const notices = this.page.getByRole("region", { name: this.say("common.notifications") });
-    const name = this.say("context.summary.undo");
+    const name = this.say("context.actions.undo");
     await notices.getByRole("button", { name, exact: true }).last().click();
   }
 }

@@ -2,16 +2,17 @@
 
 import { useTranslations } from "next-intl";
 import type { ContextMark, ContextPolicy } from "@/lib/contracts/context";
-import { showToast } from "../toasts";
 import { useComplaint } from "../use-conversation-actions";
 import { httpTransport } from "./transport";
 import { useConversationStore } from "./use-conversation";
 import { usePlanStore } from "./use-context-plan";
+import { useUndoToast } from "./use-undo-toast";
 
 /** What can be said about the next turns; each can be undone, and nothing is deleted by it. */
 export function usePlanActions() {
   const translate = useTranslations("context.actions");
   const complain = useComplaint();
+  const say = useUndoToast();
   const store = useConversationStore();
   const plan = usePlanStore();
 
@@ -29,9 +30,7 @@ export function usePlanActions() {
     } finally {
       plan.refresh();
     }
-    if (said !== null) {
-      showToast({ text: said, action: { label: translate("undo"), onSelect: undo } });
-    }
+    if (said !== null) say(said, undo);
     return true;
   };
 
