@@ -78,9 +78,7 @@ function findLimit(
 
 function measureListed(message: ListedMessage, ruler: Ruler): number {
   const { sample, characters, images, tokenCounts } = message;
-  const sides = ({ width = 2048, height = 2048 }: ListedMessage["images"][number]) =>
-    estimateImageTokens({ width, height });
-  const shown = images.reduce((sum, image) => sum + sides(image), ruler.perMessage);
+  const shown = images.reduce((sum, image) => sum + estimateImageTokens(image), ruler.perMessage);
   if (tokenCounts !== null) return shown + ruler.measure(tokenCounts);
   // Not counted yet, and too old to be read: its beginning stands for the whole.
   const share = sample.length === 0 ? 0 : Math.max(1, characters / Array.from(sample).length);

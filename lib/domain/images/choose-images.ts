@@ -28,13 +28,8 @@ export function chooseImages(
       const images = all.slice(0, left);
       left -= images.length;
       const isMute = text.trim() === "" && images.length === 0 && all.length > 0;
-      const imageTokens = images.reduce((sum, image) => sum + tokensOf(image), 0);
+      const imageTokens = images.reduce((sum, image) => sum + estimateImageTokens(image), 0);
       return { text: isMute ? imageWord : text, images, imageTokens };
     })
     .reverse();
-}
-
-function tokensOf({ width, height }: FilePart): number {
-  // Stored with every image; a side that is missing all the same counts as a large one.
-  return estimateImageTokens({ width: width ?? 2048, height: height ?? 2048 });
 }

@@ -7,8 +7,13 @@ const tileSide = 512;
 const tokensOfTile = 170;
 const tokensOfImage = 85;
 
-/** Tokens that an image takes in a prompt, as an estimate by its size in pixels. */
-export function estimateImageTokens({ width, height }: { width: number; height: number }): number {
+type Sides = { width?: number | undefined; height?: number | undefined };
+
+/**
+ * Tokens that an image takes in a prompt, as an estimate by its size in pixels; a side that is not
+ * known counts as a large one.
+ */
+export function estimateImageTokens({ width = largestSide, height = largestSide }: Sides): number {
   const fit = Math.min(1, largestSide / Math.max(width, height, 1));
   const shrink = Math.min(1, shorterSide / Math.max(1, Math.min(width, height) * fit));
   const tilesOf = (side: number) => Math.max(1, Math.ceil((side * fit * shrink) / tileSide));

@@ -2,7 +2,6 @@ import "server-only";
 import { plainBranchContext } from "@/lib/contracts/context";
 import type { PlanInput, PlanMessage } from "@/lib/domain/context/plan-input";
 import { countText } from "@/lib/domain/tokens/count-text";
-import { estimateImageTokens } from "@/lib/domain/images/image-tokens";
 import type { PromptImage, PromptMessage } from "./prompt-message";
 
 /** A message that a call may send, with what the plan need not know. */
@@ -27,7 +26,6 @@ export function fixedContext(prompt: readonly PromptMessage[]): CallContext {
             text,
             counts: countText(text),
             images,
-            imageTokens: images.length * estimateImageTokens({ width: 2048, height: 2048 }),
             ...(reasoning === undefined ? {} : { reasoning }),
           },
         ],
