@@ -8,6 +8,7 @@ import { Link } from "@/components/ui/link";
 import { useComposition } from "@/lib/client/use-composition";
 import type { ModelOption } from "@/lib/contracts/providers";
 import { useChatContext } from "./chat-context";
+import { findModels } from "./find-models";
 import { ModelRow } from "./model-row";
 
 type ModelPickerPanelProps = {
@@ -29,7 +30,7 @@ export function ModelPickerPanel(props: ModelPickerPanelProps) {
   const id = useId();
   const composition = useComposition();
   const [query, setQuery] = useState("");
-  const found = models.filter((model) => isMatch(model, query));
+  const found = findModels(models, query);
   const [activeId, setActiveId] = useState(chosenId);
   const at = Math.max(
     0,
@@ -83,7 +84,10 @@ export function ModelPickerPanel(props: ModelPickerPanelProps) {
             enterKeyHint="done"
             className="h-10 min-w-0 flex-1 bg-transparent text-base outline-none sm:text-ui"
             onChange={(event) => {
-              setQuery(event.currentTarget.value);
+              const { value } = event.currentTarget;
+              setQuery(value);
+              // Enter takes the best of what was found, not what was chosen before.
+              if (value.trim() !== "") setActiveId(findModels(models, value)[0]?.id ?? chosenId);
             }}
             onCompositionEnd={composition.onCompositionEnd}
           />
@@ -127,15 +131,6 @@ export function ModelPickerPanel(props: ModelPickerPanelProps) {
       </p>
     </FloatingPanel>
   );
-}
-
-function isMatch(model: ModelOption, query: string): boolean {
-  const { label, description, providerName, modelLabel } = model;
-  const words = [label, description, providerName, modelLabel].join(" ").toLocaleLowerCase();
-  return query
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .every((part) => words.includes(part));
 }
 
 /** Where a key leads in the list; Home and End belong to the text while somebody types. */
