@@ -1,18 +1,16 @@
 "use client";
 
-import { Ellipsis, SlidersHorizontal, Trash2 } from "lucide-react";
+import { SlidersHorizontal } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
-import { useState } from "react";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
-import { Switch } from "@/components/ui/switch";
+import { MenuItem } from "@/components/ui/menu";
 import type { Model } from "@/lib/contracts/providers";
 import { ModelStateMark } from "./health-mark";
+import { ItemMenu } from "./item-menu";
+import { ItemRow } from "./item-row";
 import { deleteModel, patchModel } from "./models-api";
-import { useSave } from "./use-save";
+import { SavedSwitch } from "./saved-switch";
 
 type Props = { model: Model; isProviderEnabled: boolean; onChanged: () => Promise<void> };
 
@@ -22,23 +20,9 @@ export function ModelRow({ model, isProviderEnabled, onChanged }: Props) {
   const translateModel = useTranslations("providers.model");
   const router = useRouter();
   const format = useFormatter();
-  const save = useSave();
-  const [isRemoving, setIsRemoving] = useState(false);
   const { id, providerId, name, label, contextWindow, isEnabled } = model;
   const href = `/settings/models/${providerId}/${id}`;
 
-  const patch = async (body: Parameters<typeof patchModel>[1]) => {
-    await patchModel(id, body);
-    await onChanged();
-  };
-  const remove = async () => {
-    const isDone = await save({
-      change: () => deleteModel(id),
-      text: translate("removed", { name: label }),
-    });
-    if (!isDone) throw new Error("The model was not removed.");
-    await onChanged();
-  };
   const facts = [
     ...(name === label ? [] : [name]),
     contextWindow === null
@@ -48,63 +32,49 @@ export function ModelRow({ model, isProviderEnabled, onChanged }: Props) {
   ];
 
   return (
-    <li className="flex items-center gap-3 py-3">
-      <div className="min-w-0 flex-1">
-        <p className="break-all text-ink">
-          <Link href={href} isPlain className="rounded-sm hover:underline">
-            {label}
-          </Link>
-        </p>
-        <div className="flex flex-wrap items-center gap-x-3">
-          <p className="text-small break-all text-ink-faint">{facts.join(" · ")}</p>
-          <ModelStateMark modelId={id} label={label} />
-        </div>
+    <ItemRow
+      controls={
+        <>
+          <SavedSwitch
+            isOn={isEnabled}
+            aria-label={translate("offer", { name: label })}
+            disabled={!isProviderEnabled}
+            onSave={async (isOn) => {
+              await patchModel(id, { isEnabled: isOn });
+              await onChanged();
+            }}
+          />
+          <ItemMenu
+            label={translate("moreOf", { name: label })}
+            removal={{
+              label: translate("remove"),
+              text: translate("removeText", { name: label }),
+              doneText: translate("removed", { name: label }),
+              onRemove: () => deleteModel(id),
+              onRemoved: onChanged,
+            }}
+          >
+            <MenuItem
+              icon={<SlidersHorizontal aria-hidden />}
+              onSelect={() => {
+                router.push(href);
+              }}
+            >
+              {translateModel("open")}
+            </MenuItem>
+          </ItemMenu>
+        </>
+      }
+    >
+      <p className="break-all text-ink">
+        <Link href={href} isPlain className="rounded-sm hover:underline">
+          {label}
+        </Link>
+      </p>
+      <div className="flex flex-wrap items-center gap-x-3">
+        <p className="text-small break-all text-ink-faint">{facts.join(" · ")}</p>
+        <ModelStateMark modelId={id} label={label} />
       </div>
-      <Switch
-        isOn={isEnabled}
-        aria-label={translate("offer", { name: label })}
-        disabled={!isProviderEnabled}
-        onChange={(next) =>
-          void save({
-            change: () => patch({ isEnabled: next }),
-            undo: () => patch({ isEnabled: !next }),
-          })
-        }
-      />
-      <Menu>
-        <MenuTrigger>
-          <IconButton label={translate("moreOf", { name: label })}>
-            <Ellipsis aria-hidden />
-          </IconButton>
-        </MenuTrigger>
-        <MenuContent align="end">
-          <MenuItem
-            icon={<SlidersHorizontal aria-hidden />}
-            onSelect={() => {
-              router.push(href);
-            }}
-          >
-            {translateModel("open")}
-          </MenuItem>
-          <MenuItem
-            isDangerous
-            icon={<Trash2 aria-hidden />}
-            onSelect={() => {
-              setIsRemoving(true);
-            }}
-          >
-            {translate("remove")}
-          </MenuItem>
-        </MenuContent>
-      </Menu>
-      <ConfirmDialog
-        title={translate("remove")}
-        description={translate("removeText", { name: label })}
-        confirmLabel={translate("remove")}
-        isOpen={isRemoving}
-        onOpenChange={setIsRemoving}
-        onConfirm={remove}
-      />
-    </li>
+    </ItemRow>
   );
 }

@@ -4,77 +4,74 @@ import { CircleAlert, KeyRound } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { MemberProvider } from "@/lib/contracts/providers";
+import { ItemRemoval } from "./item-removal";
+import { ItemRow } from "./item-row";
 import { removeOwnKey } from "./own-keys-api";
 import { OwnKeyDialog } from "./own-keys-dialog";
-import { useSave } from "./use-save";
 
 type Props = { provider: MemberProvider; onChanged: () => Promise<void> };
 
 /** One provider: where a key of one's own goes, whether there is one, and how it does. */
 export function OwnKeyRow({ provider, onChanged }: Props) {
   const translate = useTranslations("aliases.ownKeys");
-  const save = useSave();
   const [open, setOpen] = useState<"key" | "remove">();
   const { id, name, host, takesKeys, key } = provider;
 
-  const remove = async () => {
-    const isDone = await save({
-      change: () => removeOwnKey(id),
-      text: translate("removed", { name }),
-    });
-    if (!isDone) throw new Error("The key was not removed.");
-    await onChanged();
-  };
   const onOpenChange = (isOpen: boolean) => {
     if (!isOpen) setOpen(undefined);
   };
 
   return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-3 py-4">
-      <div className="min-w-0 flex-1 basis-64">
-        <h2 className="font-medium break-words text-ink">{name}</h2>
-        <p className="text-small break-all text-ink-faint">{host}</p>
-        <KeyState provider={provider} />
-      </div>
-      <div className="flex gap-2">
-        {takesKeys && (
-          <Button
-            size="sm"
-            aria-label={translate(key === null ? "addFor" : "replaceFor", { name })}
-            onClick={() => {
-              setOpen("key");
+    <ItemRow
+      isStacked
+      controls={
+        <>
+          {takesKeys && (
+            <Button
+              size="sm"
+              aria-label={translate(key === null ? "addFor" : "replaceFor", { name })}
+              onClick={() => {
+                setOpen("key");
+              }}
+            >
+              {translate(key === null ? "add" : "replace")}
+            </Button>
+          )}
+          {key !== null && (
+            <Button
+              size="sm"
+              variant="ghost"
+              aria-label={translate("removeFor", { name })}
+              onClick={() => {
+                setOpen("remove");
+              }}
+            >
+              {translate("remove")}
+            </Button>
+          )}
+          {open === "key" && (
+            <OwnKeyDialog provider={provider} onOpenChange={onOpenChange} onChanged={onChanged} />
+          )}
+          <ItemRemoval
+            isOpen={open === "remove"}
+            onOpenChange={onOpenChange}
+            removal={{
+              label: translate("remove"),
+              title: translate("removeTitle", { name }),
+              text: translate(provider.hasSharedKey ? "removeShared" : "removeAlone"),
+              doneText: translate("removed", { name }),
+              onRemove: () => removeOwnKey(id),
+              onRemoved: onChanged,
             }}
-          >
-            {translate(key === null ? "add" : "replace")}
-          </Button>
-        )}
-        {key !== null && (
-          <Button
-            size="sm"
-            variant="ghost"
-            aria-label={translate("removeFor", { name })}
-            onClick={() => {
-              setOpen("remove");
-            }}
-          >
-            {translate("remove")}
-          </Button>
-        )}
-      </div>
-      {open === "key" && (
-        <OwnKeyDialog provider={provider} onOpenChange={onOpenChange} onChanged={onChanged} />
-      )}
-      <ConfirmDialog
-        title={translate("removeTitle", { name })}
-        description={translate(provider.hasSharedKey ? "removeShared" : "removeAlone")}
-        confirmLabel={translate("remove")}
-        isOpen={open === "remove"}
-        onOpenChange={onOpenChange}
-        onConfirm={remove}
-      />
-    </li>
+          />
+        </>
+      }
+    >
+      <h2 className="font-medium break-words text-ink">{name}</h2>
+      <p className="text-small break-all text-ink-faint">{host}</p>
+      <KeyState provider={provider} />
+    </ItemRow>
   );
 }
 

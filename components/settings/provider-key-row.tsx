@@ -1,16 +1,14 @@
 "use client";
 
-import { CircleAlert, CircleCheck, CircleSlash, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { CircleAlert, CircleCheck, CircleSlash } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
-import { Switch } from "@/components/ui/switch";
 import type { ProviderKeyInfo } from "@/lib/contracts/providers";
+import { ItemMenu } from "./item-menu";
+import { ItemRow } from "./item-row";
 import { deleteKey, patchKey } from "./provider-api";
 import { RenameKeyDialog } from "./provider-key-rename";
+import { SavedSwitch } from "./saved-switch";
 import { useMoment } from "./use-moment";
 import { useSave } from "./use-save";
 
@@ -26,7 +24,6 @@ type Props = {
 export function ProviderKeyRow({ providerId, providerKey, isLast, onChanged }: Props) {
   const translate = useTranslations("providers.keys");
   const save = useSave();
-  const [open, setOpen] = useState<"rename" | "remove">();
   const { id, isEnabled, asideCode } = providerKey;
   const label = useKeyLabel()(providerKey.label);
 
@@ -34,94 +31,62 @@ export function ProviderKeyRow({ providerId, providerKey, isLast, onChanged }: P
     await patchKey(providerId, id, body);
     await onChanged();
   };
-  const remove = async () => {
-    const isDone = await save({
-      change: () => deleteKey(providerId, id),
-      text: translate("removed", { label }),
-    });
-    if (!isDone) throw new Error("The key was not removed.");
-    await onChanged();
-  };
-  const onOpenChange = (isOpen: boolean) => {
-    if (!isOpen) setOpen(undefined);
-  };
+  const canPutBack = isEnabled && asideCode !== null;
 
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3.5">
-      <div className="min-w-0 flex-1 basis-48">
-        <p className="break-words text-ink">{label}</p>
-        <KeyState providerKey={providerKey} />
-      </div>
-      {isEnabled && asideCode !== null && (
-        <Button
-          size="sm"
-          onClick={() =>
-            void save({
-              change: () => patch({ isAside: false }),
-              text: translate("putBackDone", { label }),
-            })
-          }
-        >
-          {translate("putBack")}
-        </Button>
-      )}
-      <Switch
-        isOn={isEnabled}
-        aria-label={translate("isOn", { label })}
-        onChange={(next) =>
-          void save({
-            change: () => patch({ isEnabled: next }),
-            undo: () => patch({ isEnabled: !next }),
-          })
-        }
-      />
-      <Menu>
-        <MenuTrigger>
-          <IconButton label={translate("moreOf", { label })}>
-            <Ellipsis aria-hidden />
-          </IconButton>
-        </MenuTrigger>
-        <MenuContent align="end">
-          <MenuItem
-            icon={<Pencil aria-hidden />}
-            onSelect={() => {
-              setOpen("rename");
+    <ItemRow
+      isStacked={canPutBack}
+      controls={
+        <>
+          {canPutBack && (
+            <Button
+              size="sm"
+              onClick={() =>
+                void save({
+                  change: () => patch({ isAside: false }),
+                  text: translate("putBackDone", { label }),
+                })
+              }
+            >
+              {translate("putBack")}
+            </Button>
+          )}
+          <SavedSwitch
+            isOn={isEnabled}
+            aria-label={translate("isOn", { label })}
+            onSave={(isOn) => patch({ isEnabled: isOn })}
+          />
+          <ItemMenu
+            label={translate("moreOf", { label })}
+            edit={{
+              label: translate("rename"),
+              dialog: (onOpenChange) => (
+                <RenameKeyDialog
+                  label={label}
+                  onOpenChange={onOpenChange}
+                  onSave={(next) =>
+                    save({
+                      change: () => patch({ label: next }),
+                      undo: () => patch({ label: providerKey.label }),
+                    })
+                  }
+                />
+              ),
             }}
-          >
-            {translate("rename")}
-          </MenuItem>
-          <MenuItem
-            isDangerous
-            icon={<Trash2 aria-hidden />}
-            onSelect={() => {
-              setOpen("remove");
+            removal={{
+              label: translate("remove"),
+              text: translate("removeText", { label, isLast: isLast ? "yes" : "no" }),
+              doneText: translate("removed", { label }),
+              onRemove: () => deleteKey(providerId, id),
+              onRemoved: onChanged,
             }}
-          >
-            {translate("remove")}
-          </MenuItem>
-        </MenuContent>
-      </Menu>
-      {open === "rename" && (
-        <RenameKeyDialog
-          label={label}
-          onOpenChange={onOpenChange}
-          onSave={(next) =>
-            save({
-              change: () => patch({ label: next }),
-              undo: () => patch({ label: providerKey.label }),
-            })
-          }
-        />
-      )}
-      <ConfirmDialog
-        title={translate("remove")}
-        description={translate("removeText", { label, isLast: isLast ? "yes" : "no" })}
-        confirmLabel={translate("remove")}
-        isOpen={open === "remove"}
-        onOpenChange={onOpenChange}
-        onConfirm={remove}
-      />
-    </li>
+          />
+        </>
+      }
+    >
+      <p className="break-words text-ink">{label}</p>
+      <KeyState providerKey={providerKey} />
+    </ItemRow>
   );
 }
 

@@ -4,30 +4,23 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Switch } from "@/components/ui/switch";
 import { limits } from "@/lib/contracts/limits";
 import type { Provider } from "@/lib/contracts/providers";
 import { patchProvider } from "./models-api";
 import { ProviderKeyDialog } from "./provider-key-dialog";
 import { ProviderKeyRow } from "./provider-key-row";
+import { SavedSwitch } from "./saved-switch";
 import { SettingsSection } from "./settings-section";
-import { useSave } from "./use-save";
 
 type Props = { provider: Provider; onChanged: () => Promise<void> };
 
 /** The instance's keys of a provider and how each does; no part of any of them. */
 export function ProviderKeys({ provider, onChanged }: Props) {
   const translate = useTranslations("providers.keys");
-  const save = useSave();
   const [isAdding, setIsAdding] = useState(false);
   const { id, keys, source, hasKey, allowsMemberKeys } = provider;
   const isEnvironment = source === "environment";
   const isFull = keys.length >= limits.keysPerProvider;
-
-  const allowMembers = async (next: boolean) => {
-    await patchProvider(id, { allowsMemberKeys: next });
-    await onChanged();
-  };
 
   return (
     <SettingsSection
@@ -78,13 +71,14 @@ export function ProviderKeys({ provider, onChanged }: Props) {
             {translate("membersHint")}
           </p>
         </div>
-        <Switch
+        <SavedSwitch
           isOn={allowsMemberKeys}
           aria-labelledby={`${id}-members`}
           aria-describedby={`${id}-members-hint`}
-          onChange={(next) =>
-            void save({ change: () => allowMembers(next), undo: () => allowMembers(!next) })
-          }
+          onSave={async (isOn) => {
+            await patchProvider(id, { allowsMemberKeys: isOn });
+            await onChanged();
+          }}
         />
       </div>
       {isAdding && (

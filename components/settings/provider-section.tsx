@@ -4,27 +4,20 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { Switch } from "@/components/ui/switch";
 import type { Model, Provider } from "@/lib/contracts/providers";
 import { DiscoverButton } from "./discover-button";
 import { ModelRow } from "./model-row";
 import { patchProvider } from "./models-api";
 import { ProviderMenu } from "./provider-menu";
 import { ProviderTestDialog } from "./provider-test-dialog";
-import { useSave } from "./use-save";
+import { SavedSwitch } from "./saved-switch";
 
 type Props = { provider: Provider; models: Model[]; onChanged: () => Promise<void> };
 
 /** A provider: what it is, whether it is used, and its models. */
 export function ProviderSection({ provider, models, onChanged }: Props) {
   const translate = useTranslations("settings.models");
-  const save = useSave();
   const { id, name, source, isEnabled } = provider;
-
-  const setEnabled = async (next: boolean) => {
-    await patchProvider(id, { isEnabled: next });
-    await onChanged();
-  };
 
   return (
     <section aria-labelledby={`provider-${id}`} className="not-first-of-type:mt-10">
@@ -35,15 +28,15 @@ export function ProviderSection({ provider, models, onChanged }: Props) {
           </h2>
           <ProviderFacts provider={provider} />
         </div>
-        <div className="flex items-center gap-1">
+        <div className="flex items-center gap-2">
           {source !== "environment" && (
-            <Switch
+            <SavedSwitch
               isOn={isEnabled}
               aria-label={translate("isEnabled", { name })}
-              className="me-1"
-              onChange={(next) =>
-                void save({ change: () => setEnabled(next), undo: () => setEnabled(!next) })
-              }
+              onSave={async (isOn) => {
+                await patchProvider(id, { isEnabled: isOn });
+                await onChanged();
+              }}
             />
           )}
           <ProviderMenu provider={provider} modelCount={models.length} onChanged={onChanged} />
