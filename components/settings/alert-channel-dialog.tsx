@@ -1,9 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useId, useState, type SubmitEvent } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { useState } from "react";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { toApiError } from "@/lib/client/api";
 import { useErrorSentence } from "@/lib/client/error-sentence";
 import { showToast } from "@/lib/client/toasts";
@@ -32,11 +31,9 @@ export function AlertChannelDialog({ channel, canMail, onOpenChange, onChanged }
   const translateCommon = useTranslations("common");
   const sayError = useErrorSentence();
   const locale = useLocale();
-  const formId = useId();
   const [draft, setDraft] = useState<ChannelDraft>(() => openDraft(channel, locale));
   const [problems, setProblems] = useState<ChannelProblems>({});
   const [failure, setFailure] = useState<string>();
-  const [isBusy, setIsBusy] = useState(false);
   const [secret, setSecret] = useState<string>();
 
   const submit = async () => {
@@ -44,19 +41,17 @@ export function AlertChannelDialog({ channel, canMail, onOpenChange, onChanged }
     setProblems(checked.problems ?? {});
     setFailure(undefined);
     if (checked.problems !== null) return;
-    setIsBusy(true);
     try {
       const made = await save(checked.config);
       onChanged();
       if (typeof made === "string") setSecret(made);
-      else close();
+      else onOpenChange(false);
       showToast({ text: translateCommon("saved") });
     } catch (error) {
       const { code, details } = toApiError(error);
       const isAddress = code === "provider_address_refused";
       setFailure(isAddress ? translate("failures.address_refused") : sayError(code, details));
     }
-    setIsBusy(false);
   };
   /** Returns the secret of a new webhook. */
   const save = async (config: ReturnType<typeof checkDraft>["config"]) => {
@@ -70,64 +65,36 @@ export function AlertChannelDialog({ channel, canMail, onOpenChange, onChanged }
     if (common.config === undefined) return undefined;
     return (await createAlertChannel({ ...common, config: common.config })).secret;
   };
-  const close = () => {
-    onOpenChange(false);
-  };
 
-  if (secret !== undefined) {
-    return (
-      <Dialog
-        title={translate("secretTitle", { name: draft.name.trim() })}
-        description={translate("secretText")}
-        isOpen
-        onOpenChange={onOpenChange}
-        footer={<Button onClick={close}>{translateCommon("done")}</Button>}
-      >
-        <AlertSecret secret={secret} />
-      </Dialog>
-    );
-  }
   return (
-    <Dialog
+    <FormDialog
       title={
         channel === null ? translate("addTitle") : translate("editTitle", { name: channel.name })
       }
-      isOpen
       onOpenChange={onOpenChange}
-      footer={
-        <>
-          <Button onClick={close}>{translateCommon("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" isBusy={isBusy}>
-            {translateCommon("save")}
-          </Button>
-        </>
+      problem={failure}
+      outcome={
+        secret === undefined
+          ? undefined
+          : {
+              title: translate("secretTitle", { name: draft.name.trim() }),
+              text: translate("secretText"),
+              content: <AlertSecret secret={secret} />,
+            }
       }
+      onSubmit={submit}
     >
-      <form
-        id={formId}
-        method="post"
-        noValidate
-        className="flex flex-col gap-5 pt-1"
-        onSubmit={(event: SubmitEvent) => {
-          event.preventDefault();
-          if (!isBusy) void submit();
+      <AlertChannelFields
+        channel={channel}
+        canMail={canMail}
+        draft={draft}
+        problems={problems}
+        onChange={(change) => {
+          setDraft((before) => ({ ...before, ...change }));
+          setProblems({});
         }}
-      >
-        <AlertChannelFields
-          channel={channel}
-          canMail={canMail}
-          draft={draft}
-          problems={problems}
-          onChange={(change) => {
-            setDraft((before) => ({ ...before, ...change }));
-            setProblems({});
-          }}
-        />
-        <p role="alert" className="text-bad empty:hidden">
-          {failure}
-        </p>
-      </form>
-    </Dialog>
+      />
+    </FormDialog>
   );
 }
 

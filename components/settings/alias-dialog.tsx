@@ -1,10 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState, type SubmitEvent } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { useState } from "react";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { toApiError } from "@/lib/client/api";
@@ -30,12 +29,10 @@ export function AliasDialog({ alias, models, onOpenChange, onSave }: Props) {
   const translate = useTranslations("aliases");
   const translateCommon = useTranslations("common");
   const sayError = useErrorSentence();
-  const formId = useId();
   const [name, setName] = useState(alias?.name ?? "");
   const [description, setDescription] = useState(alias?.description ?? "");
   const [targets, setTargets] = useState(alias?.targets.map(({ modelId }) => modelId) ?? []);
   const [problems, setProblems] = useState<Problems>({});
-  const [isBusy, setIsBusy] = useState(false);
 
   const submit = async () => {
     const found: Problems = {
@@ -44,7 +41,6 @@ export function AliasDialog({ alias, models, onOpenChange, onSave }: Props) {
     };
     setProblems(found);
     if (Object.keys(found).length > 0) return;
-    setIsBusy(true);
     try {
       await onSave({ name, description, targets });
       showToast({ text: translateCommon("saved") });
@@ -53,74 +49,46 @@ export function AliasDialog({ alias, models, onOpenChange, onSave }: Props) {
       const { code, details } = toApiError(error);
       const isTaken = code === "conflict" && details?.["field"] === "name";
       setProblems(isTaken ? { name: translate("nameTaken") } : { other: sayError(code, details) });
-      setIsBusy(false);
     }
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={alias === null ? translate("add") : translate("editTitle", { name: alias.name })}
-      isOpen
       size="lg"
       onOpenChange={onOpenChange}
-      footer={
-        <>
-          <Button
-            onClick={() => {
-              onOpenChange(false);
-            }}
-          >
-            {translateCommon("cancel")}
-          </Button>
-          <Button type="submit" form={formId} variant="primary" isBusy={isBusy}>
-            {translateCommon("save")}
-          </Button>
-        </>
-      }
+      problem={problems.other}
+      onSubmit={submit}
     >
-      <form
-        id={formId}
-        method="post"
-        noValidate
-        className="flex flex-col gap-5 pt-1"
-        onSubmit={(event: SubmitEvent) => {
-          event.preventDefault();
-          if (!isBusy) void submit();
-        }}
-      >
-        <Field label={translate("name")} hint={translate("nameHint")} error={problems.name}>
-          <Input
-            value={name}
-            autoComplete="off"
-            maxLength={limits.nameCharacters}
-            onChange={(event) => {
-              setName(event.currentTarget.value);
-            }}
-          />
-        </Field>
-        <Field label={translate("description")} hint={translate("descriptionHint")}>
-          <Textarea
-            value={description}
-            rows={2}
-            maxLength={300}
-            onChange={(event) => {
-              setDescription(event.currentTarget.value);
-            }}
-          />
-        </Field>
-        <AliasTargetsField
-          targets={targets}
-          models={models}
-          error={problems.targets}
-          onChange={(next) => {
-            setTargets(next);
-            setProblems(({ targets: _, ...rest }) => rest);
+      <Field label={translate("name")} hint={translate("nameHint")} error={problems.name}>
+        <Input
+          value={name}
+          autoComplete="off"
+          maxLength={limits.nameCharacters}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
           }}
         />
-        <p role="alert" className="text-bad empty:hidden">
-          {problems.other}
-        </p>
-      </form>
-    </Dialog>
+      </Field>
+      <Field label={translate("description")} hint={translate("descriptionHint")}>
+        <Textarea
+          value={description}
+          rows={2}
+          maxLength={300}
+          onChange={(event) => {
+            setDescription(event.currentTarget.value);
+          }}
+        />
+      </Field>
+      <AliasTargetsField
+        targets={targets}
+        models={models}
+        error={problems.targets}
+        onChange={(next) => {
+          setTargets(next);
+          setProblems(({ targets: _, ...rest }) => rest);
+        }}
+      />
+    </FormDialog>
   );
 }

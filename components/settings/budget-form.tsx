@@ -1,9 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState, type ReactNode, type SubmitEvent } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { useState, type ReactNode } from "react";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { toApiError } from "@/lib/client/api";
 import { useErrorSentence } from "@/lib/client/error-sentence";
 import { showToast } from "@/lib/client/toasts";
@@ -22,15 +21,12 @@ type Props = {
 export function BudgetForm({ title, onOpenChange, onSubmit, onConflict, children }: Props) {
   const translate = useTranslations("common");
   const sayError = useErrorSentence();
-  const formId = useId();
   const [problem, setProblem] = useState<string>();
-  const [isBusy, setIsBusy] = useState(false);
 
   const submit = async () => {
     const saving = onSubmit();
     if (saving === null) return;
     setProblem(undefined);
-    setIsBusy(true);
     try {
       await saving;
       showToast({ text: translate("saved") });
@@ -39,45 +35,12 @@ export function BudgetForm({ title, onOpenChange, onSubmit, onConflict, children
       const { code, details } = toApiError(error);
       if (code === "conflict" && onConflict !== undefined) onConflict();
       else setProblem(sayError(code, details));
-      setIsBusy(false);
     }
   };
 
   return (
-    <Dialog
-      title={title}
-      isOpen
-      onOpenChange={onOpenChange}
-      footer={
-        <>
-          <Button
-            onClick={() => {
-              onOpenChange(false);
-            }}
-          >
-            {translate("cancel")}
-          </Button>
-          <Button type="submit" form={formId} variant="primary" isBusy={isBusy}>
-            {translate("save")}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={formId}
-        method="post"
-        noValidate
-        className="flex flex-col gap-4 pt-1"
-        onSubmit={(event: SubmitEvent) => {
-          event.preventDefault();
-          if (!isBusy) void submit();
-        }}
-      >
-        {children}
-        <p role="alert" className="text-bad empty:hidden">
-          {problem}
-        </p>
-      </form>
-    </Dialog>
+    <FormDialog title={title} onOpenChange={onOpenChange} problem={problem} onSubmit={submit}>
+      {children}
+    </FormDialog>
   );
 }

@@ -1,10 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState, type SubmitEvent } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { useState } from "react";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
 import { toApiError } from "@/lib/client/api";
@@ -36,13 +35,11 @@ export function EditProviderDialog({ provider, onOpenChange, onChanged }: Props)
   const translatePresets = useTranslations("providers.presets");
   const translateCommon = useTranslations("common");
   const sayError = useTestSentence();
-  const formId = useId();
   const [name, setName] = useState(provider.name);
   const [baseUrl, setBaseUrl] = useState(provider.baseUrl);
   const [apiVersion, setApiVersion] = useState(provider.apiVersion ?? "");
   const [key, setKey] = useState("");
   const [errors, setErrors] = useState<Errors>({});
-  const [isBusy, setIsBusy] = useState(false);
   const isAzure = provider.kind === "azure";
 
   const address = baseUrlSchema.safeParse(baseUrl);
@@ -68,7 +65,6 @@ export function EditProviderDialog({ provider, onOpenChange, onChanged }: Props)
     const wrong = findErrors();
     setErrors(wrong);
     if (!address.success || Object.keys(wrong).length > 0) return;
-    setIsBusy(true);
     try {
       await patchProvider(provider.id, {
         ...(name.trim() === provider.name ? {} : { name: name.trim() }),
@@ -86,104 +82,76 @@ export function EditProviderDialog({ provider, onOpenChange, onChanged }: Props)
       const field = code === "provider_address_refused" ? "baseUrl" : "all";
       setErrors({ [field]: sayError(code, details) });
     }
-    setIsBusy(false);
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={translate("editTitle", { name: provider.name })}
-      isOpen
       onOpenChange={onOpenChange}
-      footer={
-        <>
-          <Button
-            onClick={() => {
-              onOpenChange(false);
-            }}
-          >
-            {translateCommon("cancel")}
-          </Button>
-          <Button type="submit" form={formId} variant="primary" isBusy={isBusy}>
-            {translateCommon("save")}
-          </Button>
-        </>
-      }
+      problem={errors.all}
+      onSubmit={submit}
     >
-      <form
-        id={formId}
-        method="post"
-        noValidate
-        className="flex flex-col gap-4 pt-1"
-        onSubmit={(event: SubmitEvent) => {
-          event.preventDefault();
-          if (!isBusy) void submit();
-        }}
+      <Field label={translateSetup("name")} error={errors.name}>
+        <Input
+          value={name}
+          autoComplete="off"
+          maxLength={limits.nameCharacters}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+          }}
+        />
+      </Field>
+      <Field
+        label={isAzure ? translatePresets("endpoint") : translateSetup("baseUrl")}
+        error={errors.baseUrl}
       >
-        <Field label={translateSetup("name")} error={errors.name}>
-          <Input
-            value={name}
-            autoComplete="off"
-            maxLength={limits.nameCharacters}
-            onChange={(event) => {
-              setName(event.currentTarget.value);
-            }}
-          />
-        </Field>
+        <Input
+          type="url"
+          inputMode="url"
+          value={baseUrl}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          onChange={(event) => {
+            setBaseUrl(event.currentTarget.value);
+          }}
+        />
+      </Field>
+      {isAzure && (
         <Field
-          label={isAzure ? translatePresets("endpoint") : translateSetup("baseUrl")}
-          error={errors.baseUrl}
+          label={translatePresets("apiVersion")}
+          hint={translatePresets("apiVersionHint")}
+          error={errors.apiVersion}
         >
           <Input
-            type="url"
-            inputMode="url"
-            value={baseUrl}
+            value={apiVersion}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
             onChange={(event) => {
-              setBaseUrl(event.currentTarget.value);
+              setApiVersion(event.currentTarget.value);
             }}
           />
         </Field>
-        {isAzure && (
-          <Field
-            label={translatePresets("apiVersion")}
-            hint={translatePresets("apiVersionHint")}
-            error={errors.apiVersion}
-          >
-            <Input
-              value={apiVersion}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              onChange={(event) => {
-                setApiVersion(event.currentTarget.value);
-              }}
-            />
-          </Field>
-        )}
-        {isElsewhere && (
-          <Field
-            label={translateSetup("key")}
-            hint={needsKey ? translate("keyNewOrigin") : translateSetup("keyHintOptional")}
-            error={errors.key}
-          >
-            <PasswordInput
-              value={key}
-              autoComplete="off"
-              data-1p-ignore
-              showLabel={translateSetup("show")}
-              hideLabel={translateSetup("hide")}
-              onChange={(event) => {
-                setKey(event.currentTarget.value);
-              }}
-            />
-          </Field>
-        )}
-        <p role="alert" className="text-small text-bad empty:hidden">
-          {errors.all}
-        </p>
-      </form>
-    </Dialog>
+      )}
+      {isElsewhere && (
+        <Field
+          label={translateSetup("key")}
+          hint={needsKey ? translate("keyNewOrigin") : translateSetup("keyHintOptional")}
+          error={errors.key}
+        >
+          <PasswordInput
+            value={key}
+            autoComplete="off"
+            data-1p-ignore
+            showLabel={translateSetup("show")}
+            hideLabel={translateSetup("hide")}
+            onChange={(event) => {
+              setKey(event.currentTarget.value);
+            }}
+          />
+        </Field>
+      )}
+    </FormDialog>
   );
 }

@@ -1,10 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState, type SubmitEvent } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { useState } from "react";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { callApi, toApiError } from "@/lib/client/api";
@@ -20,14 +19,11 @@ const lifetimes = ["1", "7", "30"] as const;
 /** Makes an invite, then shows its link, this once. */
 export function InviteDialog({ onOpenChange, onCreated }: Props) {
   const translate = useTranslations("settings.people");
-  const translateCommon = useTranslations("common");
   const sayError = useErrorSentence();
-  const formId = useId();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<(typeof roles)[number]>("member");
   const [days, setDays] = useState<(typeof lifetimes)[number]>("7");
   const [problem, setProblem] = useState<string>();
-  const [isBusy, setIsBusy] = useState(false);
   const [url, setUrl] = useState<string>();
 
   const create = async () => {
@@ -37,7 +33,6 @@ export function InviteDialog({ onOpenChange, onCreated }: Props) {
       return;
     }
     setProblem(undefined);
-    setIsBusy(true);
     try {
       const body = { role, expiresInDays: Number(days), ...(isFor === "" ? {} : { email: isFor }) };
       const schema = inviteCreatedSchema;
@@ -48,80 +43,54 @@ export function InviteDialog({ onOpenChange, onCreated }: Props) {
       const { code, details } = toApiError(error);
       setProblem(sayError(code, details));
     }
-    setIsBusy(false);
-  };
-  const close = () => {
-    onOpenChange(false);
   };
 
-  if (url !== undefined) {
-    return (
-      <Dialog
-        title={translate("linkTitle")}
-        description={translate("linkText")}
-        isOpen
-        onOpenChange={onOpenChange}
-        footer={<Button onClick={close}>{translateCommon("done")}</Button>}
-      >
-        <InviteLink url={url} />
-      </Dialog>
-    );
-  }
   return (
-    <Dialog
+    <FormDialog
       title={translate("inviteTitle")}
-      isOpen
       onOpenChange={onOpenChange}
-      footer={
-        <>
-          <Button onClick={close}>{translateCommon("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" isBusy={isBusy}>
-            {translate("make")}
-          </Button>
-        </>
+      submitLabel={translate("make")}
+      outcome={
+        url === undefined
+          ? undefined
+          : {
+              title: translate("linkTitle"),
+              text: translate("linkText"),
+              content: <InviteLink url={url} />,
+            }
       }
+      onSubmit={create}
     >
-      <form
-        id={formId}
-        method="post"
-        noValidate
-        className="flex flex-col gap-4 pt-1"
-        onSubmit={(event: SubmitEvent) => {
-          event.preventDefault();
-          if (!isBusy) void create();
-        }}
-      >
-        <Field label={translate("inviteEmail")} hint={translate("inviteEmailHint")} error={problem}>
-          <Input
-            type="email"
-            inputMode="email"
-            autoComplete="off"
-            value={email}
-            onChange={(event) => {
-              setEmail(event.currentTarget.value);
-            }}
+      <Field label={translate("inviteEmail")} hint={translate("inviteEmailHint")} error={problem}>
+        <Input
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          value={email}
+          onChange={(event) => {
+            setEmail(event.currentTarget.value);
+          }}
+        />
+      </Field>
+      <div className="grid grid-cols-2 gap-4">
+        <Field label={translate("inviteRole")}>
+          <Select
+            value={role}
+            options={roles.map((value) => ({ value, label: translate(`roles.${value}`) }))}
+            onValueChange={setRole}
           />
         </Field>
-        <div className="grid grid-cols-2 gap-4">
-          <Field label={translate("inviteRole")}>
-            <Select
-              value={role}
-              options={roles.map((value) => ({ value, label: translate(`roles.${value}`) }))}
-              onValueChange={setRole}
-            />
-          </Field>
-          <Field label={translate("inviteDays")}>
-            <Select
-              value={days}
-              options={lifetimes.map((value) => ({
-                value,
-                label: translate("days", { count: Number(value) }),
-              }))}
-              onValueChange={setDays}
-            />
-          </Field>
-        </div>
-      </form>
-    </Dialog>
+        <Field label={translate("inviteDays")}>
+          <Select
+            value={days}
+            options={lifetimes.map((value) => ({
+              value,
+              label: translate("days", { count: Number(value) }),
+            }))}
+            onValueChange={setDays}
+          />
+        </Field>
+      </div>
+    </FormDialog>
   );
 }

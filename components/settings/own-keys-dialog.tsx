@@ -1,10 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState, type SubmitEvent } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { useState } from "react";
 import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { PasswordInput } from "@/components/ui/password-input";
 import { toApiError } from "@/lib/client/api";
 import { useErrorSentence } from "@/lib/client/error-sentence";
@@ -21,12 +20,9 @@ type Props = {
 /** Asks for a key. It stays in this form until the server has it, and is never shown again. */
 export function OwnKeyDialog({ provider, onOpenChange, onChanged }: Props) {
   const translate = useTranslations("aliases.ownKeys");
-  const translateCommon = useTranslations("common");
   const sayError = useErrorSentence();
-  const formId = useId();
   const [key, setKey] = useState("");
   const [problem, setProblem] = useState<string>();
-  const [isBusy, setIsBusy] = useState(false);
   const { id, name, host } = provider;
 
   const submit = async () => {
@@ -35,7 +31,6 @@ export function OwnKeyDialog({ provider, onOpenChange, onChanged }: Props) {
       setProblem(translate(key.trim() === "" ? "missing" : "invalid"));
       return;
     }
-    setIsBusy(true);
     try {
       await saveOwnKey(id, checked.data);
       showToast({ text: translate("saved", { name }) });
@@ -44,54 +39,29 @@ export function OwnKeyDialog({ provider, onOpenChange, onChanged }: Props) {
     } catch (error) {
       const { code, details } = toApiError(error);
       setProblem(code === "conflict" ? translate("moved") : sayError(code, details));
-      setIsBusy(false);
     }
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={translate("title", { name })}
       description={translate("promise", { host })}
-      isOpen
       onOpenChange={onOpenChange}
-      footer={
-        <>
-          <Button
-            onClick={() => {
-              onOpenChange(false);
-            }}
-          >
-            {translateCommon("cancel")}
-          </Button>
-          <Button type="submit" form={formId} variant="primary" isBusy={isBusy}>
-            {translateCommon("save")}
-          </Button>
-        </>
-      }
+      onSubmit={submit}
     >
-      <form
-        id={formId}
-        method="post"
-        noValidate
-        onSubmit={(event: SubmitEvent) => {
-          event.preventDefault();
-          if (!isBusy) void submit();
-        }}
-      >
-        <Field label={translate("key")} error={problem}>
-          <PasswordInput
-            value={key}
-            autoComplete="off"
-            maxLength={1000}
-            showLabel={translate("show")}
-            hideLabel={translate("hide")}
-            onChange={(event) => {
-              setKey(event.currentTarget.value);
-              setProblem(undefined);
-            }}
-          />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={translate("key")} error={problem}>
+        <PasswordInput
+          value={key}
+          autoComplete="off"
+          maxLength={1000}
+          showLabel={translate("show")}
+          hideLabel={translate("hide")}
+          onChange={(event) => {
+            setKey(event.currentTarget.value);
+            setProblem(undefined);
+          }}
+        />
+      </Field>
+    </FormDialog>
   );
 }
