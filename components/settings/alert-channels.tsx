@@ -1,15 +1,14 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useLoad } from "@/lib/client/use-load";
 import { findAlertChannels } from "./alert-api";
 import { AlertChannelDialog } from "./alert-channel-dialog";
 import { AlertChannelRow } from "./alert-channel-row";
 import { AlertFailure } from "./alert-failure";
+import { ItemAdd } from "./item-add";
 import { SettingsSection } from "./settings-section";
 
 type Props = {
@@ -24,7 +23,6 @@ export function AlertChannels({ onSent }: Props) {
   // What was there stays on the page while it is read again.
   const [latest, setLatest] = useState(loaded);
   if (loaded.state !== "loading" && loaded !== latest) setLatest(loaded);
-  const [isAdding, setIsAdding] = useState(false);
   const changed = () => {
     reload();
     onSent();
@@ -36,14 +34,17 @@ export function AlertChannels({ onSent }: Props) {
       text={translate("channelsText")}
       action={
         latest.state === "ready" && (
-          <Button
-            onClick={() => {
-              setIsAdding(true);
-            }}
-          >
-            <Plus aria-hidden />
-            {translate("add")}
-          </Button>
+          <ItemAdd
+            label={translate("add")}
+            dialog={(onOpenChange) => (
+              <AlertChannelDialog
+                channel={null}
+                canMail={latest.value.canMail}
+                onOpenChange={onOpenChange}
+                onChanged={changed}
+              />
+            )}
+          />
         )
       }
     >
@@ -68,14 +69,6 @@ export function AlertChannels({ onSent }: Props) {
             ))}
           </ul>
         ))}
-      {isAdding && latest.state === "ready" && (
-        <AlertChannelDialog
-          channel={null}
-          canMail={latest.value.canMail}
-          onOpenChange={setIsAdding}
-          onChanged={changed}
-        />
-      )}
     </SettingsSection>
   );
 }

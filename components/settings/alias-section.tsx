@@ -1,6 +1,5 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { startTransition, useOptimistic, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -9,6 +8,7 @@ import type { Model } from "@/lib/contracts/providers";
 import { createAlias, patchAlias } from "./alias-api";
 import { AliasDialog } from "./alias-dialog";
 import { AliasRow } from "./alias-row";
+import { ItemAdd } from "./item-add";
 import { moveItem } from "./move-item";
 import { SettingsSection } from "./settings-section";
 import { useSave } from "./use-save";
@@ -22,7 +22,6 @@ const shownAtFirst = 12;
 export function AliasSection({ aliases, models, onChanged }: Props) {
   const translate = useTranslations("aliases");
   const save = useSave();
-  const [isMaking, setIsMaking] = useState(false);
   const [isWhole, setIsWhole] = useState(false);
   const [ordered, showOrder] = useOptimistic(aliases);
   const shown = isWhole ? ordered : ordered.slice(0, shownAtFirst);
@@ -47,15 +46,21 @@ export function AliasSection({ aliases, models, onChanged }: Props) {
       title={translate("title")}
       text={translate("text")}
       action={
-        <Button
-          disabled={models.length === 0}
-          onClick={() => {
-            setIsMaking(true);
-          }}
-        >
-          <Plus aria-hidden />
-          {translate("add")}
-        </Button>
+        <ItemAdd
+          label={translate("add")}
+          isDisabled={models.length === 0}
+          dialog={(onOpenChange) => (
+            <AliasDialog
+              alias={null}
+              models={models}
+              onOpenChange={onOpenChange}
+              onSave={async (draft) => {
+                await createAlias(draft);
+                await onChanged();
+              }}
+            />
+          )}
+        />
       }
     >
       {ordered.length === 0 ? (
@@ -88,17 +93,6 @@ export function AliasSection({ aliases, models, onChanged }: Props) {
             {translate("showAll", { count: ordered.length })}
           </Button>
         </div>
-      )}
-      {isMaking && (
-        <AliasDialog
-          alias={null}
-          models={models}
-          onOpenChange={setIsMaking}
-          onSave={async (draft) => {
-            await createAlias(draft);
-            await onChanged();
-          }}
-        />
       )}
     </SettingsSection>
   );

@@ -1,15 +1,13 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import type { Budget } from "@/lib/contracts/budgets";
 import type { Group, GroupMember } from "@/lib/contracts/groups";
 import { BudgetConversion } from "./budget-conversion";
 import { BudgetDialog } from "./budget-dialog";
 import { BudgetRow } from "./budget-row";
 import type { BudgetMoney } from "./budget-money";
+import { ItemAdd } from "./item-add";
 import { SettingsSection } from "./settings-section";
 
 type Props = {
@@ -23,20 +21,23 @@ type Props = {
 /** All budgets, with how each stands. */
 export function BudgetSection({ budgets, groups, people, money, onChanged }: Props) {
   const translate = useTranslations("budgets");
-  const [isMaking, setIsMaking] = useState(false);
   return (
     <SettingsSection
       title={translate("title")}
       text={translate("text")}
       action={
-        <Button
-          onClick={() => {
-            setIsMaking(true);
-          }}
-        >
-          <Plus aria-hidden />
-          {translate("add")}
-        </Button>
+        <ItemAdd
+          label={translate("add")}
+          dialog={(onOpenChange) => (
+            <BudgetDialog
+              groups={groups}
+              people={people}
+              timeZone={money.timeZone}
+              onOpenChange={onOpenChange}
+              onChanged={onChanged}
+            />
+          )}
+        />
       }
     >
       {budgets.length === 0 ? (
@@ -49,15 +50,6 @@ export function BudgetSection({ budgets, groups, people, money, onChanged }: Pro
         </ul>
       )}
       <BudgetConversion budgets={budgets} money={money} />
-      {isMaking && (
-        <BudgetDialog
-          groups={groups}
-          people={people}
-          timeZone={money.timeZone}
-          onOpenChange={setIsMaking}
-          onChanged={onChanged}
-        />
-      )}
     </SettingsSection>
   );
 }

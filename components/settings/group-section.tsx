@@ -1,14 +1,12 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import type { Budget } from "@/lib/contracts/budgets";
 import type { Group, GroupMember } from "@/lib/contracts/groups";
 import { createGroup } from "./group-api";
 import { GroupDialog } from "./group-dialog";
 import { GroupRow } from "./group-row";
+import { ItemAdd } from "./item-add";
 import { SettingsSection } from "./settings-section";
 
 type Props = {
@@ -21,20 +19,22 @@ type Props = {
 /** People who share budgets. */
 export function GroupSection({ groups, budgets, people, onChanged }: Props) {
   const translate = useTranslations("budgets.groups");
-  const [isMaking, setIsMaking] = useState(false);
   return (
     <SettingsSection
       title={translate("title")}
       text={translate("text")}
       action={
-        <Button
-          onClick={() => {
-            setIsMaking(true);
-          }}
-        >
-          <Plus aria-hidden />
-          {translate("add")}
-        </Button>
+        <ItemAdd
+          label={translate("add")}
+          dialog={(onOpenChange) => (
+            <GroupDialog
+              group={null}
+              people={people}
+              onOpenChange={onOpenChange}
+              onSave={({ name, add }) => createGroup({ name, memberIds: add }).then(onChanged)}
+            />
+          )}
+        />
       }
     >
       {groups.length === 0 ? (
@@ -51,14 +51,6 @@ export function GroupSection({ groups, budgets, people, onChanged }: Props) {
             />
           ))}
         </ul>
-      )}
-      {isMaking && (
-        <GroupDialog
-          group={null}
-          people={people}
-          onOpenChange={setIsMaking}
-          onSave={({ name, add }) => createGroup({ name, memberIds: add }).then(onChanged)}
-        />
       )}
     </SettingsSection>
   );

@@ -1,12 +1,12 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { callApi } from "@/lib/client/api";
 import type { Invite } from "@/lib/contracts/accounts";
 import { InviteDialog } from "./invite-dialog";
+import { ItemAdd } from "./item-add";
 import { ItemRow } from "./item-row";
 import { SettingsSection } from "./settings-section";
 import { useSave } from "./use-save";
@@ -19,7 +19,6 @@ export function InviteList({ initial, now, isOpen }: Props) {
   const format = useFormatter();
   const save = useSave();
   const [invites, setInvites] = useState(initial);
-  const [isAsking, setIsAsking] = useState(false);
   const waiting = invites.filter(({ usedAt, expiresAt }) => usedAt === null && expiresAt > now);
 
   const revoke = async ({ id }: Invite) => {
@@ -33,14 +32,17 @@ export function InviteList({ initial, now, isOpen }: Props) {
       title={translate("invites")}
       text={isOpen ? translate("signupOpen") : translate("invitesText")}
       action={
-        <Button
-          onClick={() => {
-            setIsAsking(true);
-          }}
-        >
-          <Plus aria-hidden />
-          {translate("invite")}
-        </Button>
+        <ItemAdd
+          label={translate("invite")}
+          dialog={(onOpenChange) => (
+            <InviteDialog
+              onOpenChange={onOpenChange}
+              onCreated={(invite) => {
+                setInvites((before) => [invite, ...before]);
+              }}
+            />
+          )}
+        />
       }
     >
       {waiting.length === 0 ? (
@@ -72,14 +74,6 @@ export function InviteList({ initial, now, isOpen }: Props) {
             </ItemRow>
           ))}
         </ul>
-      )}
-      {isAsking && (
-        <InviteDialog
-          onOpenChange={setIsAsking}
-          onCreated={(invite) => {
-            setInvites((before) => [invite, ...before]);
-          }}
-        />
       )}
     </SettingsSection>
   );

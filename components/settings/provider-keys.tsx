@@ -1,11 +1,9 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import { limits } from "@/lib/contracts/limits";
 import type { Provider } from "@/lib/contracts/providers";
+import { ItemAdd } from "./item-add";
 import { patchProvider } from "./models-api";
 import { ProviderKeyDialog } from "./provider-key-dialog";
 import { ProviderKeyRow } from "./provider-key-row";
@@ -17,7 +15,6 @@ type Props = { provider: Provider; onChanged: () => Promise<void> };
 /** The instance's keys of a provider and how each does; no part of any of them. */
 export function ProviderKeys({ provider, onChanged }: Props) {
   const translate = useTranslations("providers.keys");
-  const [isAdding, setIsAdding] = useState(false);
   const { id, keys, source, hasKey, allowsMemberKeys } = provider;
   const isEnvironment = source === "environment";
   const isFull = keys.length >= limits.keysPerProvider;
@@ -30,15 +27,17 @@ export function ProviderKeys({ provider, onChanged }: Props) {
         ? {}
         : {
             action: (
-              <Button
-                disabled={isFull}
-                onClick={() => {
-                  setIsAdding(true);
-                }}
-              >
-                <Plus aria-hidden />
-                {translate("add")}
-              </Button>
+              <ItemAdd
+                label={translate("add")}
+                isDisabled={isFull}
+                dialog={(onOpenChange) => (
+                  <ProviderKeyDialog
+                    provider={provider}
+                    onOpenChange={onOpenChange}
+                    onChanged={onChanged}
+                  />
+                )}
+              />
             ),
           })}
     >
@@ -81,9 +80,6 @@ export function ProviderKeys({ provider, onChanged }: Props) {
           }}
         />
       </div>
-      {isAdding && (
-        <ProviderKeyDialog provider={provider} onOpenChange={setIsAdding} onChanged={onChanged} />
-      )}
     </SettingsSection>
   );
 }
