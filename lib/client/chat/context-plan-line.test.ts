@@ -45,6 +45,20 @@ describe("the window line among the messages", () => {
     expect(draw(null)).toBe("u1 a1 u2 a2 u3 a3");
   });
 
+  it("is not there where one has left out the first messages by hand, and nothing else is lost", () => {
+    const byHand = (id: string) =>
+      testEntry(id, { state: "left_out", reason: "excluded", mark: "excluded" });
+    const entries = [byHand("u1"), testEntry("a1"), testEntry("u2")];
+    expect(draw(cutAt("a1", { entries }))).toBe("(u1) a1 u2 a2 u3 a3");
+    const more = [left("u1"), byHand("a1"), testEntry("u2")];
+    expect(draw(cutAt("u2", { entries: more }))).toBe("(u1) (a1) |left_out| u2 a2 u3 a3");
+    // Older messages than are loaded may well be lost.
+    const page = branch.slice(2);
+    expect(draw(cutAt("a2", { entries: [byHand("u2"), testEntry("a2")] }), page)).toBe(
+      "(u2) |left_out| a2 u3 a3",
+    );
+  });
+
   it("lies at the end where nothing of what was said goes along", () => {
     const entries = branch.map(({ id }) => left(id));
     expect(findEndLine(branch, cutAt(null, { entries }))).toBe("left_out");

@@ -66,10 +66,22 @@ export function describeRows(
       isSent,
       isSummarised: state === "summarised",
       mark: entry?.mark ?? message.context,
-      line: at === firstAt && at > 0 ? lineAbove(messages[at - 1], line) : null,
+      line:
+        at === firstAt && !isNothingLost(messages.slice(0, at), line)
+          ? lineAbove(messages[at - 1], line)
+          : null,
     });
   });
   return rows;
+}
+
+/** Whether all of these, the first of the branch among them, stay behind by hand or have no text. */
+function isNothingLost(before: readonly Message[], { entries }: PlanLine): boolean {
+  const isOwnWill = ({ id }: Message) => {
+    const reason = entries.get(id)?.reason;
+    return reason === "excluded" || reason === "empty";
+  };
+  return before.length === 0 || (before[0]?.parentId === null && before.every(isOwnWill));
 }
 
 function lineAbove(before: Message | undefined, line: PlanLine): LineKind | null {
