@@ -3,7 +3,12 @@ import type { ContextPlanView, PlanRequest, PlanWarning } from "@/lib/contracts/
 import type { Actor } from "@/lib/domain/actor";
 import { findWarnings } from "@/lib/domain/context/find-warnings";
 import { listEntries } from "@/lib/domain/context/list-entries";
-import { planContext, type ContextPlan, type PlanRefusal } from "@/lib/domain/context/plan";
+import {
+  planContext,
+  type ContextPlan,
+  type PlanRefusal,
+  type PlanRoom,
+} from "@/lib/domain/context/plan";
 import { priceTurn } from "@/lib/domain/context/plan-cost";
 import { findReplyRoom } from "@/lib/domain/context/reply-room";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
@@ -130,17 +135,25 @@ async function readDraft(
 
 type Call = Parameters<typeof planCall>[0];
 
+type Planned = { model: ResolvedModel | null; room: PlanRoom } & (
+  { plan: ContextPlan; refusal: null } | { plan: null; refusal: PlanRefusal }
+);
+
 /** The plan for the first model that takes it, as the gate would ask it; else why there is none. */
-function planFirst(call: Call, alias: ResolvedAlias | null) {
-  const targets = alias?.targets ?? [];
-  const plans = targets.map((model) => ({ model, made: planCall(call, model) }));
-  const fitting = plans.find(({ made }) => isPlan(made)) ?? plans[0];
-  const model: ResolvedModel | null = fitting?.model ?? null;
-  const room = model === null ? nobodysRoom() : findRoom(call, model);
-  const made = fitting?.made ?? planContext(call.context, room);
+function planFirst(call: Call, alias: ResolvedAlias | null): Planned {
+  let refused: Planned | null = null;
+  for (const model of alias?.targets ?? []) {
+    const made = planCall(call, model);
+    const room = findRoom(call, model);
+    if (isPlan(made)) return { plan: made, refusal: null, model, room };
+    refused ??= { plan: null, refusal: made, model, room };
+  }
+  if (refused !== null) return refused;
+  const room = nobodysRoom();
+  const made = planContext(call.context, room);
   return isPlan(made)
-    ? { plan: made, refusal: null, model, room }
-    : { plan: null, refusal: made, model, room };
+    ? { plan: made, refusal: null, model: null, room }
+    : { plan: null, refusal: made, model: null, room };
 }
 
 const isPlan = (made: ContextPlan | PlanRefusal): made is ContextPlan => "sent" in made;
