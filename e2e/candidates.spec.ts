@@ -58,6 +58,18 @@ test("three models answer side by side, through a reload, and one is chosen to g
   expect(messages.map(({ model }) => model)).toEqual([null, "plain", null, "plain"]);
 });
 
+test("however many models there are to compare, the buttons stay in reach", async ({
+  memberPage: page,
+}) => {
+  await page.goto("/");
+  const sides = new SideBySide(page);
+  await sides.openPanel();
+  await sides.panel.getByRole("checkbox").last().check();
+  await expect(sides.start).toBeEnabled();
+  await expect(sides.start).toBeInViewport({ ratio: 1 });
+  await expect(sides.panel.getByRole("heading")).toBeInViewport({ ratio: 1 });
+});
+
 test("the answers beside one can be seen again, and are its other versions", async ({
   memberPage: page,
 }) => {

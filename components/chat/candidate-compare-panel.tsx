@@ -36,8 +36,12 @@ export function CandidateComparePanel({ trigger, onClose }: CandidateComparePane
       firstFocus="input"
     >
       <p className="px-4 pb-2 text-small text-ink-soft">{translate("description")}</p>
-      <fieldset className="min-h-0 overflow-y-auto overscroll-contain px-1.5 pb-1.5">
-        <legend className="sr-only">{translate("group")}</legend>
+      {/* No fieldset: browsers let its content out over the buttons instead of scrolling it. */}
+      <div
+        role="group"
+        aria-label={translate("group")}
+        className="relative min-h-0 overflow-y-auto overscroll-contain px-1.5 pb-1.5"
+      >
         {models.map((model) => {
           const isChosen = chosen.includes(model.id);
           return (
@@ -66,7 +70,7 @@ export function CandidateComparePanel({ trigger, onClose }: CandidateComparePane
             </label>
           );
         })}
-      </fieldset>
+      </div>
       <footer className="flex shrink-0 items-center gap-2 border-t border-line px-4 py-3">
         <span role="status" className="min-w-0 flex-1 text-small text-ink-faint">
           {chosen.length < 2 ? translate("least") : isFull ? translate("most") : null}

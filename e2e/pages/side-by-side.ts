@@ -11,20 +11,34 @@ export class SideBySide {
     this.say = words(language);
   }
 
-  /** Lets these models answer the next questions, and no others. */
-  async compare(...models: string[]): Promise<void> {
+  get panel(): Locator {
+    return this.page.getByRole("dialog", { name: this.say("candidates.compare.title") });
+  }
+
+  /** In the panel: goes on with the models that are chosen. */
+  get start(): Locator {
+    return this.panel.getByRole("button", {
+      name: this.say("candidates.compare.start"),
+      exact: true,
+    });
+  }
+
+  async openPanel(): Promise<void> {
     await this.page
       .getByRole("button", { name: this.say("candidates.compare.action"), exact: true })
       .click();
-    const panel = this.page.getByRole("dialog", { name: this.say("candidates.compare.title") });
+    await this.panel.getByRole("checkbox").first().waitFor();
+  }
+
+  /** Lets these models answer the next questions, and no others. */
+  async compare(...models: string[]): Promise<void> {
+    await this.openPanel();
+    const { panel } = this;
     const boxes = panel.getByRole("checkbox");
-    await boxes.first().waitFor();
     for (const box of await boxes.all()) await box.setChecked(false);
     for (const model of models)
       await panel.getByRole("checkbox", { name: model, exact: true }).check();
-    await panel
-      .getByRole("button", { name: this.say("candidates.compare.start"), exact: true })
-      .click();
+    await this.start.click();
   }
 
   /** Says that these models answer side by side, above the composer. */
