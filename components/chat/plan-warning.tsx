@@ -61,7 +61,7 @@ export function PlanWarning() {
   if (warning === null) return null;
   return (
     <Warned
-      key={warning}
+      key={`${warning} ${plan.model.id}`}
       plan={plan}
       warning={warning}
       onDismiss={() => {
