@@ -17,8 +17,8 @@ export function ItemRow({ children, start, controls, isStacked = false }: Props)
   return (
     <li
       className={clsx(
-        "group flex items-start gap-x-3 py-1.5",
-        isStacked && "max-sm:flex-wrap max-sm:pb-3.5",
+        "group flex items-start py-1.5",
+        isStacked ? "gap-x-4 max-sm:flex-wrap max-sm:pb-3.5" : "gap-x-2",
       )}
     >
       {start}

@@ -28,7 +28,7 @@ export function ProviderSection({ provider, models, onChanged }: Props) {
           </h2>
           <ProviderFacts provider={provider} />
         </div>
-        <div className="flex items-center gap-2">
+        <div className="-mt-1.5 flex items-center gap-2">
           {source !== "environment" && (
             <SavedSwitch
               isOn={isEnabled}
