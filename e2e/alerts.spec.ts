@@ -128,7 +128,7 @@ test("a budget runs to its end: each mark reaches a webhook once, signed, after 
   );
 
   await page.reload();
-  await expect(page.getByText(/Budget Pocket money of Mia is at 50%/)).toBeVisible();
+  await expect(page.getByText(/Budget Pocket money of Mia has reached 50%/)).toBeVisible();
   await expect(page.getByText(say("alerts.settings.isTest"))).toBeVisible();
   await expectAccessible(page);
 });
@@ -184,15 +184,15 @@ test("the bell counts what is new, live, and each member's own only", async ({
   await expect(bell(page)).toHaveAccessibleName(newOnes(1));
   await sendTurns(app, mia, 1);
   await expect(bell(page)).toHaveAccessibleName(newOnes(2));
-  const toast = page.getByRole("status").filter({ hasText: "Your budget Pocket money is at 80%" });
+  const toast = page.getByRole("status").filter({ hasText: "Pocket money has reached 80%" });
   await expect(toast).toBeVisible();
   await expectAccessible(page);
 
   await bell(page).click();
   const panel = page.getByRole("dialog", { name: say("alerts.bell.title") });
   await expect(panel.getByRole("listitem")).toHaveText([
-    /Your budget Pocket money is at 80%: 184 of 230 tokens in \w+\./,
-    /Your budget Pocket money is at 50%: 138 of 230 tokens in \w+\./,
+    /Your budget Pocket money has reached 80%: 184 of 230 tokens in \w+\./,
+    /Your budget Pocket money has reached 50%: 138 of 230 tokens in \w+\./,
   ]);
   await expect(bell(page)).toHaveAccessibleName(say("alerts.bell.open"));
   await expectAccessible(page, "region");
@@ -217,7 +217,7 @@ test("the bell counts what is new, live, and each member's own only", async ({
   const admin = await openBrowser(app, app.admin);
   await admin.goto("/");
   await bell(admin).click();
-  await expect(admin.getByText(/Budget Pocket money of Mia is at 80%/)).toBeVisible();
+  await expect(admin.getByText(/Budget Pocket money of Mia has reached 80%/)).toBeVisible();
   expect((await bob.api.request("GET", "/api/admin/alerts/channels")).status).toBe(403);
 });
 
@@ -243,7 +243,7 @@ test("on a phone and in Chinese, the sidebar's button tells of new ones", async 
   await page.getByRole("button", { name: zh("alerts.bell.openNew", { count: 2 }) }).tap();
   const panel = page.getByRole("dialog", { name: zh("alerts.bell.title") });
   await expect(panel).toContainText(
-    /你的预算“Pocket money”已用到 80%：\d+月已用 184，上限 230 个 token。/,
+    /你的预算“Pocket money”已达 80%：\d+月已用 184，上限 230 个 token。/,
   );
   expect(await overflowOf(page)).toBe(0);
   await expectAccessible(page);

@@ -44,8 +44,15 @@ const budget: Extract<AlertFacts, { kind: "budget" }> = {
 describe("the sentence of an alert about a budget", () => {
   it("says how much of it is used in its month", () => {
     expect(both(budget)).toEqual([
-      "Budget Team is at 80%: ¥80.00 of ¥100.00 in November.",
-      "预算“Team”已用到 80%：11月已用 ¥80.00，上限 ¥100.00。",
+      "Budget Team has reached 80%: ¥80.00 of ¥100.00 in November.",
+      "预算“Team”已达 80%：11月已用 ¥80.00，上限 ¥100.00。",
+    ]);
+  });
+
+  it("says which mark was reached, and how far a single call went beyond it", () => {
+    expect(both({ ...budget, used: 97_000_000 })).toEqual([
+      "Budget Team has reached 80%: ¥97.00 of ¥100.00 in November.",
+      "预算“Team”已达 80%：11月已用 ¥97.00，上限 ¥100.00。",
     ]);
   });
 
@@ -82,25 +89,25 @@ describe("the sentence of an alert about a budget", () => {
       used: 50_123,
     };
     expect(both(facts, "ada")).toEqual([
-      "Your budget Daily is at 50%: 50,123 of 100,000 tokens on November 22.",
-      "你的预算“Daily”已用到 50%：11月22日已用 50,123，上限 100,000 个 token。",
+      "Your budget Daily has reached 50%: 50,123 of 100,000 tokens on November 22.",
+      "你的预算“Daily”已达 50%：11月22日已用 50,123，上限 100,000 个 token。",
     ]);
     expect(both(facts, "bob")).toEqual([
-      "Budget Daily of Ada is at 50%: 50,123 of 100,000 tokens on November 22.",
-      "Ada 的预算“Daily”已用到 50%：11月22日已用 50,123，上限 100,000 个 token。",
+      "Budget Daily of Ada has reached 50%: 50,123 of 100,000 tokens on November 22.",
+      "Ada 的预算“Daily”已达 50%：11月22日已用 50,123，上限 100,000 个 token。",
     ]);
-    expect(both({ ...facts, subjectName: null }, "bob")[0]).toMatch(/^Budget Daily is at/);
+    expect(both({ ...facts, subjectName: null }, "bob")[0]).toMatch(/^Budget Daily has reached/);
   });
 
   it("names the group or the key, and knows budgets that never start again", () => {
     const once = { ...budget, span: "once", unit: "USD", limit: 50_000, used: 40_500 } as const;
     expect(both({ ...once, scope: "group", subjectName: "Design" })).toEqual([
-      "Budget Team of the group Design is at 80%: $0.0405 of $0.05.",
-      "用户组“Design”的预算“Team”已用到 80%：累计已用 $0.0405，上限 $0.05。",
+      "Budget Team of the group Design has reached 80%: $0.0405 of $0.05.",
+      "用户组“Design”的预算“Team”已达 80%：累计已用 $0.0405，上限 $0.05。",
     ]);
     expect(both({ ...once, scope: "each_key", subjectName: "CI" })).toEqual([
-      "Budget Team of the key CI is at 80%: $0.0405 of $0.05.",
-      "密钥“CI”的预算“Team”已用到 80%：累计已用 $0.0405，上限 $0.05。",
+      "Budget Team of the key CI has reached 80%: $0.0405 of $0.05.",
+      "密钥“CI”的预算“Team”已达 80%：累计已用 $0.0405，上限 $0.05。",
     ]);
   });
 });

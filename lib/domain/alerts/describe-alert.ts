@@ -56,15 +56,15 @@ export function describeAlert(facts: AlertFacts, { locale, userId, sayTokens }: 
 }
 
 function describeBudget(facts: BudgetFacts, { locale, userId, sayTokens }: Tools) {
-  const { unit, used, limit, percent } = facts;
+  const { unit, used, limit } = facts;
   const { period, date } = describeSpan(facts.span, locale);
   const say = (micros: number, currency: Currency) => formatMoney(micros, currency, locale);
   return {
     name: facts.name,
     whose: nameWhose(facts, userId),
     subject: facts.subjectName ?? "",
-    level: nameLevel(facts),
-    percent,
+    level: findBudgetLevel(facts),
+    percent: facts.percent,
     // The unit is said once, after the second amount.
     used: unit === "tokens" ? new Intl.NumberFormat(locale).format(used) : say(used, unit),
     limit: unit === "tokens" ? sayTokens(limit) : say(limit, unit),
@@ -74,7 +74,12 @@ function describeBudget(facts: BudgetFacts, { locale, userId, sayTokens }: Tools
 }
 
 /** A hard budget is at its end already when a call did not fit into what was left of it. */
-function nameLevel({ percent, isHard, used, limit }: BudgetFacts): string {
+export function findBudgetLevel({
+  percent,
+  isHard,
+  used,
+  limit,
+}: BudgetFacts): "low" | "soft" | "tight" | "hard" {
   if (percent < 100) return "low";
   if (!isHard) return "soft";
   return used < limit ? "tight" : "hard";

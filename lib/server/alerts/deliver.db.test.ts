@@ -58,7 +58,9 @@ describe("the delivery of an alert", () => {
     expect(JSON.parse(body)).toMatchObject({
       ...{ id, kind: "budget" },
       facts: { kind: "budget", name: "Research", percent: 80, limit: 100_000_000 },
-      text: expect.stringMatching(/Budget Research is at 80%[\s\S]*http.*\/settings\/budgets/),
+      text: expect.stringMatching(
+        /Budget Research has reached 80%[\s\S]*http.*\/settings\/budgets/,
+      ),
     });
   });
 

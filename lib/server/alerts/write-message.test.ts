@@ -27,14 +27,14 @@ const write = (facts: AlertFacts, locale: "en" | "zh-CN", userId: string | null 
 describe("what a channel is told", () => {
   it("says in English what happened, and where to look", () => {
     expect(write(budget, "en")).toMatchObject({
-      title: "Parley: Budget Team is at 80%",
+      title: "Parley: Budget Team has reached 80%",
       lines: [expect.stringMatching(/80\.00.+100\.00.+November/)],
       link: { text: "Open budgets", href: "http://localhost:3000/settings/budgets" },
     });
     expect(all.map((facts) => write(facts, "en").title)).toEqual([
-      "Parley: Budget Team is at 80%",
+      "Parley: Budget Team has reached 80%",
       "Parley: Budget Team has reached its limit",
-      "Parley: Budget Team is at 80%",
+      "Parley: Budget Team has reached 80%",
       "Parley: Unusually many tokens in one call",
       "Parley: Unusually many calls in a minute",
       "Parley: Scripted is out of credit",
@@ -44,13 +44,19 @@ describe("what a channel is told", () => {
 
   it("says the same in Chinese", () => {
     expect(write(budget, "zh-CN")).toMatchObject({
-      title: "对谈：预算“Team”已用到 80%",
+      title: "对谈：预算“Team”已达 80%",
       lines: [expect.stringMatching(/11月.*80\.00.*100\.00/)],
       link: { text: "查看预算" },
     });
     for (const facts of all)
       for (const line of [write(facts, "zh-CN").title, ...write(facts, "zh-CN").lines])
         expect(line).toMatch(/\p{Script=Han}/u);
+  });
+
+  it("does not say that a limit is reached where only one call did not fit", () => {
+    const tight: AlertFacts = { ...budget, percent: 100, used: 90_000_000 };
+    expect(write(tight, "en").title).toBe("Parley: Budget Team had no room for a call");
+    expect(write(tight, "zh-CN").title).toBe("对谈：预算“Team”剩余额度不够一次调用");
   });
 
   it("leads to the page where somebody can act", () => {
@@ -65,7 +71,7 @@ describe("what a channel is told", () => {
   it("speaks to whom a budget is about", () => {
     const own: AlertFacts = { ...budget, scope: "user", subjectId: "ada", subjectName: "Ada" };
     const message = write(own, "en", "ada");
-    expect(message.title).toBe("Parley: Your budget Team is at 80%");
+    expect(message.title).toBe("Parley: Your budget Team has reached 80%");
     expect(message.link.href).toMatch(/\/settings\/usage$/);
     expect(message.lines[0]).not.toContain("Ada");
     expect(write(own, "en").lines[0]).toContain("Ada");

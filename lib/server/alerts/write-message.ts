@@ -3,7 +3,7 @@ import { createTranslator } from "next-intl";
 import type { AlertFacts, AlertKind } from "@/lib/contracts/alerts";
 import type { Locale } from "@/lib/contracts/preferences";
 import type { ChannelMessage } from "@/lib/domain/alerts/channel-message";
-import { describeAlert } from "@/lib/domain/alerts/describe-alert";
+import { describeAlert, findBudgetLevel } from "@/lib/domain/alerts/describe-alert";
 import { env } from "../env";
 import { getMessages } from "../i18n/messages";
 
@@ -76,7 +76,7 @@ function writeTitle(facts: AlertFacts, { locale, userId }: Reader): string {
       return translate("messages.title.budget", {
         hasOwn: String(userId !== null),
         name: facts.name,
-        level: facts.percent < 100 ? "near" : "full",
+        level: findBudgetLevel(facts),
         percent: facts.percent,
       });
     case "provider_no_credit":
