@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Candidate } from "@/lib/contracts/chat";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
 import { db } from "../db/client";
+import { makeAttempt } from "../db/testing-holds";
 import { stopLiveAnswer } from "../generations/hub";
 import { newId } from "../ids";
 import type * as gate from "../models/call-model";
@@ -33,27 +34,11 @@ beforeEach(async () => {
   await db().model.updateMany({ data: { card: { parameters: { n: "yes" } } } });
 });
 
-const attempt = (outcome: CallAttempt["outcome"]): CallAttempt => ({
-  callId: "shared",
-  callNumber: 1,
-  number: 1,
-  providerId: "provider",
-  providerName: "Provider",
-  payer: "team",
-  price: null,
-  modelId: "model",
-  modelName: "takes-n",
-  keyId: null,
-  outcome,
-  httpStatus: 200,
-  errorCode: null,
-  usage: { inputTokens: 10, outputTokens: 30, source: "reported" },
-  leftOut: [],
-  startedAt: new Date(),
-  headersAt: new Date(),
-  firstTokenAt: new Date(),
-  finishedAt: new Date(),
-});
+const attempt = (outcome: CallAttempt["outcome"]): CallAttempt =>
+  makeAttempt("shared", {
+    ...{ price: null, outcome, headersAt: new Date(), firstTokenAt: new Date() },
+    usage: { inputTokens: 10, outputTokens: 30, source: "reported" },
+  });
 
 const say = (candidate: number, delta: string): ModelEvent => ({ type: "text", delta, candidate });
 const finish = (candidate: number): ModelEvent => ({ type: "finish", reason: "stop", candidate });
@@ -168,8 +153,12 @@ describe("several answers by one call", () => {
     );
     await readChunks(await ask(newId(), 2));
     await expect
-      .poll(async () => (await findAnswers()).map(({ parts }) => parts))
-      .toEqual([[{ type: "text", text: "the only one" }], [{ type: "text", text: "another" }]]);
+      .poll(async () => (await findAnswers()).map(({ status, parts }) => ({ status, parts })))
+      .toEqual(
+        ["the only one", "another"].map((text) => ({
+          ...{ status: "complete", parts: [{ type: "text", text }] },
+        })),
+      );
     expect(calls().map(({ n }) => n)).toEqual([2, undefined]);
     expect(await db().attempt.count()).toBe(2);
   });
