@@ -2,15 +2,14 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { PriceVersion } from "@/lib/contracts/usage";
 import type { Actor } from "@/lib/domain/actor";
 import type { CallAttempt } from "@/lib/domain/answer/attempt";
-import { boundTarget } from "@/lib/domain/ledger/estimate";
 import { newId } from "../ids";
 import { createBudget, deleteBudget, findBudgets, updateBudget } from "./budgets";
 import { db } from "./client";
 import { createGroup, updateGroup } from "./groups";
-import { holdBudgets, type BudgetHold, type CallToHold } from "./hold-budgets";
+import { holdBudgets, type BudgetHold } from "./hold-budgets";
 import { findOwnBudgets } from "./own-budgets";
-import { settleCalls } from "./settle-calls";
 import { updateInstanceSettings } from "./settings";
+import { makeAttempt, makeCall, settle as settleFor, testPrice } from "./testing-holds";
 import { makeUser, useTestDatabase } from "./testing";
 
 useTestDatabase();
@@ -24,53 +23,22 @@ beforeEach(async () => {
   bob = await makeUser({ name: "Bob" });
 });
 
-const yuan: PriceVersion = {
-  ...{ id: "price", currency: "CNY", validFrom: "2026-01-01T00:00:00Z" },
-  ...{ inputMicros: 2_000_000, cachedInputMicros: null },
-  ...{ outputMicros: 8_000_000, reasoningMicros: null },
-};
-const dollars: PriceVersion = { ...yuan, currency: "USD" };
+const dollars: PriceVersion = { ...testPrice, currency: "USD" };
 
-/** A call of at most 1,000 tokens in and 1,000 out: 10,000 micro-units, or 2,000 tokens. */
-function makeCall(price: PriceVersion = yuan, rateMicros: number | null = null): CallToHold {
-  const target = { inputTokens: 1_000, mostOutputTokens: 1_000, answers: 1 } as const;
-  return {
-    ...{ callId: newId(), kind: "answer", conversationId: null, answerId: null },
-    ...{ wantedTokens: 1_000, leastTokens: 100, rateMicros },
-    bounds: [boundTarget({ ...target, payer: "team", price }, rateMicros)],
-    spent: { tokens: "0", CNY: "0", USD: "0" },
-    first: {
-      ...{ providerId: "p", providerName: "P", modelId: "m", modelName: "m" },
-      ...{ payer: "team", price, inputTokens: 1_000 },
-    },
-  };
-}
-
-/** 900 tokens in, 100 out: 2,600 micro-units, or 1,000 tokens. */
-const attempt = (callId: string, given: Partial<CallAttempt>): CallAttempt => ({
-  ...{ callId, callNumber: 1, number: 1, providerId: "p", providerName: "P" },
-  ...{ modelId: "m", modelName: "m", keyId: null, payer: "team", price: yuan },
-  ...{ outcome: "answered", httpStatus: 200, errorCode: null, leftOut: [] },
-  usage: { inputTokens: 900, outputTokens: 100, source: "reported" },
-  ...{ startedAt: new Date(), headersAt: null, firstTokenAt: null, finishedAt: new Date() },
-  ...given,
-});
-
-async function settle(
-  actor: Actor,
+const settle = (
+  { userId }: Actor,
   callId: string,
   given: Partial<CallAttempt> = {},
   isProvisional = false,
-) {
-  const booked = {
-    ...{ attempt: attempt(callId, given), userId: actor.userId, kind: "answer" as const },
-    ...{ conversationId: null, answerId: null, isProvisional },
-  };
-  await settleCalls({ system: "test" }, { holdIds: [callId], booked: [booked] });
-}
+) => settleFor(userId, callId, [makeAttempt(callId, given)], { isProvisional });
 
-async function use(actor: Actor, given: Partial<CallAttempt> = {}, rate: number | null = null) {
-  const call = makeCall(given.price ?? yuan, rate);
+/** 2,600 micro-units, or 1,000 tokens. */
+async function use(
+  actor: Actor,
+  given: Partial<CallAttempt> = {},
+  rateMicros: number | null = null,
+) {
+  const call = makeCall({ price: given.price ?? testPrice, rateMicros });
   await holdBudgets(actor, call);
   await settle(actor, call.callId, given);
 }

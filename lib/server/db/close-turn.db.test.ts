@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { newId } from "../ids";
 import { saveCheckpoints } from "./checkpoints";
 import { db } from "./client";
+import { makeAttempt } from "./testing-holds";
 import { storeModel } from "./testing-models";
 import { plantLongBranch, testScope } from "./testing-tree";
 import { closeTurns, type TurnToClose } from "./close-turn";
@@ -60,27 +61,11 @@ async function open(extra: Partial<TurnToClose> = {}): Promise<TurnToClose> {
     plan: null,
     finishReason: "stop",
     attempts: [
-      {
-        callId: generationId,
-        callNumber: 1,
-        number: 1,
-        providerId: provider,
-        providerName: "Provider",
-        payer: "team",
-        price: null,
-        modelId: "model-id",
-        modelName: "model",
-        keyId: null,
-        leftOut: [],
-        outcome: "answered",
-        httpStatus: 200,
-        errorCode: null,
+      makeAttempt(generationId, {
+        ...{ providerId: provider, price: null },
         usage: { inputTokens: 20, outputTokens: 3, source: "reported" },
-        startedAt: now,
-        headersAt: now,
-        firstTokenAt: now,
-        finishedAt: now,
-      },
+        ...{ startedAt: now, headersAt: now, firstTokenAt: now, finishedAt: now },
+      }),
     ],
     firstTokenAt: now,
     finishedAt: now,

@@ -8,6 +8,7 @@ import { db } from "./client";
 import { findMessages } from "./messages";
 import { readReceipt } from "./receipts";
 import { settleCalls, type BookedAttempt } from "./settle-calls";
+import { makeAttempt } from "./testing-holds";
 import { makeUser, useTestDatabase } from "./testing";
 
 useTestDatabase();
@@ -71,13 +72,10 @@ const storeGeneration = (messageId: string, data: { contextPlan?: object } = {})
     },
   });
 
-const attempt = (given: Partial<CallAttempt> = {}): CallAttempt => ({
-  ...{ callId: callOf(answerId), callNumber: 1, number: 1, providerId: "p", providerName: "Deep" },
-  ...{ modelId: "m", modelName: "deep-1", keyId: null, payer: "team", price: yuan },
-  ...{ outcome: "answered", httpStatus: 200, errorCode: null, leftOut: [], usage: used },
-  ...{ startedAt: new Date(), headersAt: null, firstTokenAt: null, finishedAt: new Date() },
-  ...given,
-});
+const attempt = (given: Partial<CallAttempt>): CallAttempt =>
+  makeAttempt(callOf(answerId), {
+    ...{ providerName: "Deep", modelName: "deep-1", price: yuan, usage: used, ...given },
+  });
 
 /** Books requests of a call, and ends its hold. */
 async function book(

@@ -4,6 +4,7 @@ import type { CallKind, Currency } from "@/lib/contracts/usage";
 import { newId } from "../ids";
 import { db } from "./client";
 import { settleCalls, type Settlement } from "./settle-calls";
+import { makeAttempt, testPrice } from "./testing-holds";
 
 /** A request of which a test says what matters to it. */
 export type TestRequest = {
@@ -56,19 +57,15 @@ export async function holdRequest(given: TestRequest): Promise<Settlement & { ca
     reasoningTokens: given.reasoningTokens ?? 0,
     source: given.isEstimated ? ("estimated" as const) : ("reported" as const),
   };
-  const price = currency && {
-    ...{ id: "price", currency, inputMicros: 2_000_000, cachedInputMicros: 500_000 },
-    ...{ outputMicros: 8_000_000, reasoningMicros: null, validFrom: "2026-01-01T00:00:00Z" },
-  };
-  const attempt = {
-    ...{ callId, callNumber: number, number, providerId, providerName: `Name of ${providerId}` },
-    ...{ modelId, modelName: `Name of ${modelId}`, keyId: null, payer: "team" as const, price },
-    outcome: errorCode === null ? ("answered" as const) : ("failed" as const),
-    ...{ httpStatus: null, errorCode, leftOut: [], usage: errorCode === null ? usage : null },
-    ...{ startedAt: at, headersAt: null, finishedAt: new Date(at.getTime() + durationMs) },
-    firstTokenAt:
-      errorCode === null && firstTokenMs !== null ? new Date(at.getTime() + firstTokenMs) : null,
-  };
+  const price = currency && { ...testPrice, currency, cachedInputMicros: 500_000 };
+  const hasFailed = errorCode !== null;
+  const attempt = makeAttempt(callId, {
+    ...{ callNumber: number, number, providerId, providerName: `Name of ${providerId}` },
+    ...{ modelId, modelName: `Name of ${modelId}`, price, errorCode, httpStatus: null },
+    ...{ outcome: hasFailed ? "failed" : "answered", usage: hasFailed ? null : usage },
+    ...{ startedAt: at, finishedAt: new Date(at.getTime() + durationMs) },
+    firstTokenAt: hasFailed || firstTokenMs === null ? null : new Date(at.getTime() + firstTokenMs),
+  });
   const of = { userId, kind, conversationId, answerId: null };
   const isProvisional = given.isProvisional ?? false;
   return { callId, holdIds: [callId], booked: [{ attempt, ...of, isProvisional }] };

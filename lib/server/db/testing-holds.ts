@@ -43,6 +43,15 @@ export function makeCall(
   };
 }
 
+/** Stores what a model costs since 2026: testPrice, unless said otherwise. */
+export const storePrice = (modelId: string, given: { outputMicros?: number } = {}) =>
+  db().price.create({
+    data: {
+      ...{ id: newId(), modelId, currency: "CNY", validFrom: new Date(testPrice.validFrom) },
+      ...{ inputMicros: 2_000_000n, outputMicros: BigInt(given.outputMicros ?? 8_000_000) },
+    },
+  });
+
 /** A hard budget of the instance, for a month in Shanghai, unless said otherwise. */
 export async function makeBudget(
   limitAmount: number,

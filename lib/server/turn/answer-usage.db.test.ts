@@ -4,6 +4,7 @@ import { addUp } from "@/lib/domain/ledger/receipt";
 import { db } from "../db/client";
 import { findMessages } from "../db/messages";
 import { readReceipt } from "../db/receipts";
+import { storePrice } from "../db/testing-holds";
 import { newId } from "../ids";
 import { useSummaries } from "../summaries/testing-summaries";
 import { streamTurn } from "./stream-turn";
@@ -16,12 +17,7 @@ const { turns, submit } = summaries;
 async function useModel(name: string, card: object = {}): Promise<string> {
   const modelId = await summaries.useModel(name);
   await db().model.updateMany({ data: { card } });
-  await db().price.create({
-    data: {
-      ...{ id: newId(), modelId, currency: "CNY", validFrom: new Date(0) },
-      ...{ inputMicros: 2_000_000n, outputMicros: 8_000_000n },
-    },
-  });
+  await storePrice(modelId);
   return modelId;
 }
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { getInstanceSettings } from "../db/settings";
 import { db } from "../db/client";
 import { storeModel } from "../db/testing-models";
-import { findBalances, makeBudget } from "../db/testing-holds";
+import { findBalances, makeBudget, storePrice } from "../db/testing-holds";
 import { isDatabaseUnavailable } from "../db/unavailable";
 import { newId } from "../ids";
 import { gatePolicy } from "../models/gate-policy";
@@ -14,18 +14,10 @@ import { findRows, lastOf, readChunks, useTurns } from "./testing-turns";
 const { turns, submit, useModel } = useTurns();
 let modelId: string;
 
-const priceIt = (id: string, outputMicros = 8_000_000) =>
-  db().price.create({
-    data: {
-      ...{ id: newId(), modelId: id, currency: "CNY", validFrom: new Date("2026-01-01") },
-      ...{ inputMicros: 2_000_000n, outputMicros: BigInt(outputMicros) },
-    },
-  });
-
 beforeEach(async () => {
   modelId = await useModel("plain");
   await db().model.updateMany({ data: { contextWindow: 8_000, maxOutputTokens: 1_000 } });
-  await priceIt(modelId);
+  await storePrice(modelId);
 });
 
 /** What one turn with this text holds. */
@@ -219,7 +211,7 @@ describe("a turn under a budget", () => {
     const cheap = await measureHold(text);
     const { modelId: dear } = await storeModel({ name: "plain~2", baseUrl: turns.provider.url });
     await db().model.updateMany({ data: { contextWindow: 8_000, maxOutputTokens: 1_000 } });
-    await priceIt(dear, 80_000_000);
+    await storePrice(dear, { outputMicros: 80_000_000 });
     const alias = await db().alias.findFirst({ where: { id: modelId } });
     await db().aliasTarget.create({
       data: { aliasId: alias?.id ?? "", modelId: dear, position: 1 },

@@ -7,7 +7,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { db } from "../../db/client";
 import { findModels, requireModel, updateModel } from "../../db/models";
-import { findBalances, makeBudget } from "../../db/testing-holds";
+import { findBalances, makeBudget, storePrice } from "../../db/testing-holds";
 import { makeUser, useTestDatabase } from "../../db/testing";
 import { newId } from "../../ids";
 import { connectProvider, enableDemo } from "../../providers/manage-providers";
@@ -74,17 +74,9 @@ async function diagnoseNow(id: string, body: object = {}): Promise<Diagnosis> {
 }
 
 describe("what a test uses", () => {
-  const price = (modelId: string) =>
-    db().price.create({
-      data: {
-        ...{ id: newId(), modelId, currency: "CNY", validFrom: new Date("2026-01-01") },
-        ...{ inputMicros: 2_000_000n, outputMicros: 8_000_000n },
-      },
-    });
-
   it("is booked request by request, as the admin's, and charged to the budgets", async () => {
     const { id, modelId } = await connect();
-    await price(modelId);
+    await storePrice(modelId);
     await makeBudget(10_000_000);
     const { tokens } = await diagnoseNow(id);
     const entries = await db().ledgerEntry.findMany({ orderBy: { number: "asc" } });
@@ -104,7 +96,7 @@ describe("what a test uses", () => {
 
   it("is held before: a budget without room refuses the test, and nobody is asked", async () => {
     const { id, modelId } = await connect();
-    await price(modelId);
+    await storePrice(modelId);
     await makeBudget(100_000);
     scripted.forget();
     const response = await post(id);
@@ -119,7 +111,7 @@ describe("what a test uses", () => {
 
   it("is settled also when whoever asked has left", async () => {
     const { id, modelId } = await connect();
-    await price(modelId);
+    await storePrice(modelId);
     await makeBudget(10_000_000);
     const leaving = new AbortController();
     const answer = post(id, {}, { signal: leaving.signal });
