@@ -1,12 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
 import { useHydrated } from "@/lib/client/use-hydrated";
 import { timeZoneSchema } from "@/lib/contracts/time-zone";
-import { SettingRow } from "./setting-row";
+import { TextRow } from "./text-row";
 
 type Props = {
   value: string;
@@ -18,20 +16,11 @@ type Props = {
 /** The team's time zone: typed with the names at hand, or this browser's. */
 export function MoneyZoneRow({ value, isChosen, onSave }: Props) {
   const translate = useTranslations("prices.money");
-  const listId = useId();
   // The server is somewhere else.
   const isHydrated = useHydrated();
-  const [text, setText] = useState(value);
-  const [error, setError] = useState<string>();
   const own = isHydrated ? findOwnZone() : null;
-
-  const commit = () => {
-    const typed = text.trim();
-    const zone = findZones().find((one) => one.toLowerCase() === typed.toLowerCase()) ?? typed;
-    const isRight = timeZoneSchema.safeParse(zone).success;
-    setError(isRight ? undefined : translate("zoneInvalid"));
-    if (isRight && zone !== value) void onSave(zone);
-  };
+  const read = (typed: string) =>
+    findZones().find((zone) => zone.toLowerCase() === typed.toLowerCase()) ?? typed;
 
   return (
     <>
@@ -46,29 +35,20 @@ export function MoneyZoneRow({ value, isChosen, onSave }: Props) {
           </div>
         </div>
       )}
-      <SettingRow label={translate("zone")} hint={translate("zoneHint")} error={error}>
-        <Input
-          value={text}
-          list={listId}
-          maxLength={64}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-          }}
-          onBlur={commit}
-          onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing) return;
-            if (event.key === "Enter") commit();
-            if (event.key === "Escape") {
-              setText(value);
-              setError(undefined);
-            }
-          }}
-        />
-        <datalist id={listId}>
-          {isHydrated && findZones().map((zone) => <option key={zone} value={zone} />)}
-        </datalist>
+      <TextRow
+        label={translate("zone")}
+        hint={translate("zoneHint")}
+        value={value}
+        maxLength={64}
+        options={isHydrated ? findZones() : []}
+        findError={(typed) =>
+          timeZoneSchema.safeParse(read(typed)).success ? undefined : translate("zoneInvalid")
+        }
+        onSave={async (typed) => {
+          const zone = read(typed);
+          return zone === value || (await onSave(zone));
+        }}
+      >
         {isChosen && own !== null && own !== value && (
           <Button
             size="sm"
@@ -79,7 +59,7 @@ export function MoneyZoneRow({ value, isChosen, onSave }: Props) {
             {translate("zoneBrowser", { zone: own })}
           </Button>
         )}
-      </SettingRow>
+      </TextRow>
     </>
   );
 }

@@ -1,9 +1,6 @@
-"use client";
-
-import { useState, type ReactNode } from "react";
-import { Input } from "@/components/ui/input";
-import { SettingRow } from "./setting-row";
+import type { ReactNode } from "react";
 import { readWholeNumber } from "@/lib/client/whole-number";
+import { TextRow } from "./text-row";
 
 type Props = {
   label: string;
@@ -18,45 +15,27 @@ type Props = {
   onSave: (number: number | null) => Promise<boolean>;
 };
 
-/**
- * A whole number that may be left empty; saved when one leaves it or presses Enter, Escape brings
- * back what it was. Give it a key with the value, so that an undo shows.
- */
+/** A whole number that may be left empty. Give it a key with the value, so that an undo shows. */
 export function NumberRow(props: Props) {
-  const { label, hint, value, placeholder, invalidText } = props;
-  const before = value === null ? "" : String(value);
-  const [text, setText] = useState(before);
-  const [error, setError] = useState<string>();
-
-  const commit = () => {
-    const number = text.trim() === "" ? null : readWholeNumber(text);
-    const isWrong = number !== null && !props.isRight(number);
-    setError(isWrong ? invalidText : undefined);
-    if (!isWrong && number !== value) void props.onSave(number);
-  };
-
+  const { label, hint, value, placeholder, invalidText, isRight, onSave } = props;
+  const read = (text: string) => (text === "" ? null : readWholeNumber(text));
   return (
-    <SettingRow label={label} hint={hint} error={error}>
-      <Input
-        value={text}
-        placeholder={placeholder}
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={15}
-        className="tabular-nums"
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-        }}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return;
-          if (event.key === "Enter") commit();
-          if (event.key === "Escape") {
-            setText(before);
-            setError(undefined);
-          }
-        }}
-      />
-    </SettingRow>
+    <TextRow
+      isNumber
+      label={label}
+      hint={hint}
+      value={value === null ? "" : String(value)}
+      placeholder={placeholder}
+      maxLength={15}
+      findError={(text) => {
+        const number = read(text);
+        return number === null || isRight(number) ? undefined : invalidText;
+      }}
+      onSave={async (text) => {
+        const number = read(text);
+        // The same number may be written in another way.
+        return number === value || (await onSave(number));
+      }}
+    />
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, type ReactNode } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { Input } from "@/components/ui/input";
 import { SettingRow } from "./setting-row";
 
@@ -16,6 +16,10 @@ type Props = {
   isAmount?: boolean;
   /** What holds while nothing is set. */
   placeholder?: string;
+  /** Names at hand, of which one can be taken or another be typed. */
+  options?: readonly string[];
+  /** What stands under the text. */
+  children?: ReactNode;
   /** What is wrong with the text, trimmed; undefined when nothing is. */
   findError: (text: string) => string | undefined;
   onSave: (text: string) => Promise<boolean>;
@@ -27,7 +31,8 @@ type Props = {
  */
 export function TextRow(props: Props) {
   const { label, hint, value, maxLength, placeholder, autoComplete = "off" } = props;
-  const { isNumber = false, isAmount = false } = props;
+  const { isNumber = false, isAmount = false, options, children } = props;
+  const listId = useId();
   const [text, setText] = useState(value);
   const [error, setError] = useState<string>();
 
@@ -48,6 +53,7 @@ export function TextRow(props: Props) {
         {...(isNumber || isAmount
           ? { inputMode: isAmount ? "decimal" : "numeric", className: "tabular-nums" }
           : {})}
+        {...(options === undefined ? {} : { list: listId, spellCheck: false })}
         onChange={(event) => {
           setText(event.currentTarget.value);
         }}
@@ -61,6 +67,14 @@ export function TextRow(props: Props) {
           }
         }}
       />
+      {options !== undefined && (
+        <datalist id={listId}>
+          {options.map((option) => (
+            <option key={option} value={option} />
+          ))}
+        </datalist>
+      )}
+      {children}
     </SettingRow>
   );
 }
