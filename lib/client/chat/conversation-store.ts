@@ -65,9 +65,12 @@ export function createConversationStore(initial: ConversationState, tools: Tools
     await reading.requestStop();
     await core.wait(stopPatienceMs, core.readingSignal());
     if (!get().isStopping) return;
+    await sending.recall(stopPatienceMs);
+    if (get().isStopping) {
+      core.restartReading();
+      patch({ turn: { phase: "idle" }, isStopping: false });
+    }
     // The end did not come over the stream: the database knows it.
-    core.restartReading();
-    patch({ turn: { phase: "idle" }, isStopping: false });
     await reading.refresh();
   }
 

@@ -173,3 +173,105 @@ describe("sending a message", () => {
     });
   });
 });
+
+describe("stopping before the server has said that it has the message", () => {
+  const page = (...ids: string[]): MessagesPage => ({
+    messages: testBranch(...ids),
+    before: null,
+    after: null,
+  });
+  const never = () => new Promise<never>(() => undefined);
+  const missing = () => {
+    throw refusal("not_found");
+  };
+
+  it("gives the text back, and sends it again under its old id", async () => {
+    const { store, calls, drafts } = setUp({
+      postTurn: [never, () => answerStream("message-1", "Hello", "complete")],
+      stopAnswer: [missing],
+      readMessages: [missing],
+    });
+    store.send("Hi", null);
+    await store.stop();
+    expect(store.get()).toMatchObject({
+      messages: [],
+      returnedText: "Hi",
+      isStopping: false,
+      turn: { phase: "idle" },
+    });
+    expect(drafts.readUnsent("new")?.text).toBe("Hi");
+    store.send("Hi", null);
+    await settled(store);
+    expect(posts(calls).map(({ message }) => message?.id)).toEqual(["message-1", "message-1"]);
+  });
+
+  it("gives it back in a conversation that is there, whose other messages stay", async () => {
+    const { store } = setUp(
+      { postTurn: [never], stopAnswer: [() => undefined], readMessages: [() => page("u1", "a1")] },
+      saved,
+    );
+    store.send("Next", null);
+    await store.stop();
+    expect(store.get().messages.map(({ id }) => id)).toEqual(["u1", "a1"]);
+    expect(store.get().returnedText).toBe("Next");
+  });
+
+  it("leaves it where it is when it has arrived unheard, and ends its answer", async () => {
+    const { store, calls, drafts } = setUp(
+      {
+        postTurn: [never],
+        stopAnswer: [() => undefined],
+        readMessages: [() => page("u1", "a1", "message-1", "a2")],
+      },
+      saved,
+      () => new Promise((resolve) => setTimeout(resolve)),
+    );
+    store.send("Next", null);
+    await store.stop();
+    expect(store.get().messages.map(({ id }) => id)).toEqual(["u1", "a1", "message-1", "a2"]);
+    expect(store.get()).toMatchObject({ returnedText: null, isStopping: false });
+    expect(drafts.readUnsent("conversation-1")).toBeNull();
+    expect(calls.filter(({ name }) => name === "stopAnswer")).toHaveLength(2);
+  });
+
+  it("gives an edited text back into its field", async () => {
+    const { store } = setUp(
+      { postTurn: [never], stopAnswer: [() => undefined], readMessages: [() => page("u1", "a1")] },
+      saved,
+    );
+    store.sendEdited("u1", "Better", null);
+    await store.stop();
+    expect(store.get().messages.map(({ id }) => id)).toEqual(["u1", "a1"]);
+    expect(store.get().editing).toEqual(["u1"]);
+    expect(store.readEdit("u1")).toBe("Better");
+  });
+
+  it("does not try once more when the try that was stopped fails", async () => {
+    let fail: () => void = () => undefined;
+    const { store, calls } = setUp({
+      postTurn: [
+        () =>
+          new Promise((_resolve, reject) => {
+            fail = () => {
+              reject(refusal("offline"));
+            };
+          }),
+      ],
+      stopAnswer: [
+        () => {
+          fail();
+          throw refusal("offline");
+        },
+      ],
+      readMessages: [missing],
+    });
+    store.send("Hi", null);
+    await vi.waitFor(() => {
+      expect(posts(calls)).toHaveLength(1);
+    });
+    await store.stop();
+    await settled(store);
+    expect(posts(calls)).toHaveLength(1);
+    expect(store.get()).toMatchObject({ messages: [], returnedText: "Hi", notice: null });
+  });
+});

@@ -1,5 +1,5 @@
 import type { FilePart } from "@/lib/contracts/attachments";
-import type { Message } from "@/lib/contracts/messages";
+import type { Message, MessagesPage } from "@/lib/contracts/messages";
 import { isAbort } from "../api";
 import type { AnswerReading } from "./answer-reading";
 import { imagesOf, isSameImages, partsOf, withImages } from "./attachment-parts";
@@ -15,6 +15,7 @@ import { editKey } from "./drafts";
 import { isPassing, isWorthKeeping, toFailure, type Failure } from "./failure";
 import type { SettingsSync } from "./settings-sync";
 import type { TurnRequest } from "./transport";
+import { isEmpty, turnOf, userMessage } from "./turn-request";
 
 /** A message on its way, and for an edited one what to go back to when it does not arrive. */
 type Outgoing = {
@@ -124,7 +125,12 @@ export function createMessageSending(core: Core, reading: AnswerReading, setting
         await giveUp(request, failure);
         return;
       }
+      const isStopped = get().isStopping;
       patch({ turn: { phase: "unsent", failure, isRetrying: true }, isStopping: false });
+      if (isStopped) {
+        takeBack();
+        return;
+      }
       await core.waitForTry(attempt);
       if (get().turn.phase !== "unsent") return;
     }
@@ -149,7 +155,9 @@ export function createMessageSending(core: Core, reading: AnswerReading, setting
   /** The server refused the message: it waits for a click, or its text returns to the composer. */
   async function giveUp(request: TurnRequest, failure: Failure): Promise<void> {
     patch({ isStopping: false });
-    if (failure.code === "answer_in_progress" && (await hasArrived(request))) {
+    const arrived = failure.code === "answer_in_progress" ? await findArrival(request) : null;
+    if (arrived !== null) {
+      takeArrival(arrived);
       await reading.resume();
       return;
     }
@@ -162,17 +170,38 @@ export function createMessageSending(core: Core, reading: AnswerReading, setting
     await reading.refresh();
   }
 
-  /** Whether the message is saved after all: an earlier try may have arrived unheard. */
-  async function hasArrived(request: TurnRequest): Promise<boolean> {
-    try {
-      const page = await transport.readMessages(request.id, null);
-      if (!page.messages.some(({ id }) => id === request.message?.id)) return false;
-      core.takePage(page);
-      core.markSaved(null);
-      return true;
-    } catch {
-      return false;
+  /** The page that has the message after all, since a try may have arrived unheard; or null. */
+  async function findArrival({ id, message }: TurnRequest): Promise<MessagesPage | null> {
+    const page = await transport.readMessages(id, null).catch(() => null);
+    const isThere = page?.messages.some((one) => one.id === message?.id) === true;
+    return isThere ? page : null;
+  }
+
+  function takeArrival(page: MessagesPage): void {
+    core.takePage(page);
+    core.markSaved(null);
+  }
+
+  /**
+   * Ends the sending of a message of which the server said nothing: it stays where it is when the
+   * server has it, and otherwise its text goes back to where it was written. Sent again as it is,
+   * it goes out under its old ids, and arrives once.
+   */
+  async function recall(patienceMs: number): Promise<void> {
+    if (get().turn.phase !== "sending" || outgoing === null) return;
+    const { request } = outgoing;
+    const signal = core.restartReading();
+    const tooLong = core.wait(patienceMs, signal).then(() => null);
+    const arrived = await Promise.race([findArrival(request), tooLong]);
+    if (signal.aborted) return;
+    if (arrived === null) returnText(null);
+    else {
+      takeArrival(arrived);
+      // It is being answered, and that is not wanted.
+      await reading.requestStop();
+      patch({ turn: { phase: "idle" } });
     }
+    patch({ isStopping: false });
   }
 
   /** Gives the text back: into the composer, or into the message that it was to replace. */
@@ -244,6 +273,7 @@ export function createMessageSending(core: Core, reading: AnswerReading, setting
   ): Promise<void> {
     const signal = core.restartReading();
     const sinceMs = core.nowMs();
+    outgoing = null;
     patch({ turn: { phase: "sending", sinceMs, ...place }, notice: null });
     const model = modelId === null ? {} : { model: modelId };
     const request: TurnRequest = {
@@ -262,49 +292,7 @@ export function createMessageSending(core: Core, reading: AnswerReading, setting
     await reading.refresh();
   }
 
-  return { send, sendEdited, retryUnsent, takeBack, regenerate, continueAnswer };
+  return { send, sendEdited, retryUnsent, takeBack, recall, regenerate, continueAnswer };
 }
 
 export type MessageSending = ReturnType<typeof createMessageSending>;
-
-/**
- * A message for the end of the conversation as the server knows it: named by what this tab shows
- * last, it would begin another branch where another tab has just sent something, too.
- */
-function turnOf(conversationId: string, message: Message, modelId: string | null): TurnRequest {
-  return {
-    id: conversationId,
-    trigger: "submit-message",
-    message: { id: message.id, role: "user", parts: partsOf(textOf(message), imagesOf(message)) },
-    ...(modelId === null ? {} : { model: modelId }),
-  };
-}
-
-const isEmpty = (text: string, images: readonly FilePart[]) =>
-  text.trim() === "" && images.length === 0;
-
-function userMessage(
-  id: string,
-  parentId: string | null,
-  parts: Message["parts"],
-  nowMs: number,
-): Message {
-  return {
-    id,
-    parentId,
-    role: "user",
-    parts,
-    status: "complete",
-    errorCode: null,
-    errorDetails: null,
-    siblingIds: [id],
-    model: null,
-    context: "auto",
-    isEdited: false,
-    failover: null,
-    candidateGroup: null,
-    usage: null,
-    budgetLimit: null,
-    createdAt: new Date(nowMs).toISOString(),
-  };
-}

@@ -67,7 +67,11 @@ function scripted(script: Script) {
   return { transport, calls };
 }
 
-export function setUp(script: Script, state: Partial<ConversationState> = {}) {
+export function setUp(
+  script: Script,
+  state: Partial<ConversationState> = {},
+  wait = () => Promise.resolve(),
+) {
   const { transport, calls } = scripted(script);
   const kept = new Map<string, string>();
   const drafts = createDrafts(() => ({
@@ -114,7 +118,7 @@ export function setUp(script: Script, state: Partial<ConversationState> = {}) {
       newId: () => `message-${String(++ids)}`,
       random: () => 0,
       nowMs: () => 0,
-      wait: () => Promise.resolve(),
+      wait,
       isHidden: () => page.isHidden,
       onHidden: (listener) => {
         page.listeners.add(listener);

@@ -89,6 +89,9 @@ const summaryShape = shape<ConversationSummary>({ id: "string", title: "string" 
 
 const keptAliveCharacters = 10_000;
 
+/** Several times what the server takes to end an answer. */
+const stopWithinMs = 10_000;
+
 const conversationPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 const chatPath = (id: string) => `/api/chat/${encodeURIComponent(id)}`;
 const messagePath = (id: string) => `/api/messages/${encodeURIComponent(id)}`;
@@ -115,7 +118,9 @@ export const httpTransport: Transport = {
 
   stopAnswer(conversationId, generationId) {
     const query = generationId === null ? "" : `?generationId=${encodeURIComponent(generationId)}`;
-    return callApi("POST", `${chatPath(conversationId)}/stop${query}`);
+    // Where the network swallows it, somebody waits for an end that nobody was told of.
+    const signal = AbortSignal.timeout(stopWithinMs);
+    return callApi("POST", `${chatPath(conversationId)}/stop${query}`, { signal });
   },
 
   readMessages(conversationId, place) {
