@@ -42,6 +42,14 @@ async function leaveTheEnd(list: Locator): Promise<void> {
   }).toPass({ intervals: [50], timeout: 30_000 });
 }
 
+/** Where what was found is on the screen, from the top; -1 while it is nowhere. */
+function findMarkedTop(): number {
+  const [range] = CSS.highlights.get("found-current") ?? [];
+  const { top, height } =
+    range instanceof Range ? range.getBoundingClientRect() : { top: -1, height: 0 };
+  return height > 0 && top < window.innerHeight ? top : -1;
+}
+
 test.beforeEach(({ app }) => {
   app.provider.reset();
 });
@@ -155,6 +163,7 @@ test("words are found in the whole conversation, and gone to", async ({
   const past = writePast(2_000);
   past[100] = { role: "user", text: "滑动窗口是什么？" };
   past[1_501] = { role: "assistant", text: "再说一次：**滑动**窗口会保留最近几轮。" };
+  past[700] = { role: "user", text: `${"A pasted line.\n".repeat(600)}A word at its foot.` };
   const id = await insertConversation(app, member.email, past);
   await page.goto(`/c/${id}`);
   const chat = new ChatPage(page);
@@ -182,6 +191,11 @@ test("words are found in the whole conversation, and gone to", async ({
   }
   const marked = () => page.evaluate("CSS.highlights.get('found-current')?.size ?? 0");
   await expect.poll(marked).toBe(1);
+
+  // What is found in a folded message is unfolded, and gone to, not only its beginning.
+  await field.fill("a word at its foot");
+  await expect(bar.getByRole("status")).toHaveText("1 of 1");
+  await expect.poll(() => page.evaluate(findMarkedTop)).toBeGreaterThan(0);
 
   await field.fill("nowhere to be found");
   await expect(bar.getByRole("status")).toHaveText(chat.say("chat.find.none"));

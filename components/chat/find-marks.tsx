@@ -29,7 +29,8 @@ export function FindMarks({ content, follower }: FindMarksProps) {
     await nextFrame();
     const list = content.current;
     if (isOver(left) || list === null) return;
-    openFold(list, id);
+    if (openFold(list, id)) await nextFrame();
+    if (isOver(left)) return;
     const measure = drawMarks(list, find.state.get());
     if (measure !== null) follower.showInMiddle(measure);
   });
@@ -83,9 +84,14 @@ function isOver(signal: AbortSignal): boolean {
   return signal.aborted;
 }
 
-/** A long message of one's own is folded: what was found in it is to be seen. */
-function openFold(list: HTMLElement, id: string): void {
+/**
+ * A long message of one's own is folded: what was found in it is to be seen.
+ *
+ * @returns whether it opens, which changes what is there with the next frame.
+ */
+function openFold(list: HTMLElement, id: string): boolean {
   const row = list.querySelector(`[data-row="${CSS.escape(id)}"]`);
-  if (row?.querySelector(".folded") == null) return;
+  if (row?.querySelector(".folded") == null) return false;
   row.querySelector<HTMLElement>("button[aria-expanded=false]:not([aria-haspopup])")?.click();
+  return true;
 }
