@@ -9,7 +9,6 @@ import {
   type PlanRefusal,
   type PlanRoom,
 } from "@/lib/domain/context/plan";
-import { priceTurn } from "@/lib/domain/context/plan-cost";
 import { findReplyRoom } from "@/lib/domain/context/reply-room";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
 import { makeRuler } from "@/lib/domain/tokens/ruler";
@@ -26,6 +25,7 @@ import { countBranch } from "./count-branch";
 import { describeBranchSummary } from "./describe-summary";
 import { findScope } from "./find-scope";
 import { gatherContext } from "./gather-context";
+import { pricePlan } from "./price-plan";
 import { canAnswerTogether } from "./run-together";
 
 const draftId = "draft";
@@ -74,11 +74,13 @@ export async function previewPlan(
     }),
     parameters: dropUndefined({ ...parameters, n: undefined }),
   };
+  const answers = parameters?.n ?? 1;
+  const isOneCall = isAskedTogether(alias, answers);
   const made = planFirst(call, alias);
   const { plan, refusal, model, room } = made;
   const [summary, budget] = await Promise.all([
     describeBranchSummary(actor, read, room.ruler),
-    previewHold(actor, { ...call, ...describeAsking(alias, parameters?.n) }),
+    previewHold(actor, { ...call, targets: alias?.targets ?? [], n: isOneCall ? answers : 1 }),
   ]);
   const { dearTokens } = settings;
   const isSummaryStale = summary?.isStale ?? false;
@@ -98,7 +100,11 @@ export async function previewPlan(
     policyFrom: read.policyFrom,
     parts: shown.parts,
     inputTokens: shown.inputTokens,
-    cost: priceTurn(model?.price ?? null, shown.inputTokens, shown.parts.reply),
+    cost: pricePlan({
+      ...{ model, plan, room, answers, isOneCall },
+      parameters: call.parameters,
+      inputTokens: shown.inputTokens,
+    }),
     entries: listEntries(read.page, { plan, input: call.context, ruler: room.ruler }),
     before: read.page[0]?.parentId == null ? null : read.page[0].id,
     firstSentId: plan?.firstSentId === draftId ? null : (plan?.firstSentId ?? null),
@@ -117,11 +123,9 @@ export async function previewPlan(
   };
 }
 
-/** Who would be asked, and for how many answers at once: others are calls of their own. */
-function describeAsking(alias: ResolvedAlias | null, n = 1) {
-  if (alias === null) return { targets: [] };
-  const isOneCall = canAnswerTogether(Array.from({ length: n }, () => alias));
-  return { targets: alias.targets, n: isOneCall ? n : 1 };
+/** Whether one call asks for all answers: else each is a call of its own. */
+function isAskedTogether(alias: ResolvedAlias | null, answers: number): boolean {
+  return alias !== null && canAnswerTogether(Array.from({ length: answers }, () => alias));
 }
 
 /** The draft as a message. @throws AppError `not_found` for an image that is not the actor's. */
