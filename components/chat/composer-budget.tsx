@@ -61,7 +61,7 @@ function useBudgetSentence(warning: BudgetWarning, model: string): string {
     const { standing } = warning;
     const { used, limit, isHard } = standing;
     return translate("near", {
-      ...describe(standing),
+      ...describe(standing, standing.isAbout ? "≈ " : ""),
       share: used >= limit ? "over" : "near",
       percent: Math.floor((100 * used) / limit),
       isHard: String(isHard),
@@ -72,7 +72,7 @@ function useBudgetSentence(warning: BudgetWarning, model: string): string {
     return translate(isAdmin ? "unpricedAdmin" : "unpriced", { budget: refusal.name, model });
   return translate(isAdmin ? "refusedAdmin" : "refused", describe(refusal));
 
-  function describe(budget: Omit<BudgetStanding, "isHard">) {
+  function describe(budget: Omit<BudgetStanding, "isHard" | "isAbout">, mark = "") {
     const { unit, limit, used, held, resetsAt, name, period } = budget;
     const say = (amount: number) =>
       unit === "tokens"
@@ -82,8 +82,8 @@ function useBudgetSentence(warning: BudgetWarning, model: string): string {
       budget: name,
       period,
       total: say(limit),
-      used: say(used),
-      left: say(Math.max(0, limit - used - held)),
+      used: mark + say(used),
+      left: mark + say(Math.max(0, limit - used - held)),
       held: held > 0 ? say(held) : "none",
       resets: resetsAt === null ? "none" : sayMoment(resetsAt, locale),
     };

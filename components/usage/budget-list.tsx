@@ -28,6 +28,7 @@ function Budget({ budget, timeZone }: { budget: BudgetStanding; timeZone: string
   const formats = useFormats();
   const isHydrated = useHydrated();
   const { name, scope, unit, period, isHard, limit, used, held, resetsAt } = budget;
+  const mark = budget.isAbout ? "≈ " : "";
   const say = (value: number) =>
     unit === "tokens"
       ? translate("figures.tokenCount", { count: value, number: formats.count(value) })
@@ -49,8 +50,8 @@ function Budget({ budget, timeZone }: { budget: BudgetStanding; timeZone: string
         {period !== "turn" && (
           <p className="font-medium text-ink tabular-nums">
             {left >= 0
-              ? translate("budget.left", { amount: say(left) })
-              : translate("budget.over", { amount: say(-left) })}
+              ? translate("budget.left", { amount: mark + say(left) })
+              : translate("budget.over", { amount: mark + say(-left) })}
           </p>
         )}
       </div>
@@ -69,7 +70,7 @@ function Budget({ budget, timeZone }: { budget: BudgetStanding; timeZone: string
           />
           <p className="flex flex-wrap justify-between gap-x-4 text-small text-ink-soft tabular-nums">
             <span>
-              {translate("budget.of", { used: sayBare(used), limit: say(limit) })}
+              {translate("budget.of", { used: mark + sayBare(used), limit: say(limit) })}
               {held > 0 && ` · ${translate("budget.held", { amount: say(held) })}`}
             </span>
             <span>

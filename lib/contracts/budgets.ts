@@ -43,6 +43,8 @@ export const budgetStandingSchema = z.object({
   limit: z.number().int(),
   used: z.number().int(),
   held: z.number().int(),
+  /** Some of it may have been converted at the team's rate. */
+  isAbout: z.boolean(),
   resetsAt: z.iso.datetime({ offset: true }).nullable(),
 });
 export type BudgetStanding = z.infer<typeof budgetStandingSchema>;

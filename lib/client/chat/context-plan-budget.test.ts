@@ -4,7 +4,7 @@ import { budgetWarningKey, findBudgetWarning } from "./context-plan-budget";
 
 const standing = (used: number, more: Partial<BudgetStanding> = {}): BudgetStanding => ({
   ...{ budgetId: "b", name: "Team", scope: "instance", unit: "CNY", period: "month" },
-  ...{ isHard: true, limit: 100, used, held: 0, resetsAt: "2026-12-01T00:00:00Z" },
+  ...{ isHard: true, limit: 100, used, held: 0, isAbout: false, resetsAt: "2026-12-01T00:00:00Z" },
   ...more,
 });
 const { isHard: _, ...facts } = standing(90);
