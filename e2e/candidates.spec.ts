@@ -132,6 +132,24 @@ test("a failure stays with its model, and what waits goes out when all are done"
   await expect(chat.answers.first()).toContainText(secondHalf);
 });
 
+test("where nothing came of any, the question can be asked again", async ({
+  memberPage: page,
+}) => {
+  await page.goto("/");
+  const chat = new ChatPage(page);
+  const sides = new SideBySide(page);
+  await sides.compare("error-400", "error-413");
+  await chat.send("Try this");
+  const retry = chat.button(chat.say("chat.message.retry"));
+  await expect(retry).toBeEnabled();
+  await expect(sides.region(2)).toBeVisible();
+  await sides.stopComparing();
+  await chat.pickModel("plain");
+  await retry.click();
+  await expect(chat.lastAnswer).toContainText("You said: Try this");
+  await expect(sides.region(2)).toBeHidden();
+});
+
 test("two candidates of one model stream together", async ({ app, member, memberPage: page }) => {
   await app.play("gate");
   const id = await member.api.completeTurn("First", { model: app.modelId("plain") });

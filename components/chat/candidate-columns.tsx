@@ -4,8 +4,10 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { findLost } from "@/lib/client/chat/candidate-group";
 import { isBusy } from "@/lib/client/chat/conversation-state";
 import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
+import { AnswerEndActions } from "./answer-end-actions";
 import { CandidateColumn } from "./candidate-column";
 import { CandidateSwitch } from "./candidate-switch";
 
@@ -22,6 +24,9 @@ export function CandidateColumns() {
   const store = useConversationStore();
   const candidates = useConversation((state) => state.sideBySide?.candidates) ?? [];
   const isTurnOn = useConversation((state) => isBusy(state.turn));
+  const lost = useConversation(({ sideBySide, messages }) =>
+    sideBySide === null ? null : findLost(sideBySide, messages),
+  );
   const strip = useRef<HTMLDivElement>(null);
   const [shownAt, setShownAt] = useState(0);
   const count = candidates.length;
@@ -65,6 +70,7 @@ export function CandidateColumns() {
           <CandidateColumn key={candidate.message.id} candidate={candidate} at={at} count={count} />
         ))}
       </div>
+      {lost !== null && !isTurnOn && <AnswerEndActions message={lost} />}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { Candidate } from "@/lib/contracts/chat";
 import type { Candidates, Message } from "@/lib/contracts/messages";
 import type { LiveAnswer } from "./answer-reducer";
-import { sizeOf, type CandidateView, type SideBySide } from "./conversation-state";
+import { sizeOf, textOf, type CandidateView, type SideBySide } from "./conversation-state";
 
 export const isLive = ({ message }: CandidateView): boolean => message.status === "streaming";
 
@@ -88,4 +88,15 @@ const isBehind = (fresh: Message, shown: Message) =>
 /** The one that a conversation goes on with while nobody has chosen. */
 export function findWhole({ candidates }: SideBySide): Message | null {
   return candidates.find(({ message }) => message.status === "complete")?.message ?? null;
+}
+
+/**
+ * Where nothing came of any of them: the one that the conversation ends with, to ask again in its
+ * place. Null while one is being written, has something to go on with, or more was said since.
+ */
+export function findLost({ candidates }: SideBySide, messages: readonly Message[]): Message | null {
+  if (candidates.some((one) => isLive(one) || textOf(one.message) !== "")) return null;
+  const last = messages.at(-1);
+  const isOfThem = candidates.some(({ message }) => message.id === last?.id);
+  return isOfThem ? (last ?? null) : null;
 }
