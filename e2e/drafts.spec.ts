@@ -51,6 +51,23 @@ test("each conversation keeps what was typed in it, and a new one keeps its own"
   await expect(chat.composer).toHaveValue("");
 });
 
+test("a tab in which nothing was typed leaves alone what another one keeps", async ({
+  memberPage: page,
+}) => {
+  await page.goto("/");
+  const chat = new ChatPage(page);
+  await chat.ask("One conversation in two tabs");
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  const other = new ChatPage(tab);
+  await expect(other.composer).toHaveValue("");
+  await chat.composer.fill("half a thought");
+  const isKept = () => page.evaluate(() => JSON.stringify(localStorage).includes("half a thought"));
+  await expect.poll(isKept).toBe(true);
+  await tab.reload();
+  await expect(other.composer).toHaveValue("half a thought");
+});
+
 test("what was typed survives a crash, also while one goes on typing", async ({
   memberPage: page,
 }) => {

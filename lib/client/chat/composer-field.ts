@@ -18,13 +18,17 @@ export function createComposerField() {
   let field: HTMLTextAreaElement | null = null;
   let keepDraft: (text: string) => boolean = () => true;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether its emptiness is somebody's doing: one that was empty says nothing of other tabs. */
+  let isTouched = false;
 
   const read = () => field?.value ?? "";
   /** Returns whether there is nothing to lose. */
   const keep = (): boolean => {
     clearTimeout(timer);
     timer = undefined;
-    return field === null || keepDraft(field.value) || field.value.trim() === "";
+    if (field === null || (field.value === "" && !isTouched)) return true;
+    isTouched = false;
+    return keepDraft(field.value) || field.value.trim() === "";
   };
   /** Where the browser can't keep what was typed, it asks before the page is left. */
   const askToStay = (event: BeforeUnloadEvent) => {
@@ -41,6 +45,7 @@ export function createComposerField() {
   const write = (text: string) => {
     if (field === null) return;
     field.value = text;
+    isTouched = true;
     measure();
     keep();
   };
@@ -57,6 +62,7 @@ export function createComposerField() {
     ): () => void {
       field = element;
       keepDraft = onKeep;
+      isTouched = false;
       // Something may have been typed before the page took over.
       if (element.value === "") element.value = text;
       measure();
@@ -88,6 +94,7 @@ export function createComposerField() {
     },
 
     handleInput: (): void => {
+      isTouched = true;
       measure();
       timer ??= setTimeout(keep, keepDraftAfterMs);
     },
