@@ -132,9 +132,7 @@ test("a failure stays with its model, and what waits goes out when all are done"
   await expect(chat.answers.first()).toContainText(secondHalf);
 });
 
-test("where nothing came of any, the question can be asked again", async ({
-  memberPage: page,
-}) => {
+test("where nothing came of any, the question can be asked again", async ({ memberPage: page }) => {
   await page.goto("/");
   const chat = new ChatPage(page);
   const sides = new SideBySide(page);
