@@ -40,7 +40,9 @@ export type ScriptedProvider = {
 export async function startProvider(options: ProviderOptions = {}): Promise<ScriptedProvider> {
   const key = options.key === undefined ? "sk-test" : options.key;
   const state = new ProviderState();
-  const server = createServer((request, response) => {
+  // As a provider's balancer has it. With Node's five seconds a test whose own thread was busy that
+  // long would write to connections that are just being closed.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     route(request, response, state, key).catch(() => {
       response.destroy();
     });
