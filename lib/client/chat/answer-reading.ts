@@ -168,16 +168,20 @@ export function createAnswerReading(core: Core, candidates: CandidateReading) {
     return "generationId" in turn ? turn.generationId : null;
   }
 
-  async function requestStop(): Promise<void> {
+  /** @returns whether the server has heard of it. */
+  async function requestStop(): Promise<boolean> {
     const { id } = get();
     const several = candidates.liveGenerations();
     const meant = several.length > 0 ? several : [liveGenerationId()];
     try {
       await Promise.all(meant.map((generationId) => transport.stopAnswer(id, generationId)));
+      return true;
     } catch (error) {
       const failure = toFailure(error);
       // Before the server knows the conversation, there is nothing to stop: its start asks again.
-      if (failure.code !== "not_found") patch({ notice: failure });
+      const isUnknown = failure.code === "not_found";
+      if (!isUnknown) patch({ notice: failure });
+      return isUnknown;
     }
   }
 

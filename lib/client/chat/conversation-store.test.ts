@@ -92,6 +92,39 @@ describe("stopping", () => {
     ]);
   });
 
+  it("goes on following an answer whose stop did not reach the server, and can try again", async () => {
+    const endless = new ReadableStream<Uint8Array>({
+      start(controller) {
+        const start: AnswerChunk = {
+          type: "start",
+          messageId: "answer-1",
+          messageMetadata: metadata("streaming", "message-1"),
+        };
+        controller.enqueue(new TextEncoder().encode(`data: ${JSON.stringify(start)}\n\n`));
+      },
+    });
+    const { store, calls } = setUp({
+      postTurn: [() => endless],
+      stopAnswer: [
+        () => {
+          throw refusal("offline");
+        },
+      ],
+    });
+    store.send("Hi", null);
+    await vi.waitFor(() => {
+      expect(store.get().turn.phase).toBe("answering");
+    });
+    await store.stop();
+    expect(store.get()).toMatchObject({
+      turn: { phase: "answering" },
+      isStopping: false,
+      notice: { code: "offline" },
+    });
+    await store.stop();
+    expect(calls.filter(({ name }) => name === "stopAnswer")).toHaveLength(2);
+  });
+
   it("takes a message that is not saved back", async () => {
     const { store } = setUp({
       postTurn: [

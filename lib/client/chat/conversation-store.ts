@@ -62,7 +62,12 @@ export function createConversationStore(initial: ConversationState, tools: Tools
     if (turn.phase === "unsent") takeBack();
     if (turn.phase === "unsent" || turn.phase === "idle" || isStopping) return;
     patch({ isStopping: true, notice: null });
-    await reading.requestStop();
+    const isHeard = await reading.requestStop();
+    if (!isHeard && get().turn.phase !== "sending") {
+      // The answer goes on, and so does what follows it here: it can be stopped once more.
+      patch({ isStopping: false });
+      return;
+    }
     await core.wait(stopPatienceMs, core.readingSignal());
     if (!get().isStopping) return;
     await sending.recall(stopPatienceMs);
