@@ -86,6 +86,25 @@ test("Undo puts a removed message back at its place", async ({ app, memberPage: 
   await expect(queue.rows).toContainText(["One", "Two", "Three"]);
 });
 
+test("with the keyboard, one who removes a message is in the field for the next", async ({
+  app,
+  memberPage: page,
+}) => {
+  await app.play("gate");
+  await page.goto("/");
+  const chat = new ChatPage(page);
+  const queue = new Queue(chat);
+  await chat.send("Start");
+  await expect(chat.lastAnswer).toContainText(first);
+  for (const text of ["One", "Two"]) await chat.send(text);
+  await expect(queue.rows).toHaveCount(2);
+  const removal = chat.say("chat.queue.remove");
+  await queue.rows.last().getByRole("button", { name: removal, exact: true }).press("Enter");
+  await expect(queue.rows).toContainText(["One"]);
+  await expect(queue.rows).toHaveCount(1);
+  await expect(chat.composer).toBeFocused();
+});
+
 test("after Stop the queue is held until a person sends it", async ({ app, memberPage: page }) => {
   await app.play("gate");
   await page.goto("/");

@@ -83,7 +83,11 @@ export function Composer() {
         <ComposerNotice />
         <PlanWarning />
         <CandidateChips />
-        <MessageQueue />
+        <MessageQueue
+          onLeft={() => {
+            field.focus();
+          }}
+        />
         <form
           className="rounded-card border border-line-strong bg-raised p-2 transition-colors duration-150 focus-within:border-accent"
           onSubmit={(event) => {

@@ -2,15 +2,19 @@
 
 import { ArrowUp, Image as ImageIcon, Pencil, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, type MouseEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import type { QueuedMessage } from "@/lib/client/chat/message-queue";
 import { useMessageQueue, useQueueState, useQueueView } from "@/lib/client/chat/use-message-queue";
 import { showToast } from "@/lib/client/toasts";
 
-/** What is written already and goes out after the answer that is under way. */
-export function MessageQueue() {
+/**
+ * What is written already and goes out after the answer that is under way.
+ *
+ * @param onLeft a row is gone, and with it the button that the keyboard was on.
+ */
+export function MessageQueue({ onLeft }: { onLeft: () => void }) {
   const translate = useTranslations("chat.queue");
   const queue = useMessageQueue();
   const { items, sendingId, isKept } = useQueueView();
@@ -44,7 +48,7 @@ export function MessageQueue() {
           )}
           <ol className="flex max-h-[30dvh] flex-col overflow-y-auto">
             {waiting.map((item, at) => (
-              <Row key={item.id} item={item} isHeld={isHeld} isFirst={at === 0} />
+              <Row key={item.id} item={item} isHeld={isHeld} isFirst={at === 0} onLeft={onLeft} />
             ))}
           </ol>
         </section>
@@ -53,16 +57,21 @@ export function MessageQueue() {
   );
 }
 
-type RowProps = { item: QueuedMessage; isHeld: boolean; isFirst: boolean };
+type RowProps = { item: QueuedMessage; isHeld: boolean; isFirst: boolean; onLeft: () => void };
 
-function Row({ item, isHeld, isFirst }: RowProps) {
+function Row({ item, isHeld, isFirst, onLeft }: RowProps) {
   const translate = useTranslations("chat.queue");
   const queue = useMessageQueue();
   const translateImages = useTranslations("images");
   const text = item.text.slice(0, shownCharacters);
   const images = item.images ?? [];
-  const remove = () => {
+  const sendNow = (event: MouseEvent) => {
+    void queue.sendNow(item.id);
+    if (isByKeyboard(event)) onLeft();
+  };
+  const remove = (event: MouseEvent) => {
     const undo = queue.remove(item.id);
+    if (isByKeyboard(event)) onLeft();
     showToast({
       text: translate("removed"),
       action: { label: translate("undo"), onSelect: undo },
@@ -80,15 +89,11 @@ function Row({ item, isHeld, isFirst }: RowProps) {
         {text}
       </p>
       {isHeld && isFirst ? (
-        <Button size="sm" onClick={() => void queue.sendNow(item.id)}>
+        <Button size="sm" onClick={sendNow}>
           {translate("send")}
         </Button>
       ) : (
-        <IconButton
-          size="sm"
-          label={translate(isHeld ? "sendFirst" : "sendNow")}
-          onClick={() => void queue.sendNow(item.id)}
-        >
+        <IconButton size="sm" label={translate(isHeld ? "sendFirst" : "sendNow")} onClick={sendNow}>
           <ArrowUp aria-hidden />
         </IconButton>
       )}
@@ -107,6 +112,9 @@ function Row({ item, isHeld, isFirst }: RowProps) {
     </li>
   );
 }
+
+/** A key counts no clicks. On a phone, the focus would bring up the keyboard. */
+const isByKeyboard = (event: MouseEvent) => event.detail === 0;
 
 /** As much as a line can show of it, and a hint on pointing at it. */
 const shownCharacters = 400;
