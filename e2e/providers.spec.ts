@@ -251,3 +251,30 @@ test("a fault is named with what to do about it", async ({ instance, adminPage: 
   await expectAccessible(page);
   await instance.returnProvider();
 });
+
+test("a second test at the same time is told to wait for the first", async ({
+  instance,
+  adminPage: page,
+  watch,
+}) => {
+  watch.allow(/status of 409/);
+  const view = new ProviderPage(page);
+  const { say } = view;
+  const [providerId, modelId] = await connect(instance, "stall-headers");
+  await view.open(providerId, modelId);
+  const first = new AbortController();
+  const running = instance.admin
+    .fetch(`/api/admin/providers/${providerId}/test`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ modelId }),
+      signal: first.signal,
+    })
+    .then((response) => response.text())
+    .catch(() => "aborted");
+  await expect.poll(() => instance.provider.requests().length).toBeGreaterThan(0);
+  await view.button(say("providers.test.start")).click();
+  await expect(page.getByText(say("providers.test.busy"))).toBeVisible();
+  first.abort();
+  expect(await running).toBe("aborted");
+});

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import type { ApiError } from "@/lib/client/api";
 import { useTestSentence } from "@/lib/client/test-sentence";
 import { diagnosisStepNames, type DiagnosisStep } from "@/lib/contracts/diagnosis";
 import type { Model } from "@/lib/contracts/providers";
@@ -105,12 +106,13 @@ function Running({ steps }: { steps: readonly DiagnosisStep[] }) {
   );
 }
 
-function Failed({ error }: { error: { code: Parameters<ReturnType<typeof useTestSentence>>[0] } }) {
+function Failed({ error: { code, details } }: { error: ApiError }) {
   const translate = useTranslations("providers.test");
   const sayError = useTestSentence();
+  const isBusy = code === "conflict" && details?.["reason"] === "running";
   return (
     <p role="alert" className="text-bad">
-      {translate("failed", { reason: sayError(error.code) })}
+      {isBusy ? translate("busy") : translate("failed", { reason: sayError(code, details) })}
     </p>
   );
 }
