@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ContextPlanView } from "@/lib/contracts/context";
 import { ApiError } from "../api";
-import type { News } from "../events/news";
-import { createContextPlan, type PlanQuestion } from "./context-plan";
-import type { ConversationState } from "./conversation-state";
-import { saved, setUp } from "./testing-conversation";
 import { testBranch } from "./testing-messages";
 import { testEntry, testPlan } from "./testing-plan";
+import { openPlan, readyPlan } from "./testing-plan-store";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -15,89 +11,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-type Asked = {
-  id: string;
-  question: PlanQuestion;
-  signal: AbortSignal;
-  answer: (plan?: ContextPlanView) => Promise<void>;
-  fail: (error: unknown) => Promise<void>;
-};
-
-function open(state: Partial<ConversationState> = saved) {
-  const { store } = setUp({}, state);
-  const asked: Asked[] = [];
-  const page = { isAway: false, text: "", tell: new Set<(news: News) => void>() };
-  const returns = new Set<() => void>();
-  const plan = createContextPlan(store, {
-    fetchPlan: (id, question, signal) =>
-      new Promise((resolve, reject) => {
-        signal.addEventListener("abort", () => {
-          reject(new DOMException("aborted", "AbortError"));
-        });
-        const flush = () => vi.advanceTimersByTimeAsync(0).then(() => undefined);
-        asked.push({
-          id,
-          question,
-          signal,
-          answer: (view = testPlan()) => {
-            resolve(view);
-            return flush();
-          },
-          fail: (error) => {
-            reject(error instanceof Error ? error : new Error(String(error)));
-            return flush();
-          },
-        });
-      }),
-    estimate: (text) => text.length,
-    isAway: () => page.isAway,
-    onReturn: (listener) => {
-      returns.add(listener);
-      return () => returns.delete(listener);
-    },
-    onNews: (listener) => {
-      page.tell.add(listener);
-      return () => page.tell.delete(listener);
-    },
-  });
-  const type = (text: string) => {
-    page.text = text;
-    plan.noteDraft(text.length);
-  };
-  const at = (index: number): Asked => {
-    const one = asked.at(index);
-    if (one === undefined) throw new Error("Nothing was asked");
-    return one;
-  };
-  return {
-    store,
-    plan,
-    asked,
-    at,
-    type,
-    attach: () => plan.attach(() => ({ text: page.text, images: [] })),
-    setAway: (isAway: boolean) => {
-      page.isAway = isAway;
-      for (const listener of returns) listener();
-    },
-    hear: (news: News) => {
-      for (const listener of page.tell) listener(news);
-    },
-  };
-}
-
-/** Opened, and the first plan has come. */
-async function ready(state?: Partial<ConversationState>) {
-  const opened = open(state);
-  const detach = opened.attach();
-  await vi.advanceTimersByTimeAsync(100);
-  await opened.at(0).answer();
-  return { ...opened, detach };
-}
-
 describe("asking for the plan", () => {
   it("asks for nothing before a composer is there, and once when it is", async () => {
-    const { plan, asked, attach } = open();
+    const { plan, asked, attach } = openPlan();
     plan.setModel("alias-1");
     plan.noteDraft(3);
     await vi.advanceTimersByTimeAsync(5_000);
@@ -111,13 +27,13 @@ describe("asking for the plan", () => {
 
   it("asks once for an empty new conversation, with the settings that only the page knows", async () => {
     const contextPolicy = { kind: "window", rounds: 10, tokens: 8_000 } as const;
-    const { asked } = await ready({ contextPolicy });
+    const { asked } = await readyPlan({ contextPolicy });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(asked.map(({ question }) => question)).toEqual([{ settings: { contextPolicy } }]);
   });
 
   it("waits for a rest in the typing and sends the text as it is then", async () => {
-    const { asked, type } = await ready();
+    const { asked, type } = await readyPlan();
     for (const text of ["w", "wh", "wha", "what"]) {
       type(text);
       await vi.advanceTimersByTimeAsync(150);
@@ -128,7 +44,7 @@ describe("asking for the plan", () => {
   });
 
   it("waits for a longer rest where the text is long", async () => {
-    const { asked, type } = await ready();
+    const { asked, type } = await readyPlan();
     type("x".repeat(100_001));
     await vi.advanceTimersByTimeAsync(900);
     expect(asked).toHaveLength(1);
@@ -137,7 +53,7 @@ describe("asking for the plan", () => {
   });
 
   it("gives up what is under way for what is newer, and takes nothing late from it", async () => {
-    const { plan, at, asked, type } = await ready();
+    const { plan, at, asked, type } = await readyPlan();
     type("one");
     await vi.advanceTimersByTimeAsync(250);
     type("one and two");
@@ -151,7 +67,7 @@ describe("asking for the plan", () => {
   });
 
   it("asks again when model, settings, branch or marks change, once for changes in a row", async () => {
-    const { store, plan, asked, at, hear } = await ready();
+    const { store, plan, asked, at, hear } = await readyPlan();
     plan.setModel("alias-2");
     store.patch({ systemPrompt: "Be brief" });
     store.patch({ parameters: { maxOutputTokens: 100 } });
@@ -169,7 +85,7 @@ describe("asking for the plan", () => {
   });
 
   it("asks when a turn has begun and when it has ended, and not while it is on its way or streams", async () => {
-    const { store, asked, at } = await ready();
+    const { store, asked, at } = await readyPlan();
     store.patch({
       messages: testBranch("u1", "a1", "u2"),
       turn: { phase: "sending", sinceMs: 0, replacesId: null, sizeBefore: 0 },
@@ -198,7 +114,7 @@ describe("asking for the plan", () => {
   });
 
   it("asks nothing while nobody sees the page or the server is away, and once on return", async () => {
-    const { asked, type, setAway, hear } = await ready();
+    const { asked, type, setAway, hear } = await readyPlan();
     setAway(true);
     type("written offline");
     hear({ type: "missed" });
@@ -213,8 +129,39 @@ describe("asking for the plan", () => {
     expect(asked).toHaveLength(2);
   });
 
+  it("asks anew for who comes from elsewhere, since an admin may have changed a budget, and shows what it has until then", async () => {
+    const { plan, asked, at, focus, hear, detach } = await readyPlan();
+    focus();
+    focus();
+    await vi.advanceTimersByTimeAsync(100);
+    focus();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked).toHaveLength(2);
+    expect(plan.state.get()).toMatchObject({ isCurrent: true, failure: null });
+    await at(1).answer(testPlan({ inputTokens: 2 }));
+    expect(plan.state.get()).toMatchObject({ isCurrent: true, plan: { inputTokens: 2 } });
+    hear({ type: "alerts-changed" });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked).toHaveLength(3);
+    await at(2).answer();
+    detach();
+    focus();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(3);
+  });
+
+  it("keeps to the rest in the typing when somebody comes from elsewhere meanwhile", async () => {
+    const { asked, type, focus } = await readyPlan();
+    type("half a word");
+    focus();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(150);
+    expect(asked).toHaveLength(2);
+  });
+
   it("tries again by itself after a fault that passes, ever later, and not after others", async () => {
-    const { plan, asked, at } = await ready();
+    const { plan, asked, at } = await readyPlan();
     plan.refresh();
     await vi.advanceTimersByTimeAsync(100);
     await at(1).fail(new ApiError("offline", null, 0));
@@ -238,7 +185,7 @@ describe("asking for the plan", () => {
   });
 
   it("ends with the composer", async () => {
-    const { asked, type, at, detach } = await ready();
+    const { asked, type, at, detach } = await readyPlan();
     type("half a sentence");
     await vi.advanceTimersByTimeAsync(250);
     detach();
@@ -251,7 +198,7 @@ describe("asking for the plan", () => {
 
 describe("what is shown meanwhile", () => {
   it("the draft's tokens follow what is typed before the server has counted it", async () => {
-    const { plan, type, at } = await ready();
+    const { plan, type, at } = await readyPlan();
     type("four");
     expect(plan.state.get()).toMatchObject({ draftTokens: 0, isCurrent: false });
     await vi.advanceTimersByTimeAsync(100);
@@ -269,7 +216,7 @@ describe("what is shown meanwhile", () => {
   });
 
   it("a message on its way still counts until the plan has it", async () => {
-    const { store, plan, type } = await ready();
+    const { store, plan, type } = await readyPlan();
     type("hello");
     await vi.advanceTimersByTimeAsync(100);
     store.patch({ turn: { phase: "sending", sinceMs: 0, replacesId: null, sizeBefore: 0 } });
@@ -279,7 +226,7 @@ describe("what is shown meanwhile", () => {
   });
 
   it("drops a plan of what was there before", async () => {
-    const { plan, at, store } = await ready();
+    const { plan, at, store } = await readyPlan();
     plan.refresh();
     await vi.advanceTimersByTimeAsync(100);
     store.patch({ modelId: "alias-1", messages: testBranch("u1", "a9") });
@@ -288,7 +235,7 @@ describe("what is shown meanwhile", () => {
   });
 
   it("the window line stays while one types, and moves with turns and marks", async () => {
-    const { plan, at, type } = await ready();
+    const { plan, at, type } = await readyPlan();
     const withCut = (firstSentId: string) =>
       testPlan({ firstSentId, entries: [testEntry("u1"), testEntry("a1")] });
     plan.refresh();

@@ -40,6 +40,8 @@ export type PlanTools = {
   isAway: () => boolean;
   /** Calls back when that may have changed; returns what ends it. */
   onReturn: (listener: () => void) => () => void;
+  /** Calls back when somebody comes to the page from elsewhere; returns what ends it. */
+  onFocus: (listener: () => void) => () => void;
   onNews: (listener: (news: News) => void) => () => void;
 };
 
@@ -188,6 +190,17 @@ export function createContextPlan(store: ConversationStore, tools: PlanTools) {
       (news.type === "messages-changed" || news.type === "settings-changed") &&
       news.conversationId === id;
     if (isSaved && (isMine || news.type === "missed")) refresh();
+    if (news.type === "alerts-changed") lookAgain();
+  }
+
+  /**
+   * Asks anew for what others may have changed, such as a budget. What is shown stays until then, and
+   * what was asked for just now is not asked for again.
+   */
+  function lookAgain(): void {
+    if (readDraft === null || isWanted || request !== null) return;
+    isWanted = true;
+    schedule(settleMs);
   }
 
   /** Something has changed that the conversation's state does not show. */
@@ -231,7 +244,12 @@ export function createContextPlan(store: ConversationStore, tools: PlanTools) {
     /** A composer is there: keeps the plan from now on. Returns what ends that. */
     attach(read: () => Draft): () => void {
       readDraft = read;
-      const stops = [store.subscribe(look), tools.onNews(hear), tools.onReturn(comeBack)];
+      const stops = [
+        store.subscribe(look),
+        tools.onNews(hear),
+        tools.onReturn(comeBack),
+        tools.onFocus(lookAgain),
+      ];
       knownKey = situationKey(situation());
       follow();
       ask(settleMs);

@@ -37,6 +37,17 @@ const tools: PlanTools = {
       document.removeEventListener("visibilitychange", listener);
     };
   },
+  onFocus: (listener) => {
+    const look = () => {
+      if (document.visibilityState === "visible") listener();
+    };
+    window.addEventListener("focus", look);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      window.removeEventListener("focus", look);
+      document.removeEventListener("visibilitychange", look);
+    };
+  },
   onNews,
 };
 
