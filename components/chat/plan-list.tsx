@@ -8,10 +8,12 @@ import { PlanFold } from "./plan-fold";
 import { PlanRow } from "./plan-row";
 import { groupEntries, type PlanRun } from "./plan-runs";
 import { PlanStart } from "./plan-start";
+import { PlanState } from "./plan-state";
 import { useNearEdge } from "./use-near-edge";
 import { usePlanPages } from "./use-plan-pages";
 
 const none: ReadonlySet<string> = new Set();
+const shortenedDraft = { state: "shortened", reason: "too_long" } as const;
 
 /**
  * The conversation as the next turn sees it. The newest is first: it lies next to the draft, and
@@ -49,11 +51,16 @@ export function PlanList({ plan }: { plan: ContextPlanView }) {
     <>
       <ol aria-label={translate("list")} className="divide-y divide-line/60">
         {draft > 0 && (
-          <li className="flex items-baseline gap-2 px-5 py-2.5 pe-12 text-ui text-ink-soft">
-            {translate("draftRow")}
-            <span className="ms-auto text-small text-ink-faint tabular-nums">
-              {format.number(draft)}
+          <li className="px-5 py-2.5 text-ui text-ink-soft">
+            <span className="flex items-baseline gap-2 pe-7">
+              {translate("draftRow")}
+              <span className="ms-auto text-small text-ink-faint tabular-nums">
+                {format.number(draft)}
+              </span>
             </span>
+            {plan.warnings.includes("draft_shortened") && (
+              <PlanState entry={shortenedDraft} policy={plan.policy} />
+            )}
           </li>
         )}
         {/* One flat list, so that a row stays the same one when its neighbours change. */}

@@ -3,10 +3,12 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
+import { endOf } from "@/lib/client/chat/message-window";
+import { useConversation } from "@/lib/client/chat/use-conversation";
 import type { ContextPolicy, PlanEntry } from "@/lib/contracts/context";
 import { goFromPanel } from "./go-from-panel";
 import { PlanMarkMenu } from "./plan-mark-menu";
-import { PlanState } from "./plan-state";
+import { LivePlanState, PlanState } from "./plan-state";
 
 type PlanRowProps = {
   entry: PlanEntry;
@@ -24,6 +26,11 @@ export const PlanRow = memo(function PlanRow(props: PlanRowProps) {
   const { messageId, role, excerpt, tokens, sentTokens, state } = entry;
   const isGone = state === "left_out" || state === "summarised";
   const isCut = state === "shortened" && sentTokens < tokens;
+  // The plan knows it as it was a while ago.
+  const isLive = useConversation((conversation) => {
+    const last = endOf(conversation).at(-1);
+    return last?.id === messageId && last.status === "streaming";
+  });
   return (
     <li className="plan-row group/row relative flex items-start gap-1 ps-5 pe-2 hover:bg-hover">
       <button
@@ -38,18 +45,20 @@ export const PlanRow = memo(function PlanRow(props: PlanRowProps) {
           <span className="font-medium text-ink-soft">
             {translate(role === "user" ? "you" : "answer")}
           </span>
-          <span className="ms-auto tabular-nums">
-            <span aria-hidden>
-              {isCut
-                ? translate("sentOfShort", { sent: sentTokens, count: tokens })
-                : translate("tokensShort", { count: tokens })}
+          {!isLive && (
+            <span className="ms-auto tabular-nums">
+              <span aria-hidden>
+                {isCut
+                  ? translate("sentOfShort", { sent: sentTokens, count: tokens })
+                  : translate("tokensShort", { count: tokens })}
+              </span>
+              <span className="sr-only">
+                {isCut
+                  ? translate("sentOf", { sent: sentTokens, count: tokens })
+                  : translate("tokens", { count: tokens })}
+              </span>
             </span>
-            <span className="sr-only">
-              {isCut
-                ? translate("sentOf", { sent: sentTokens, count: tokens })
-                : translate("tokens", { count: tokens })}
-            </span>
-          </span>
+          )}
         </span>
         <span
           className={clsx(
@@ -59,7 +68,7 @@ export const PlanRow = memo(function PlanRow(props: PlanRowProps) {
         >
           {excerpt}
         </span>
-        <PlanState entry={entry} policy={policy} />
+        {isLive ? <LivePlanState /> : <PlanState entry={entry} policy={policy} />}
       </button>
       <PlanMarkMenu
         entry={entry}

@@ -30,3 +30,15 @@ export function PlanState({ entry: { state, reason }, policy }: PlanStateProps) 
     </span>
   );
 }
+
+/** Of an answer that is still being written. */
+export function LivePlanState() {
+  const translate = useTranslations("context.plan");
+  return (
+    <span className="mt-1 block text-small text-ink-faint">
+      <span className="font-medium text-ink-soft">{translate("live")}</span>
+      <span aria-hidden> · </span>
+      {translate("liveHint")}
+    </span>
+  );
+}
