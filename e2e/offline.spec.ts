@@ -1,4 +1,5 @@
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
+import { readMessagesOf } from "./fixtures/conversation";
 import { expect, test } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
 import { EntryPage } from "./pages/entry-page";
@@ -54,6 +55,37 @@ test("what another device did meanwhile is there when the network is back", asyn
   await page.context().setOffline(false);
   await expect(chat.questions).toHaveText(["Before", "From another device"]);
   await expect(chat.answers).toHaveCount(2);
+});
+
+test("a message that is stopped before it arrived is in the field again, and arrives once", async ({
+  member,
+  memberPage: page,
+  watch,
+}) => {
+  // The conversation that is to be stopped is not there yet.
+  watch.allow(/status of 404/);
+  await page.goto("/");
+  const chat = new ChatPage(page);
+  let isHeld: (route: Route) => void = () => undefined;
+  const held = new Promise<Route>((resolve) => {
+    isHeld = resolve;
+  });
+  await page.route("**/api/chat", (route) => {
+    isHeld(route);
+  });
+  await chat.send("On a slow road");
+  const route = await held;
+  await chat.stopButton.click();
+  await expect(chat.composer).toHaveValue("On a slow road", { timeout: 20_000 });
+  await expect(chat.questions).toHaveCount(0);
+  // The browser has let go of it already.
+  await route.abort().catch(() => undefined);
+  await page.unroute("**/api/chat");
+  await chat.composer.press("Enter");
+  await expect(chat.lastAnswer).toContainText("On a slow road");
+  await chat.waitUntilAnswered();
+  const messages = await readMessagesOf(member.api, chat.conversationId);
+  expect(messages.map(({ role }) => role)).toEqual(["user", "assistant"]);
 });
 
 test("a server that restarts is said, and found again", async ({
