@@ -4,7 +4,7 @@ import type { MessagePart } from "@/lib/contracts/messages";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { findImageIds } from "@/lib/domain/images/find-image-ids";
-import { requireAttachments, type AttachmentInfo } from "../db/attachments";
+import { findAttachments, type AttachmentInfo } from "../db/attachments";
 
 /** An image as a part of a message. */
 export function toFilePart(info: AttachmentInfo): FilePart {
@@ -29,13 +29,23 @@ export async function settleImages(
   actor: Actor,
   parts: readonly MessagePart[],
 ): Promise<MessagePart[]> {
+  const settled = await settleFoundImages(actor, parts);
+  const images = settled.filter(({ type }) => type === "file");
+  if (images.length < findImageIds(parts).length) throw new AppError("not_found");
+  return settled;
+}
+
+/** As `settleImages`, without images that are not there, such as one that was removed just now. */
+export async function settleFoundImages(
+  actor: Actor,
+  parts: readonly MessagePart[],
+): Promise<MessagePart[]> {
   const ids = findImageIds(parts);
   if (ids.length === 0) return [...parts];
-  const stored = await requireAttachments(actor, ids);
-  const images = ids.map((id) => {
+  const stored = await findAttachments(actor, ids);
+  const images = ids.flatMap((id) => {
     const info = stored.get(id);
-    if (info === undefined) throw new AppError("not_found");
-    return toFilePart(info);
+    return info === undefined ? [] : toFilePart(info);
   });
   return [...images, ...parts.filter(({ type }) => type !== "file")];
 }

@@ -77,8 +77,8 @@ export async function requireAttachment(
   return { ...toInfo(row), bytes: row.bytes };
 }
 
-/** The images with these ids. @throws AppError `not_found` when one of them is not the actor's. */
-export async function requireAttachments(
+/** Those of these images that are the actor's. */
+export async function findAttachments(
   actor: Actor,
   ids: readonly string[],
 ): Promise<Map<string, AttachmentInfo>> {
@@ -86,7 +86,6 @@ export async function requireAttachments(
     where: { id: { in: [...ids] }, userId: actor.userId },
     select: infoColumns,
   });
-  if (rows.length < new Set(ids).size) throw new AppError("not_found");
   return new Map(rows.map((row) => [row.id, toInfo(row)]));
 }
 

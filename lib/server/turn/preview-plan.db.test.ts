@@ -60,6 +60,12 @@ describe("a preview", () => {
     await expect(preview(newId(), after)).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("counts no image that is not there, such as one that was removed meanwhile", async () => {
+    const id = newId();
+    const plan = await preview(id, { text: "Hello there", images: [newId()] });
+    expect(plan).toEqual(await preview(id, { text: "Hello there" }));
+  });
+
   it("lists the branch with what becomes of each message", async () => {
     const { conversationId, ids } = await plantLongBranch(turns.actor, 40);
     const plan = await preview(conversationId, { limit: 30 });

@@ -12,7 +12,7 @@ import {
 import { findReplyRoom } from "@/lib/domain/context/reply-room";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
 import { makeRuler } from "@/lib/domain/tokens/ruler";
-import { settleImages } from "../attachments/settle-images";
+import { settleFoundImages } from "../attachments/settle-images";
 import { resolveAlias, type ResolvedAlias, type ResolvedModel } from "../db/aliases";
 import type { HistoryMessage } from "../db/branch-history";
 import { findLargerAliases } from "../db/larger-aliases";
@@ -40,7 +40,7 @@ const ofRoom: readonly PlanWarning[] = ["nearly_full", "draft_shortened", "pins_
  *
  * A conversation that does not exist, or is somebody else's, has no messages yet.
  *
- * @throws AppError `not_found` when what the draft follows, or an image of it, is not there.
+ * @throws AppError `not_found` when what the draft follows is not there.
  */
 export async function previewPlan(
   actor: Actor,
@@ -133,7 +133,7 @@ async function readDraft(
   actor: Actor,
   { text = "", images = [] }: PlanRequest,
 ): Promise<HistoryMessage> {
-  const parts = await settleImages(actor, [...images, { type: "text", text }]);
+  const parts = await settleFoundImages(actor, [...images, { type: "text", text }]);
   return { id: draftId, role: "user", parts, tokenCounts: null };
 }
 
