@@ -3,11 +3,13 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { findLargerModel } from "@/lib/client/chat/context-plan-warning";
 import { rememberModel } from "@/lib/client/chat/last-model";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import { usePlanActions } from "@/lib/client/chat/use-plan-actions";
 import { showWindow } from "@/lib/client/model-facts";
 import type { ContextPlanView, PlanWarning } from "@/lib/contracts/context";
+import { useChatContext } from "./chat-context";
 import { openPanel } from "./side-panel-address";
 import { useConversationActions } from "./use-conversation-actions";
 import { useSuccessor } from "./use-successor";
@@ -35,7 +37,8 @@ export function PlanWarningChoices({ plan, kind }: PlanWarningChoicesProps) {
   const { change } = useConversationActions();
   const isSaved = useConversation((state) => state.isSaved);
   const successor = useSuccessor();
-  const [larger] = plan.largerModels;
+  const { models } = useChatContext();
+  const larger = findLargerModel(plan, models);
   const wanted = choices[kind];
   return (
     <div className="flex w-full flex-wrap items-center gap-1.5 empty:hidden max-sm:-m-1 max-sm:[scrollbar-width:none] max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:p-1 max-sm:*:shrink-0">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PlanWarning } from "@/lib/contracts/context";
-import { dismissedWith, findShownWarning } from "./context-plan-warning";
+import { dismissedWith, findLargerModel, findShownWarning } from "./context-plan-warning";
 
 const show = (warnings: PlanWarning[], dismissed: PlanWarning[] = [], isAdmin = false) =>
   findShownWarning({ warnings }, (one) => dismissed.includes(one), isAdmin);
@@ -22,5 +22,23 @@ describe("the warning above the composer", () => {
   it("of an unknown window is for those who can set it", () => {
     expect(show(["window_unknown"])).toBeNull();
     expect(show(["window_unknown"], [], true)).toBe("window_unknown");
+  });
+});
+
+describe("a larger model", () => {
+  const larger = ["small", "medium", "large"].map((id, at) => ({
+    id,
+    name: id,
+    window: 1_000 * (at + 1),
+  }));
+
+  it("is the smallest that is on offer on this page and needs no key that one lacks", () => {
+    const models = [
+      { id: "large", needsOwnKey: false },
+      { id: "medium", needsOwnKey: false },
+      { id: "small", needsOwnKey: true },
+    ];
+    expect(findLargerModel({ largerModels: larger }, models)).toMatchObject({ id: "medium" });
+    expect(findLargerModel({ largerModels: larger }, [])).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import type { ContextPlanView, PlanWarning } from "@/lib/contracts/context";
+import type { ModelOption } from "@/lib/contracts/providers";
 
 /** The most important first. */
 const byWeight: readonly PlanWarning[] = [
@@ -39,4 +40,13 @@ export function findShownWarning(
 /** What is dismissed together with a warning. */
 export function dismissedWith(warning: PlanWarning): readonly PlanWarning[] {
   return ofRoom.includes(warning) ? ofRoom : [warning];
+}
+
+/** The smallest of the larger models that can be picked here without another key. */
+export function findLargerModel(
+  { largerModels }: Pick<ContextPlanView, "largerModels">,
+  models: readonly Pick<ModelOption, "id" | "needsOwnKey">[],
+): ContextPlanView["largerModels"][number] | undefined {
+  const usable = new Set(models.flatMap(({ id, needsOwnKey }) => (needsOwnKey ? [] : [id])));
+  return largerModels.find(({ id }) => usable.has(id));
 }
