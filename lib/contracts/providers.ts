@@ -200,7 +200,7 @@ export const modelOptionSchema = z.object({
   isDemo: z.boolean(),
   contextWindow: z.number().int().nullable(),
   maxOutputTokens: z.number().int().nullable(),
-  /** As its dialect and its card have it. */
+  /** As its dialect and its card have it; vision where any of its models sees, as that one is asked. */
   capabilities: capabilityCardSchema.shape.capabilities,
   parameters: capabilityCardSchema.shape.parameters,
   reasoningEfforts: z.array(z.enum(reasoningEfforts)).nullable(),

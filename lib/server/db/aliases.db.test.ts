@@ -74,6 +74,23 @@ describe("an alias", () => {
     });
   });
 
+  it("sees where any of its models does, since that one is asked", async () => {
+    const visionOf = async (id: string) =>
+      (await findModelOptions(member)).find((one) => one.id === id)?.capabilities.vision;
+    const sees = async (model: string, vision: "yes" | "no") => {
+      const [id = ""] = await modelIds(model);
+      await updateModel(admin, id, {
+        card: { capabilities: { vision }, parameters: {}, fixed: [] },
+      });
+    };
+    await sees("a", "no");
+    await sees("b", "no");
+    const { id } = await make("Sight", "a", "b");
+    expect(await visionOf(id)).toBe("no");
+    await sees("b", "yes");
+    expect(await visionOf(id)).toBe("yes");
+  });
+
   it("is renamed, described and given other models in another order", async () => {
     const { id } = await make("Smart", "a");
     const changed = await updateAlias(admin, id, {

@@ -6,6 +6,7 @@ import { diagnosisSchema, type Diagnosis } from "@/lib/contracts/diagnosis";
 import type { Model, ModelOption, ModelPatch, ModelPrice } from "@/lib/contracts/providers";
 import type { Actor, SystemActor } from "@/lib/domain/actor";
 import { fillLimits } from "@/lib/domain/dialects/fill-limits";
+import { bestVerdict } from "@/lib/domain/cards/best-verdict";
 import { describeThinking } from "@/lib/domain/dialects/describe-thinking";
 import { settleCard } from "@/lib/domain/dialects/settle-card";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
@@ -238,7 +239,7 @@ function toOption(row: OptionRow, prices: Map<string, ModelPrice>): ModelOption 
     isDemo: model.provider.kind === "demo",
     contextWindow,
     maxOutputTokens,
-    capabilities: card.capabilities,
+    capabilities: { ...card.capabilities, vision: bestVerdict(row.targets.map(readVision)) },
     parameters: card.parameters,
     reasoningEfforts: card.reasoningEfforts,
     thinking: describeThinking(kind, model.name, card),
@@ -251,6 +252,9 @@ function toOption(row: OptionRow, prices: Map<string, ModelPrice>): ModelOption 
     ),
   };
 }
+
+const readVision = ({ model }: OptionRow["targets"][number]) =>
+  settleCard(readKind(model.provider.kind), model.name, readCard(model.card)).capabilities.vision;
 
 function toModel(row: ModelRow, price: ModelPrice | null): Model {
   const { provider, card, diagnosis, calibration, createdAt: _, updatedAt: __, ...columns } = row;
