@@ -62,7 +62,8 @@ describe("a preview", () => {
 
   it("counts no image that is not there, such as one that was removed meanwhile", async () => {
     const id = newId();
-    const plan = await preview(id, { text: "Hello there", images: [newId()] });
+    const gone = { type: "file", mediaType: "image/webp", url: `/api/attachments/${newId()}` };
+    const plan = await preview(id, { text: "Hello there", images: [gone] });
     expect(plan).toEqual(await preview(id, { text: "Hello there" }));
   });
 
