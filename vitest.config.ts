@@ -45,6 +45,8 @@ export default defineConfig({
           env,
           include: ["{lib,app,components,scripts,e2e}/**/*.test.{ts,tsx}", "*.test.ts"],
           exclude: ["**/*.db.test.{ts,tsx}", "**/node_modules/**"],
+          // What takes a second takes several where the machine is busy with others.
+          testTimeout: 20_000,
         },
       },
       integration("integration-pglite", ""),
