@@ -7,7 +7,6 @@ import { callApi } from "@/lib/client/api";
 import type { Invite } from "@/lib/contracts/accounts";
 import { InviteDialog } from "./invite-dialog";
 import { ItemAdd } from "./item-add";
-import { ItemRow } from "./item-row";
 import { SettingsSection } from "./settings-section";
 import { useSave } from "./use-save";
 
@@ -50,28 +49,26 @@ export function InviteList({ initial, now, isOpen }: Props) {
       ) : (
         <ul className="divide-y divide-line">
           {waiting.map((invite) => (
-            <ItemRow
-              key={invite.id}
-              controls={
-                <Button
-                  size="sm"
-                  aria-label={translate("revokeFor", {
-                    name: invite.email ?? translate("anybody"),
+            <li key={invite.id} className="flex items-center gap-4 py-3.5">
+              <div className="min-w-0 flex-1">
+                <p className="break-all text-ink">{invite.email ?? translate("anybody")}</p>
+                <p className="text-small text-ink-faint">
+                  {translate(`roles.${invite.role}`)} ·{" "}
+                  {translate("expires", {
+                    date: format.dateTime(new Date(invite.expiresAt), { dateStyle: "medium" }),
                   })}
-                  onClick={() => void revoke(invite)}
-                >
-                  {translate("revoke")}
-                </Button>
-              }
-            >
-              <p className="break-all text-ink">{invite.email ?? translate("anybody")}</p>
-              <p className="text-small text-ink-faint">
-                {translate(`roles.${invite.role}`)} ·{" "}
-                {translate("expires", {
-                  date: format.dateTime(new Date(invite.expiresAt), { dateStyle: "medium" }),
+                </p>
+              </div>
+              <Button
+                size="sm"
+                aria-label={translate("revokeFor", {
+                  name: invite.email ?? translate("anybody"),
                 })}
-              </p>
-            </ItemRow>
+                onClick={() => void revoke(invite)}
+              >
+                {translate("revoke")}
+              </Button>
+            </li>
           ))}
         </ul>
       )}

@@ -7,7 +7,6 @@ import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { callApi } from "@/lib/client/api";
 import { userSchema, type User, type UserPatch } from "@/lib/contracts/accounts";
-import { ItemRow } from "./item-row";
 import { useSave } from "./use-save";
 
 type Props = { user: User; isSelf: boolean; onChanged: (user: User) => void };
@@ -47,45 +46,41 @@ export function MemberRow({ user, isSelf, onChanged }: Props) {
   };
 
   return (
-    <ItemRow
-      isStacked
-      controls={
-        <>
-          <Select
-            className="w-32"
-            value={role}
-            aria-label={translate("role", { name })}
-            options={roles.map((value) => ({ value, label: translate(`roles.${value}`) }))}
-            onValueChange={(next) => {
-              if (next === role) return;
-              if (isSelf) setIsAsking(true);
-              else void setRole(next);
-            }}
-          />
-          <span className="ms-2 flex items-center gap-2 text-ink-soft">
-            <span aria-hidden>{translate("access")}</span>
-            <Switch
-              isOn={isActive}
-              // Nobody locks themselves out; another admin can.
-              disabled={isSelf}
-              aria-label={translate("isActive", { name })}
-              onChange={(next) => void setActive(next)}
-            />
-          </span>
-        </>
-      }
-    >
-      <p className="font-medium break-words text-ink">
-        {name}
-        {isSelf && <span className="ms-2 font-normal text-ink-faint">{translate("you")}</span>}
-      </p>
-      <p className="text-small break-all text-ink-faint">
-        {email} ·{" "}
-        {translate("joined", {
-          date: format.dateTime(new Date(createdAt), { dateStyle: "medium" }),
-        })}
-        {!isActive && <span className="text-warn"> · {translate("inactive")}</span>}
-      </p>
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3.5">
+      <div className="min-w-0 flex-1 basis-56">
+        <p className="font-medium break-words text-ink">
+          {name}
+          {isSelf && <span className="ms-2 font-normal text-ink-faint">{translate("you")}</span>}
+        </p>
+        <p className="text-small break-all text-ink-faint">
+          {email} ·{" "}
+          {translate("joined", {
+            date: format.dateTime(new Date(createdAt), { dateStyle: "medium" }),
+          })}
+          {!isActive && <span className="text-warn"> · {translate("inactive")}</span>}
+        </p>
+      </div>
+      <Select
+        className="w-32"
+        value={role}
+        aria-label={translate("role", { name })}
+        options={roles.map((value) => ({ value, label: translate(`roles.${value}`) }))}
+        onValueChange={(next) => {
+          if (next === role) return;
+          if (isSelf) setIsAsking(true);
+          else void setRole(next);
+        }}
+      />
+      <span className="flex items-center gap-2 text-ink-soft">
+        <span aria-hidden>{translate("access")}</span>
+        <Switch
+          isOn={isActive}
+          // Nobody locks themselves out; another admin can.
+          disabled={isSelf}
+          aria-label={translate("isActive", { name })}
+          onChange={(next) => void setActive(next)}
+        />
+      </span>
       <ConfirmDialog
         title={translate("demote")}
         description={translate("demoteYourself")}
@@ -94,6 +89,6 @@ export function MemberRow({ user, isSelf, onChanged }: Props) {
         onOpenChange={setIsAsking}
         onConfirm={becomeMember}
       />
-    </ItemRow>
+    </li>
   );
 }

@@ -45,7 +45,6 @@ export function PriceRow({ model, timeZone, onChanged }: Props) {
         {!isDemo && (
           <Button
             size="sm"
-            className="sm:-mt-1.5"
             aria-label={translate(current === null ? "list.setFor" : "list.changeFor", {
               name: label,
             })}
