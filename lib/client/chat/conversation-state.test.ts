@@ -131,6 +131,18 @@ describe("taking over the newest page", () => {
     expect(merged.before).toBe("x9");
   });
 
+  it("takes over what an answer has used once more of it is known", () => {
+    const mine = testBranch("u1", "a1");
+    const costs = [{ currency: "CNY" as const, micros: 1_200 }];
+    const usage = { inputTokens: 10, outputTokens: 20, costs, unpriced: 0, isEstimated: false };
+    const theirs = mine.map((message) => (message.id === "a1" ? { ...message, usage } : message));
+    const page = { messages: theirs, before: null, after: null };
+    const merged = mergeNewestPage({ messages: mine, before: null }, page);
+    expect(merged.messages[1]?.usage).toEqual(usage);
+    const again = mergeNewestPage(merged, { ...page, messages: structuredClone(theirs) });
+    expect(again.messages[1]).toBe(merged.messages[1]);
+  });
+
   it("keeps the identity of what did not change and takes what did", () => {
     const mine = testBranch("u1", "a1");
     const theirs = structuredClone(mine).map((message) =>

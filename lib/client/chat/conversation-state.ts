@@ -6,6 +6,7 @@ import type { AnswerFigures, Message, MessagesPage } from "@/lib/contracts/messa
 import type { Parameters } from "@/lib/contracts/parameters";
 import type { Failure } from "./failure";
 import type { Tail } from "./message-window";
+import { isSameUsage } from "./with-usage";
 import { wordsOf } from "@/lib/domain/conversation/words-of";
 
 /** A pause before the provider is asked once more. */
@@ -240,6 +241,7 @@ function isSameMessage(one: Message, other: Message): boolean {
     one.model === other.model &&
     one.context === other.context &&
     one.isEdited === other.isEdited &&
+    (other.usage === null || isSameUsage(one.usage, other.usage)) &&
     (one.failover === null) === (other.failover === null) &&
     one.siblingIds.join() === other.siblingIds.join() &&
     one.parts.length === other.parts.length &&

@@ -8,12 +8,12 @@ export function withUsage(
   totals: UsageTotals,
 ): readonly Message[] {
   const message = messages.find(({ id }) => id === messageId);
-  if (message === undefined || isSame(message.usage, totals)) return messages;
+  if (message === undefined || isSameUsage(message.usage, totals)) return messages;
   return messages.map((one) => (one === message ? { ...one, usage: totals } : one));
 }
 
-/** Where nothing was used there is nothing to say. */
-function isSame(known: UsageTotals | null, totals: UsageTotals): boolean {
+/** Whether nothing new is said. Where nothing was used there is nothing to say. */
+export function isSameUsage(known: UsageTotals | null, totals: UsageTotals): boolean {
   if (known === null) return totals.costs.length === 0 && totals.unpriced === 0;
   return (
     known.inputTokens === totals.inputTokens &&
