@@ -104,6 +104,8 @@ if (serverUrl !== "") {
       const talk = world.talk();
       talk.play(answerWords(20, 40));
       await (await talk.send()).waitForEnd();
+      // Long enough that the look at the database comes while it goes on.
+      talk.play(answerWords(100, 20));
       wire.trouble({ delayMs }, ["there"]);
       // By then rounds in the background are on their way too.
       await sleep(world.random.between(0, 12_000));
@@ -118,7 +120,7 @@ if (serverUrl !== "") {
       // have to open a connection, since rounds in the background have those that are there.
       expect(firstMs).toBeLessThan(6 * delayMs + 1_500);
       expect(isHeld).toBe(0);
-      expect(textOf(await talk.settled())).toBe(writeWords(20));
+      expect(textOf(await talk.settled())).toBe(writeWords(100));
     },
     90_000,
   );
