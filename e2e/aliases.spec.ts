@@ -147,6 +147,35 @@ test("a name that is taken is said beside the field, and nothing typed is lost",
   await expect(settings.row("Patient")).toContainText("Kept");
 });
 
+test("what could not be changed or removed is said, and stays until it is", async ({
+  settings,
+  watch,
+}) => {
+  watch.allow(/status of (?:500|403)/);
+  const { page, say } = settings;
+  await settings.open();
+  const refuse = (status: number, code: string) =>
+    page.route(
+      "**/api/admin/aliases/*",
+      (route) => route.fulfill({ status, json: { error: { code, message: "refused" } } }),
+      { times: 1 },
+    );
+
+  await refuse(500, "internal");
+  await settings.offer("slow").click();
+  await expect(page.getByText(say("errors.internal"))).toBeVisible();
+  await expect(settings.offer("slow")).toBeChecked();
+
+  await refuse(403, "forbidden");
+  await settings.choose("slow", say("aliases.remove"));
+  const confirm = settings.dialog.getByRole("button", { name: say("aliases.remove"), exact: true });
+  await confirm.click();
+  await expect(page.getByText(say("errors.forbidden"))).toBeVisible();
+  await confirm.click();
+  await expect(settings.dialog).toHaveCount(0);
+  await expect(settings.row("slow")).toHaveCount(0);
+});
+
 test("models are found at their provider, searched, typed in and added together", async ({
   settings,
   mia,
