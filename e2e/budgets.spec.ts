@@ -173,6 +173,31 @@ test("where answers would be kept short, a quiet line says so, and goes when it 
   await expect(chat.sendButton).toBeEnabled();
 });
 
+// How tall the page is decides where it begins to scroll, and what is cut short on the way.
+for (const height of [560, 668])
+  test(`a turn that is refused is seen to its end, whatever comes and goes above the composer (${String(height)})`, async ({
+    app,
+    member,
+    memberPage: page,
+  }) => {
+    await page.setViewportSize({ width: 1280, height });
+    await page.goto("/");
+    const chat = new ChatPage(page);
+    await chat.ask("What does a lighthouse cost?");
+    await giveBudget(app, member, { name: "Tight", limit: 20 });
+    for (const count of [1, 2, 3]) {
+      await chat.composer.fill("Is there still room for this one?");
+      await expect(lineOf(page, "The budget “Tight” has no room for").last()).toBeVisible();
+      await chat.composer.press("Enter");
+      await expect(chat.questions).toHaveCount(1 + count);
+      const retry = page.getByRole("button", { name: chat.say("chat.message.retry"), exact: true });
+      await expect(retry).toBeInViewport({ ratio: 1 });
+      await expect(page.getByRole("button", { name: chat.say("chat.scroll.toEnd") })).toHaveCount(
+        0,
+      );
+    }
+  });
+
 test("a budget that only warns says that it is used up, and lets one go on", async ({
   app,
   member,
@@ -189,8 +214,6 @@ test("a budget that only warns says that it is used up, and lets one go on", asy
 test("the pages in Chinese, on a phone", async ({ app, newMember, openBrowser }) => {
   const member = await newMember("Li");
   await member.api.send("PATCH", "/api/me", { locale: "zh-CN" });
-  await app.admin.send("PATCH", "/api/me", { locale: "zh-CN" });
-  undo.push(() => app.admin.send("PATCH", "/api/me", { locale: "en" }));
   const path = await giveBudget(app, member, { name: "每日额度", limit: 100 });
 
   const page = await openBrowser(app, member.api, phone);
@@ -200,7 +223,10 @@ test("the pages in Chinese, on a phone", async ({ app, newMember, openBrowser })
   await expect(lineOf(page, "预算「每日额度」不足以完成这一轮：共 100 token")).toBeVisible();
   await expectAccessible(page);
 
-  const budgets = new BudgetsPage(await openBrowser(app, app.admin, phone), "zh-CN");
+  const budgets = new BudgetsPage(
+    await openBrowser(app, app.admin, { ...phone, locale: "zh-CN" }),
+    "zh-CN",
+  );
   await budgets.page.goto("/settings/budgets");
   await expect(budgets.row("每日额度")).toContainText("剩余 100 token");
   await expect(budgets.row("每日额度")).toContainText("仅 Li · 每天");
@@ -213,6 +239,7 @@ test("the pages in Chinese, on a phone", async ({ app, newMember, openBrowser })
   await budgets.page.keyboard.press("Escape");
 
   await app.admin.send("PATCH", path, { isEnabled: false });
-  await chat.composer.fill("今天天气怎么样？请说");
+  // As when one comes back to the tab: nobody has to type.
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await expect(lineOf(page, "每日额度")).toHaveCount(0);
 });

@@ -18,7 +18,9 @@ export function useEndFollower() {
   const firstId = useConversation((state) => state.messages[0]?.id);
   const lastId = useConversation((state) => state.messages.at(-1)?.id);
   const isEndLoaded = useConversation((state) => state.after === null);
-  const isSending = useConversation((state) => state.turn.phase === "sending");
+  const lastStatus = useConversation((state) => state.messages.at(-1)?.status);
+  const phase = useConversation((state) => state.turn.phase);
+  const isSending = phase === "sending";
 
   useLayoutEffect(() => {
     if (scroller.current === null || content.current === null) return;
@@ -36,9 +38,11 @@ export function useEndFollower() {
     if (sendingId === null || sendingId !== automaticId) follower.goToEnd();
   }, [follower, isSending, queue]);
 
+  // Also as a turn moves on: lines go and others come before the browser says that anything has
+  // another size, and where the box was cut short in between looks like a way upwards.
   useLayoutEffect(() => {
     follower.settle();
-  }, [firstId, follower, lastId]);
+  }, [firstId, follower, lastId, lastStatus, phase]);
 
   // After the others, since it wins: on another branch, one goes on where one was.
   const held = useConversation((state) => state.held);
