@@ -63,6 +63,9 @@ test("figures are those of the API, the receipts and the CSV file, and unknown p
   await expect(row("plain")).toContainText(
     say("usage.cost.allUnpriced", { count: 1, number: "1" }),
   );
+  // Drawn too, over the table.
+  const drawn = page.locator("svg.recharts-surface text");
+  await expect(drawn.filter({ hasText: /^usage-details$/ })).toBeVisible();
   const foot = row(say("usage.table.total"));
   await expect(foot).toContainText(sayMicros("CNY", totals.CNY));
   await expect(foot).toContainText(totals.inputTokens.toLocaleString("en"));

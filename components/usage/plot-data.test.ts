@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findMeasures, pickMeasure, plotDays, plotHours } from "./plot-data";
+import { findMeasures, pickMeasure, plotDays, plotHours, plotRanking } from "./plot-data";
 import { makeReport, makeRow, makeSums } from "./testing-sums";
 import { makeFormats } from "./use-formats";
 
@@ -50,5 +50,26 @@ describe("the hours of a day", () => {
     );
     const points = plotHours(makeReport(rows), "tokens", hourOf("Europe/Berlin"));
     expect(points[2]).toEqual({ key: "02:00", parts: [10, 0, 2], total: 12 });
+  });
+});
+
+describe("a ranking", () => {
+  it("begins with the most, and leaves out what has nothing and what is too many", () => {
+    const rows = [1, 0, 5, 3, 2].map((calls, at) => makeRow(`m${String(at)}`, { calls }));
+    const points = plotRanking(makeReport(rows, { groupBy: "model" }), "calls", 3);
+    expect(points.map(({ key, total }) => [key, total])).toEqual([
+      ["m2", 5],
+      ["m3", 3],
+      ["m4", 2],
+    ]);
+  });
+
+  it("is of one currency only", () => {
+    const rows = [
+      makeRow("yuan", { costs: [{ currency: "CNY", micros: 9 }] }),
+      makeRow("dollars", { costs: [{ currency: "USD", micros: 2 }] }),
+    ];
+    const points = plotRanking(makeReport(rows, { groupBy: "model" }), "cost:USD", 8);
+    expect(points.map(({ key }) => key)).toEqual(["dollars"]);
   });
 });

@@ -74,3 +74,12 @@ export function plotHours(
   }
   return points;
 }
+
+/** Who or what has the most of something, the most first; what has nothing of it has no bar. */
+export function plotRanking(report: UsageReport, measure: Measure, mostBars: number): PlotPoint[] {
+  return report.rows
+    .map(({ key, sums }) => makePoint(key, sums, measure))
+    .filter(({ total }) => total > 0)
+    .toSorted((one, other) => other.total - one.total)
+    .slice(0, mostBars);
+}

@@ -7,6 +7,7 @@ import { ExportLinks } from "./export-links";
 import { FreshPart } from "./fresh-part";
 import { Part } from "./part";
 import { Segments } from "./segments";
+import { Ranking } from "./ranking";
 import { SumsTable } from "./sums-table";
 import { findReportPath, readReport, type ReportRequest } from "./usage-api";
 import { useFresh } from "./use-fresh";
@@ -20,7 +21,7 @@ type Props = {
   renderName?: (row: UsageRow, name: string, groupBy: UsageGrouping) => ReactNode;
 };
 
-/** Who or what used how much: one table at a time. */
+/** Who or what used how much, drawn and as a table: one grouping at a time. */
 export function TablePart(props: Props) {
   const { title, request, groupings, isDetailed = false, onGroup, renderName } = props;
   const translate = useTranslations("usage.table");
@@ -36,16 +37,22 @@ export function TablePart(props: Props) {
       />
       <FreshPart fresh={fresh} skeletonClass="h-64">
         {(report) => (
-          <SumsTable
-            key={report.groupBy}
-            report={report}
-            isDetailed={isDetailed}
-            {...(renderName === undefined
-              ? {}
-              : { renderName: (row, name) => renderName(row, name, report.groupBy) })}
-          />
+          <>
+            {isRanked(report.groupBy) && <Ranking report={report} />}
+            <SumsTable
+              key={report.groupBy}
+              report={report}
+              isDetailed={isDetailed}
+              {...(renderName === undefined
+                ? {}
+                : { renderName: (row, name) => renderName(row, name, report.groupBy) })}
+            />
+          </>
         )}
       </FreshPart>
     </Part>
   );
 }
+
+/** Days have a plot of their own, and errors are few beside what has none. */
+const isRanked = (groupBy: UsageGrouping) => groupBy !== "day" && groupBy !== "error";
