@@ -63,6 +63,21 @@ test("what is set goes along with the first message, is there after a reload and
   expect(readLastBody(app.provider.requests())).not.toHaveProperty("temperature");
 });
 
+test("what is no number is kept to be mended, and says so", async ({ memberPage: page }) => {
+  await page.goto("/");
+  const panel = new ParameterPanel(page);
+  await panel.open();
+  const wrong = panel.dialog.getByText(panel.say("parameters.panel.notNumber"));
+  await panel.number("temperature").fill("warm");
+  await page.keyboard.press("Enter");
+  await expect(wrong).toBeVisible();
+  await expect(panel.number("temperature")).toHaveAccessibleDescription(
+    new RegExp(panel.say("parameters.panel.notNumber")),
+  );
+  await panel.number("temperature").fill("0.4");
+  await expect(wrong).toBeHidden();
+});
+
 test("a slider is kept where it is let go, and what is no number is not lost", async ({
   app,
   memberPage: page,
