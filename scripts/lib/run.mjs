@@ -5,7 +5,13 @@ import path from "node:path";
 /** The project's folder, wherever the script was started from. */
 export const root = path.resolve(import.meta.dirname, "../..");
 
-/** @typedef {{ env?: Record<string, string | undefined>, isQuiet?: boolean }} RunOptions */
+/**
+ * @typedef {{
+ *   env?: Record<string, string | undefined>,
+ *   isQuiet?: boolean,
+ *   tell?: (text: string) => void,
+ * }} RunOptions `tell` hears what the command would have said.
+ */
 
 /**
  * Runs the command of an installed package with this very Node and resolves to its exit code.
@@ -27,18 +33,23 @@ export function runBin(name, args, options) {
  * @param {RunOptions} [options]
  * @returns {Promise<number>}
  */
-export function runCommand(command, args, { env, isQuiet = false } = {}) {
+export function runCommand(command, args, { env, isQuiet = false, tell } = {}) {
+  const output = isQuiet ? "ignore" : tell === undefined ? "inherit" : "pipe";
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
       // A self-hosted application tells nobody that it is being built.
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
-      stdio: isQuiet ? "ignore" : "inherit",
+      stdio: [output === "inherit" ? "inherit" : "ignore", output, output],
     });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text) => tell?.(text));
+    }
     const passOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
     process.on("SIGINT", passOn).on("SIGTERM", passOn);
     child.on("error", reject);
-    child.on("exit", (code, signal) => {
+    // A pipe may still hold its last words when it has gone.
+    child.on(output === "pipe" ? "close" : "exit", (code, signal) => {
       process.off("SIGINT", passOn).off("SIGTERM", passOn);
       resolve(code ?? (signal === "SIGINT" ? 130 : 143));
     });
