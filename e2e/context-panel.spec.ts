@@ -111,6 +111,7 @@ test("Escape in the panel closes it and leaves the answer alone", async ({
   await plan.open();
   await chat.send("Slowly");
   await expect(chat.stopButton).toBeVisible();
+  await expect(plan.list).toContainText(plan.say("context.plan.live"));
   // Also while an answer is on its way.
   await plan.mark(plan.row("Alpha one").last(), "pinned");
   await plan.panel.focus();

@@ -1,5 +1,6 @@
 import { askMany, describeForTest, readGauge, undoDescriptions } from "./fixtures/context";
 import { expectAccessible } from "./fixtures/expect-accessible";
+import { converse, waitForSummary } from "./fixtures/summaries";
 import { expect, test } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
 import { PlanPanel } from "./pages/plan-panel";
@@ -27,6 +28,8 @@ test("a message that is too long for its model says so, with a larger one at han
   const way = page.getByRole("button", { name: /^Use .+ \(1M\)$/ });
   await expect(way).toBeVisible({ timeout: 20_000 });
   expect((await chat.composer.inputValue()).length).toBe(300_000);
+  await plan.open();
+  await expect(plan.list).toContainText(plan.say("context.reasons.too_long"));
   await way.click();
   await expect(way).toHaveCount(0);
   await expect(chat.sendButton).toBeEnabled();
@@ -58,8 +61,9 @@ test("a conversation that forgets says so once, with what can be done about it",
   member,
   memberPage: page,
 }) => {
-  await describeForTest(app, "plain", { contextWindow: 64_000 });
-  const id = await askMany(member.api, 4, app.modelId("plain"));
+  await app.play("sums");
+  await describeForTest(app, "sums", { contextWindow: 64_000 });
+  const id = await converse(member.api, 4);
   const contextPolicy = { kind: "rounds", rounds: 1, tokens: 32_000 };
   await member.api.send("PATCH", `/api/conversations/${id}`, { contextPolicy });
   await page.goto(`/c/${id}`);
@@ -77,9 +81,16 @@ test("a conversation that forgets says so once, with what can be done about it",
       return kept.contextPolicy;
     })
     .toMatchObject({ kind: "summary", rounds: 1 });
-  await page.getByRole("button", { name: plan.say("context.actions.undo") }).click();
+  await page
+    .getByRole("status")
+    .filter({ hasText: plan.say("context.actions.policy") })
+    .getByRole("button", { name: plan.say("context.actions.undo"), exact: true })
+    .click();
   await expect(warning).toBeAttached();
-  await page.getByRole("button", { name: plan.say("context.warnings.dismiss") }).click();
+  // It was begun at once, and not after a turn that would send all of it word for word.
+  await waitForSummary(member.api, id, "FACT-3");
+  const main = page.getByRole("main");
+  await main.getByRole("button", { name: plan.say("context.warnings.dismiss") }).click();
   await expect(warning).toHaveCount(0);
   await page.reload();
   await readGauge(plan);

@@ -13,6 +13,7 @@ import { useChatContext } from "./chat-context";
 import { openPanel } from "./side-panel-address";
 import { useConversationActions } from "./use-conversation-actions";
 import { useSuccessor } from "./use-successor";
+import { useSummaryActions } from "./use-summary-actions";
 
 type Kind = PlanWarning | "refused";
 type Choice = "summarise" | "larger" | "successor" | "open" | "setWindow";
@@ -37,13 +38,19 @@ export function PlanWarningChoices({ plan, kind }: PlanWarningChoicesProps) {
   const { change } = useConversationActions();
   const isSaved = useConversation((state) => state.isSaved);
   const successor = useSuccessor();
+  const { makeFirst } = useSummaryActions();
+  // Until there is a summary, all that it would stand for goes along word for word.
+  const summarise = async () => {
+    const isChosen = await changePolicy({ ...plan.policy, kind: "summary" });
+    if (isChosen && plan.summary === null) await makeFirst();
+  };
   const { models } = useChatContext();
   const larger = findLargerModel(plan, models);
   const wanted = choices[kind];
   return (
     <div className="flex w-full flex-wrap items-center gap-1.5 empty:hidden max-sm:-m-1 max-sm:[scrollbar-width:none] max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:p-1 max-sm:*:shrink-0">
       {wanted.includes("summarise") && isSaved && plan.policy.kind !== "summary" && (
-        <Button size="sm" onClick={() => void changePolicy({ ...plan.policy, kind: "summary" })}>
+        <Button size="sm" onClick={() => void summarise()}>
           {translate("summarise")}
         </Button>
       )}

@@ -52,6 +52,16 @@ export function useSummaryActions() {
       if (isMade) say(translate(before === null ? "made" : "redone"), goBackTo(before));
     },
 
+    /** Makes the first one, where its section may not be on the page. */
+    makeFirst: async () => {
+      if (await store.make(null)) say(translate("made"), null);
+      else {
+        const { failure } = store.state.get();
+        // One long round is all there is.
+        if (failure?.code !== "invalid_input") complain(failure);
+      }
+    },
+
     setOff: async (isOff: boolean) => {
       if (await store.setOff(isOff))
         say(
