@@ -12,6 +12,7 @@ import { redis } from "../redis/client";
 import { singleton } from "../singleton";
 import { MemoryBreakerHome } from "./breaker-memory-home";
 import { RedisBreakerHome } from "./breaker-redis-home";
+import { KeyRests } from "./key-rests";
 import { KeyRing } from "./key-ring";
 import { ModelBreaker } from "./model-breaker";
 import { ProviderPlaces } from "./provider-places";
@@ -45,7 +46,7 @@ export function gatePolicy(): GatePolicy {
     const home = door === null ? new MemoryBreakerHome() : new RedisBreakerHome(door);
     return {
       breaker: new ModelBreaker(home, Date.now, Math.random, noteModelRests),
-      keys: new KeyRing(),
+      keys: new KeyRing(new KeyRests(door)),
       places: new ProviderPlaces(),
       holdBudgets: holdForCall,
       noteCallOver,

@@ -1,5 +1,6 @@
 import "server-only";
 import type { OpenKey } from "../providers/provider-key";
+import { KeyRests } from "./key-rests";
 
 /** A key that was refused is stored as set aside; until every call knows, it comes last here. */
 const refusedMs = 60_000;
@@ -8,14 +9,13 @@ const longestCoolMs = 60_000;
 const defaultCoolMs = 10_000;
 
 /**
- * Whose turn it is among the keys of each provider, on this instance: one after the other, those
- * that were just limited or refused behind the rest.
+ * Whose turn it is among the keys of each provider: one after the other on this instance, those that
+ * were just limited or refused, on whichever instance, behind the rest.
  */
 export class KeyRing {
   private readonly turns = new Map<string, number>();
-  private readonly coolUntil = new Map<string, number>();
 
-  constructor(private readonly now: () => number = Date.now) {}
+  constructor(private readonly rests: KeyRests = new KeyRests()) {}
 
   /** The keys for one call at a provider; null where it needs none. */
   start(providerId: string, keys: readonly OpenKey[]): KeyTurn {
@@ -28,20 +28,16 @@ export class KeyRing {
 
   /** When it may be used again; 0 when it may now. */
   coolUntilMs(providerId: string, key: OpenKey): number {
-    const id = nameOf(providerId, key);
-    const untilMs = this.coolUntil.get(id) ?? 0;
-    if (untilMs > this.now()) return untilMs;
-    this.coolUntil.delete(id);
-    return 0;
+    return this.rests.get(nameOf(providerId, key));
   }
 
   cool(providerId: string, key: OpenKey, ms: number): void {
-    this.coolUntil.set(nameOf(providerId, key), this.now() + ms);
+    this.rests.begin(nameOf(providerId, key), ms);
   }
 
   /** It works after all. */
   warm(providerId: string, key: OpenKey): void {
-    this.coolUntil.delete(nameOf(providerId, key));
+    this.rests.end(nameOf(providerId, key));
   }
 }
 
