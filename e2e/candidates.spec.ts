@@ -70,6 +70,32 @@ test("however many models there are to compare, the buttons stay in reach", asyn
   await expect(sides.panel.getByRole("heading")).toBeInViewport({ ratio: 1 });
 });
 
+test("among many models to compare one types for those wanted; what was chosen stays chosen", async ({
+  memberPage: page,
+}) => {
+  await page.goto("/");
+  const chat = new ChatPage(page);
+  const sides = new SideBySide(page);
+  await sides.openPanel();
+  const boxes = sides.panel.getByRole("checkbox");
+  for (const box of await boxes.all()) await box.setChecked(false);
+  await sides.search.fill("echo");
+  await sides.panel.getByRole("checkbox", { name: "echo", exact: true }).check();
+  await sides.search.fill("no such model");
+  await expect(boxes).toHaveCount(0);
+  await expect(
+    sides.panel.getByText(sides.say("parameters.picker.none", { query: "no such model" })),
+  ).toBeVisible();
+  await sides.search.fill("plain");
+  await sides.panel.getByRole("checkbox", { name: "plain", exact: true }).check();
+  await expectAccessible(page);
+  await sides.start.click();
+  await expect(sides.chip("echo")).toBeVisible();
+  await expect(sides.chip("plain")).toBeVisible();
+  await chat.send("Who are you?");
+  await expect(sides.column(1, 2, "echo")).toHaveAttribute("aria-busy", "false");
+});
+
 test("the answers beside one can be seen again, and are its other versions", async ({
   memberPage: page,
 }) => {

@@ -7,7 +7,9 @@ import { FloatingPanel } from "@/components/ui/floating-panel";
 import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 import { limits } from "@/lib/contracts/limits";
 import { useChatContext, useCurrentModel } from "./chat-context";
+import { findModels } from "./find-models";
 import { useModelFacts } from "./model-facts";
+import { manyModels, ModelSearch, ModelsFound } from "./model-search";
 
 type CandidateComparePanelProps = { trigger: HTMLElement | null; onClose: () => void };
 
@@ -22,6 +24,8 @@ export function CandidateComparePanel({ trigger, onClose }: CandidateComparePane
   const [chosen, setChosen] = useState<readonly string[]>(() =>
     compared.length > 0 ? compared : current === null ? [] : [current.id],
   );
+  const [query, setQuery] = useState("");
+  const found = findModels(models, query);
   const isFull = chosen.length >= limits.candidates;
   const apply = (aliasIds: readonly string[]) => {
     store.compare(aliasIds);
@@ -36,13 +40,15 @@ export function CandidateComparePanel({ trigger, onClose }: CandidateComparePane
       firstFocus="input"
     >
       <p className="px-4 pb-2 text-small text-ink-soft">{translate("description")}</p>
+      {models.length >= manyModels && <ModelSearch query={query} onSearch={setQuery} />}
+      <ModelsFound query={query} count={found.length} />
       {/* No fieldset: browsers let its content out over the buttons instead of scrolling it. */}
       <div
         role="group"
         aria-label={translate("group")}
-        className="relative min-h-0 overflow-y-auto overscroll-contain px-1.5 pb-1.5"
+        className="relative min-h-0 overflow-y-auto overscroll-contain px-1.5 py-1.5 empty:hidden"
       >
-        {models.map((model) => {
+        {found.map((model) => {
           const isChosen = chosen.includes(model.id);
           return (
             <label

@@ -1,6 +1,5 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { FloatingPanel } from "@/components/ui/floating-panel";
@@ -10,6 +9,7 @@ import type { ModelOption } from "@/lib/contracts/providers";
 import { useChatContext } from "./chat-context";
 import { findModels } from "./find-models";
 import { ModelRow } from "./model-row";
+import { manyModels, ModelSearch, ModelsFound } from "./model-search";
 
 type ModelPickerPanelProps = {
   trigger: HTMLElement | null;
@@ -17,9 +17,6 @@ type ModelPickerPanelProps = {
   onChoose: (modelId: string) => void;
   onClose: () => void;
 };
-
-/** Fewer than these are seen at a glance. */
-const manyModels = 7;
 
 /** The models to choose from: by pointer, by arrows, by typing. */
 export function ModelPickerPanel(props: ModelPickerPanelProps) {
@@ -67,35 +64,23 @@ export function ModelPickerPanel(props: ModelPickerPanelProps) {
       firstFocus="[data-first]"
     >
       {hasSearch && (
-        <label className="flex shrink-0 items-center gap-2.5 border-b border-line px-4">
-          <Search aria-hidden className="size-4 shrink-0 text-ink-faint" />
-          <input
-            {...list}
-            data-first
-            role="combobox"
-            aria-label={translate("search")}
-            aria-expanded
-            aria-controls={`${id}-list`}
-            aria-autocomplete="list"
-            placeholder={translate("search")}
-            value={query}
-            autoComplete="off"
-            spellCheck={false}
-            enterKeyHint="done"
-            className="h-10 min-w-0 flex-1 bg-transparent text-base outline-none sm:text-ui"
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              setQuery(value);
-              // Enter takes the best of what was found, not what was chosen before.
-              if (value.trim() !== "") setActiveId(findModels(models, value)[0]?.id ?? chosenId);
-            }}
-            onCompositionEnd={composition.onCompositionEnd}
-          />
-        </label>
+        <ModelSearch
+          {...list}
+          data-first
+          role="combobox"
+          aria-expanded
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          query={query}
+          onSearch={(value) => {
+            setQuery(value);
+            // Enter takes the best of what was found, not what was chosen before.
+            if (value.trim() !== "") setActiveId(findModels(models, value)[0]?.id ?? chosenId);
+          }}
+          onCompositionEnd={composition.onCompositionEnd}
+        />
       )}
-      <p role="status" className="sr-only">
-        {query === "" ? null : translate("count", { count: found.length })}
-      </p>
+      <ModelsFound query={query} count={found.length} />
       <div
         {...(hasSearch ? { "aria-label": label } : { ...list, tabIndex: 0, "data-first": true })}
         id={`${id}-list`}
@@ -118,11 +103,6 @@ export function ModelPickerPanel(props: ModelPickerPanelProps) {
           />
         ))}
       </div>
-      {found.length === 0 && (
-        <p className="px-4 py-5 text-ui text-ink-soft">
-          {translate("none", { query: query.trim() })}
-        </p>
-      )}
       <p className="shrink-0 border-t border-line px-4 py-2 text-small text-ink-faint">
         {translate("priceNote")}{" "}
         {models.some(({ needsOwnKey }) => needsOwnKey) && (

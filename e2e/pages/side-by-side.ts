@@ -15,6 +15,11 @@ export class SideBySide {
     return this.page.getByRole("dialog", { name: this.say("candidates.compare.title") });
   }
 
+  /** In the panel: narrows the list down. */
+  get search(): Locator {
+    return this.panel.getByRole("textbox", { name: this.say("parameters.picker.search") });
+  }
+
   /** In the panel: goes on with the models that are chosen. */
   get start(): Locator {
     return this.panel.getByRole("button", {
