@@ -57,7 +57,8 @@ describe("the header of an image", () => {
   it("never reads past the end, wherever a file is cut", () => {
     const exif = [0xff, 0xe1, 0, 40, ...ascii("Exif\0\0II*\0"), 8, 0, 0, 0, 9, 0];
     const jpeg = bytes(0xff, 0xd8, exif, new Array<number>(40).fill(0));
-    const files = [jpeg, webp(["VP8X", [0, 0, 0, 0, 1, 1, 1, 1, 1, 1]])];
+    const canvas: [string, number[]] = ["VP8X", [8, 0, 0, 0, 1, 1, 1, 1, 1, 1]];
+    const files = [jpeg, webp(canvas), webp(canvas, ["EXIF", exif.slice(4)])];
     for (const file of files)
       for (let length = 0; length <= file.length; length += 1)
         expect(() => readImageHeader(file.slice(0, length))).not.toThrow();

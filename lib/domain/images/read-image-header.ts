@@ -1,7 +1,7 @@
 import type { ImageType } from "@/lib/contracts/attachments";
 import { readAscii } from "./read-ascii";
 import { readJpegHeader } from "./read-jpeg-header";
-import { readWebpSize } from "./read-webp-size";
+import { readWebpHeader } from "./read-webp-header";
 
 /** What the first bytes of a file say, before anything of it is decoded. */
 export type ImageHeader = {
@@ -35,8 +35,8 @@ function readKnownHeader(bytes: Uint8Array): ImageHeader | null {
     return jpeg && { type: "image/jpeg", ...jpeg };
   }
   if (readAscii(view, 0, 4) === "RIFF" && readAscii(view, 8, 4) === "WEBP") {
-    const size = readWebpSize(view);
-    return size && { type: "image/webp", ...size, orientation: 1 };
+    const webp = readWebpHeader(view);
+    return webp && { type: "image/webp", ...webp };
   }
   if (/^GIF8[79]a$/.test(readAscii(view, 0, 6))) return readGif(view);
   return null;

@@ -1,11 +1,12 @@
 import { readAscii } from "./read-ascii";
+import { readExifOrientation } from "./read-exif-orientation";
 
 type JpegHeader = { width: number; height: number; orientation: number };
 
 /**
  * Size and orientation of a JPEG, from the segments before its pixels.
  *
- * Source: ITU-T T.81 annex B (segments), EXIF 2.3 section 4.6 (orientation, tag 0x0112).
+ * Source: ITU-T T.81 annex B (segments), EXIF 2.3 section 4.5.4 (where its data stands).
  */
 export function readJpegHeader(view: DataView): JpegHeader | null {
   let orientation = 1;
@@ -33,19 +34,5 @@ function isFrame(marker: number): boolean {
 }
 
 function readOrientation(view: DataView, at: number): number | null {
-  if (readAscii(view, at, 4) !== "Exif") return null;
-  const tiff = at + 6;
-  if (tiff + 8 > view.byteLength) return null;
-  const isLittle = readAscii(view, tiff, 2) === "II";
-  const directory = tiff + view.getUint32(tiff + 4, isLittle);
-  if (directory + 2 > view.byteLength) return null;
-  const entries = view.getUint16(directory, isLittle);
-  for (let entry = 0; entry < entries; entry += 1) {
-    const place = directory + 2 + entry * 12;
-    if (place + 12 > view.byteLength) return null;
-    if (view.getUint16(place, isLittle) !== 0x0112) continue;
-    const value = view.getUint16(place + 8, isLittle);
-    return value >= 1 && value <= 8 ? value : null;
-  }
-  return null;
+  return readAscii(view, at, 4) === "Exif" ? readExifOrientation(view, at + 6) : null;
 }

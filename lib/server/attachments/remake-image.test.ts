@@ -2,7 +2,15 @@ import { PhotonImage } from "@silvia-odwyer/photon-node";
 import { describe, expect, it } from "vitest";
 import { readImageHeader } from "@/lib/domain/images/read-image-header";
 import { remakeImage } from "./remake-image";
-import { makeJpeg, makePng, makePngBomb, makeWebp, tinyGif, withExif } from "./testing-images";
+import {
+  makeJpeg,
+  makePng,
+  makePngBomb,
+  makeWebp,
+  tinyGif,
+  withExif,
+  withWebpExif,
+} from "./testing-images";
 
 const refusal = (code: string) => expect.objectContaining({ code }) as Error;
 const bytesOf = (text: string) => new Uint8Array(new TextEncoder().encode(text));
@@ -52,6 +60,20 @@ describe("an image that is kept", () => {
     expect(Buffer.from(image.bytes).includes("CANARY")).toBe(false);
     expect(Buffer.from(image.bytes).includes("Exif")).toBe(false);
     // What was on the left is on top once it is turned to the right.
+    const pixels = PhotonImage.new_from_byteslice(image.bytes).get_raw_pixels();
+    expect(pixels[0]).toBeLessThan(40);
+    expect(pixels[pixels.length - 4]).toBeGreaterThan(215);
+  });
+
+  it.each([
+    ["as the format wants it", ""],
+    ["as some programs write it", "Exif\0\0"],
+  ])("stands upright when it was a WebP that says how it is turned, %s", async (_, mark) => {
+    const black = makeWebp(32, 16, (x) => (x < 16 ? [0, 0, 0, 255] : [255, 255, 255, 255]));
+    const turned = withWebpExif(black, 6, { mark, words: "GPS-CANARY 48.8584 N" });
+    const image = await remakeImage(turned);
+    expect(image).toMatchObject({ mediaType: "image/jpeg", width: 16, height: 32 });
+    expect(Buffer.from(image.bytes).includes("CANARY")).toBe(false);
     const pixels = PhotonImage.new_from_byteslice(image.bytes).get_raw_pixels();
     expect(pixels[0]).toBeLessThan(40);
     expect(pixels[pixels.length - 4]).toBeGreaterThan(215);

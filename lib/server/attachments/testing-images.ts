@@ -31,6 +31,42 @@ export const tinyGif = new Uint8Array(
 
 /** A JPEG with EXIF data in front: the orientation, and words that are to go nowhere. */
 export function withExif(jpeg: Uint8Array, orientation: number, words: string) {
+  const exif = makeExif(orientation);
+  const body = Buffer.concat([Buffer.from("Exif\0\0", "latin1"), exif, Buffer.from(words)]);
+  const head = Buffer.from([0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(body.length + 2, 2);
+  return new Uint8Array(Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]));
+}
+
+/** The same for a WebP of one picture without loss, behind its pixels as the format wants it. */
+export function withWebpExif(
+  webp: Uint8Array,
+  orientation: number,
+  { mark = "", words = "" } = {},
+): Uint8Array<ArrayBuffer> {
+  const [bits] = new Uint32Array(webp.slice(21, 25).buffer);
+  const extended = Buffer.alloc(10);
+  extended[0] = 0x08;
+  extended.writeUIntLE((bits ?? 0) & 0x3fff, 4, 3);
+  extended.writeUIntLE(((bits ?? 0) >>> 14) & 0x3fff, 7, 3);
+  const exif = Buffer.concat([Buffer.from(mark), makeExif(orientation), Buffer.from(words)]);
+  const body = Buffer.concat([
+    Buffer.from("WEBP"),
+    riffChunk("VP8X", extended),
+    webp.subarray(12),
+    riffChunk("EXIF", exif),
+  ]);
+  return new Uint8Array(riffChunk("RIFF", body));
+}
+
+function riffChunk(name: string, data: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(data.length);
+  return Buffer.concat([Buffer.from(name), length, data, Buffer.alloc(data.length % 2)]);
+}
+
+/** EXIF data that says nothing but how the pixels are turned. */
+function makeExif(orientation: number): Buffer {
   const tiff = Buffer.alloc(8 + 2 + 12 + 4);
   tiff.write("II*\0", 0, "latin1");
   tiff.writeUInt32LE(8, 4);
@@ -39,10 +75,7 @@ export function withExif(jpeg: Uint8Array, orientation: number, words: string) {
   tiff.writeUInt16LE(3, 12);
   tiff.writeUInt32LE(1, 14);
   tiff.writeUInt16LE(orientation, 18);
-  const body = Buffer.concat([Buffer.from("Exif\0\0", "latin1"), tiff, Buffer.from(words)]);
-  const head = Buffer.from([0xff, 0xe1, 0, 0]);
-  head.writeUInt16BE(body.length + 2, 2);
-  return new Uint8Array(Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]));
+  return tiff;
 }
 
 /** The PNG of a square of zeros, small as a file however many pixels it has. */

@@ -1,26 +1,36 @@
 import { readAscii } from "./read-ascii";
+import { readExifOrientation } from "./read-exif-orientation";
 
 type Size = { width: number; height: number };
+type WebpHeader = Size & { orientation: number };
 
 /**
- * The size of a WebP, by its first chunks: the largest that one of them claims, so that a small
- * canvas can't hide a large picture.
+ * Size and orientation of a WebP, by its first chunks. The size is the largest that one of them
+ * claims, so that a small canvas can't hide a large picture.
  *
  * Source: RFC 9649 (WebP container), RFC 6386 section 9.1 (VP8 frame header).
  */
-export function readWebpSize(view: DataView): Size | null {
+export function readWebpHeader(view: DataView): WebpHeader | null {
   let largest: Size | null = null;
+  let orientation: number | null = null;
   for (let at = 12, chunks = 0; at + 18 <= view.byteLength && chunks < 64; chunks += 1) {
-    const size = readChunk(view, readAscii(view, at, 4), at + 8);
+    const name = readAscii(view, at, 4);
+    const size = readSize(view, name, at + 8);
     if (size && size.width * size.height > (largest ? largest.width * largest.height : 0))
       largest = size;
+    if (name === "EXIF") orientation ??= readOrientation(view, at + 8);
     const length = view.getUint32(at + 4, true);
     at += 8 + length + (length % 2);
   }
-  return largest;
+  return largest && { ...largest, orientation: orientation ?? 1 };
 }
 
-function readChunk(view: DataView, name: string, at: number): Size | null {
+/** Some programs put the mark of a JPEG's EXIF data before it. */
+function readOrientation(view: DataView, at: number): number | null {
+  return readExifOrientation(view, readAscii(view, at, 4) === "Exif" ? at + 6 : at);
+}
+
+function readSize(view: DataView, name: string, at: number): Size | null {
   const has = (length: number) => at + length <= view.byteLength;
   if (name === "VP8X" && has(10))
     return { width: plusOne(view, at + 4), height: plusOne(view, at + 7) };
