@@ -90,7 +90,7 @@ test("an edit is undone", async ({ member, memberPage: page }) => {
   await expect(summary.section).not.toContainText("Something else.");
 });
 
-test("what was written is kept while it can't be saved", async ({
+test("what was written is kept while it can't be saved, through a reload too", async ({
   member,
   memberPage: page,
   watch,
@@ -108,6 +108,8 @@ test("what was written is kept while it can't be saved", async ({
   );
   await summary.field.press("Control+Enter");
   await expect(summary.section.getByRole("alert")).not.toBeEmpty();
+  await expect(summary.field).toHaveValue("My own words.");
+  await page.reload();
   await expect(summary.field).toHaveValue("My own words.");
   await page.unroute("**/summary");
   await summary.field.press("Control+Enter");

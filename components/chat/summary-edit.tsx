@@ -34,9 +34,11 @@ export function SummaryEdit({ onClose }: { onClose: () => void }) {
           : sayError(failure.code, failure.details);
 
   useEffect(() => {
+    // What was open when the page was left does not take the keyboard.
+    if (store.isResumed()) return;
     area.current?.focus({ preventScroll: true });
     area.current?.form?.scrollIntoView({ block: "nearest" });
-  }, []);
+  }, [store]);
 
   const cancel = () => {
     discard();

@@ -20,6 +20,9 @@ export const newConversationKey = "new";
 /** What the new text of a message is kept under while it is edited. */
 export const editKey = (messageId: string) => `edit:${messageId}`;
 
+/** What the new text of a summary is kept under while it is edited. */
+export const summaryEditKey = (summaryId: string) => `summary:${summaryId}`;
+
 /**
  * What people typed, kept in the browser until the server has it. Every operation works, as
  * well as can be, where storage is full or forbidden: then only this page remembers.

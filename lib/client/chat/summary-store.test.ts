@@ -25,12 +25,26 @@ const answer = (more: Partial<SummaryAnswer> = {}): SummaryAnswer => ({
   ...more,
 });
 
-function open(api: Partial<SummaryApi>) {
+function createKept() {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    readDraft: (key: string) => kept.get(key) ?? "",
+    writeDraft: (key: string, text: string) => {
+      if (text === "") kept.delete(key);
+      else kept.set(key, text);
+      return true;
+    },
+  };
+}
+
+function open(api: Partial<SummaryApi>, drafts = createKept()) {
   const onChanged = vi.fn();
   const unexpected = () => Promise.reject(new Error("not expected"));
   const store = createSummaryStore({
     readId: () => "conversation-1",
     api: { read: unexpected, change: unexpected, make: unexpected, ...api },
+    drafts,
     nowMs: () => 1000,
     onChanged,
   });
@@ -137,4 +151,57 @@ test("what can't be read says why, and keeps what was known", async () => {
     answer: { summary: { id: "one" } },
     readFailure: { code: "offline" },
   });
+});
+
+test("what was being written is offered again after a reload, where its summary still stands", async () => {
+  const drafts = createKept();
+  const read = () => Promise.resolve(answer());
+  const first = open({ read }, drafts).store;
+  await first.read();
+  first.edit("They met in May.");
+
+  const reloaded = open({ read }, drafts).store;
+  await reloaded.read();
+  expect(reloaded.state.get().draft).toBe("They met in May.");
+  expect(reloaded.isResumed()).toBe(true);
+
+  const other = () => Promise.resolve(answer({ summary: summary("other") }));
+  const elsewhere = open({ read: other }, drafts).store;
+  await elsewhere.read();
+  expect(elsewhere.state.get().draft).toBeNull();
+});
+
+test("what was saved, given up or not changed is not kept", async () => {
+  const drafts = createKept();
+  const read = () => Promise.resolve(answer());
+  const change = () => Promise.resolve(answer({ summary: summary("two", "They met in May.") }));
+  const { store } = open({ read, change }, drafts);
+  await store.read();
+  store.edit("They met in spring.");
+  expect(drafts.kept.size).toBe(0);
+  store.edit("Never mind.");
+  store.edit(null);
+  expect(drafts.kept.size).toBe(0);
+  await store.read();
+  expect(store.state.get().draft).toBeNull();
+  store.edit("They met in May.");
+  expect(await store.saveDraft()).toBe(true);
+  expect(drafts.kept.size).toBe(0);
+});
+
+test("what is being written goes on under a summary that was made meanwhile", async () => {
+  const drafts = createKept();
+  const read = vi
+    .fn<SummaryApi["read"]>()
+    .mockResolvedValueOnce(answer())
+    .mockResolvedValue(answer({ summary: summary("newer") }));
+  const { store } = open({ read }, drafts);
+  await store.read();
+  store.edit("They met in May.");
+  await store.read();
+  expect(store.state.get().draft).toBe("They met in May.");
+  const reloaded = open({ read }, drafts).store;
+  await reloaded.read();
+  expect(reloaded.state.get().draft).toBe("They met in May.");
+  expect(drafts.kept.size).toBe(1);
 });

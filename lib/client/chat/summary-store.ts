@@ -1,5 +1,6 @@
 import type { Summary, SummaryAnswer } from "@/lib/contracts/context";
 import { createStore } from "../store";
+import { summaryEditKey, type Drafts } from "./drafts";
 import { toFailure, type Failure } from "./failure";
 import type { SummaryApi } from "./summary-api";
 
@@ -20,6 +21,8 @@ export type SummaryState = {
 type Tools = {
   readId: () => string;
   api: SummaryApi;
+  /** Keeps what is being written when the page is left. */
+  drafts: Pick<Drafts, "readDraft" | "writeDraft">;
   nowMs: () => number;
   /** The next turn would send something else now. */
   onChanged: () => void;
@@ -31,7 +34,7 @@ export type SummaryStore = ReturnType<typeof createSummaryStore>;
  * The summary of one conversation in this browser. It outlives the panel that shows it: what is
  * being made goes on, and what was written in its place is still there.
  */
-export function createSummaryStore({ readId, api, nowMs, onChanged }: Tools) {
+export function createSummaryStore({ readId, api, drafts, nowMs, onChanged }: Tools) {
   const state = createStore<SummaryState>({
     answer: null,
     readFailure: null,
@@ -42,6 +45,10 @@ export function createSummaryStore({ readId, api, nowMs, onChanged }: Tools) {
   });
   // What was asked for earlier must not take the place of what was asked for later.
   let asked = 0;
+  // The summary under which the draft is kept, and the one that was shown last.
+  let keptId: string | null = null;
+  let shownId: string | null = null;
+  let isResumed = false;
 
   const patch = (change: Partial<SummaryState>) => {
     state.set((before) => ({ ...before, ...change }));
@@ -49,14 +56,48 @@ export function createSummaryStore({ readId, api, nowMs, onChanged }: Tools) {
 
   function take(answer: SummaryAnswer): void {
     asked += 1;
+    show(answer);
+  }
+
+  function show(answer: SummaryAnswer): void {
     patch({ answer, readFailure: null });
+    const id = answer.summary?.id ?? null;
+    if (id === null || id === shownId) return;
+    shownId = id;
+    if (state.get().draft === null) resume(id);
+    else keepDraft();
+  }
+
+  /** Goes on with what was being written when the page was left. */
+  function resume(summaryId: string): void {
+    const draft = drafts.readDraft(summaryEditKey(summaryId));
+    if (draft === "") return;
+    keptId = summaryId;
+    isResumed = true;
+    patch({ draft });
+  }
+
+  /** In the browser, with the summary in whose place it is written. */
+  function keepDraft(): void {
+    const { draft, answer } = state.get();
+    const { id = null, text = "" } = answer?.summary ?? {};
+    if (keptId !== null && keptId !== id) drafts.writeDraft(summaryEditKey(keptId), "");
+    keptId = id;
+    if (id !== null) drafts.writeDraft(summaryEditKey(id), draft === text ? "" : (draft ?? ""));
+  }
+
+  function edit(draft: string | null): void {
+    const { draft: before } = state.get();
+    if (before === null) isResumed = false;
+    patch({ draft, ...(before === null ? { failure: null } : {}) });
+    keepDraft();
   }
 
   async function read(): Promise<void> {
     const own = ++asked;
     try {
       const answer = await api.read(readId());
-      if (own === asked) patch({ answer, readFailure: null });
+      if (own === asked) show(answer);
     } catch (error) {
       if (own === asked) patch({ readFailure: toFailure(error) });
     }
@@ -101,7 +142,8 @@ export function createSummaryStore({ readId, api, nowMs, onChanged }: Tools) {
     if (draft === null || isSaving) return false;
     patch({ isSaving: true });
     const isSaved = await attempt(() => api.change(readId(), { text: draft }));
-    patch({ isSaving: false, ...(isSaved ? { draft: null } : {}) });
+    patch({ isSaving: false });
+    if (isSaved) edit(null);
     return isSaved;
   }
 
@@ -110,9 +152,9 @@ export function createSummaryStore({ readId, api, nowMs, onChanged }: Tools) {
     read,
     make,
     saveDraft,
-    edit: (draft: string | null): void => {
-      patch({ draft, ...(state.get().draft === null ? { failure: null } : {}) });
-    },
+    edit,
+    /** Whether the draft was opened by itself, and not just now by hand. */
+    isResumed: (): boolean => isResumed,
     setOff: (isOff: boolean): Promise<boolean> => attempt(() => api.change(readId(), { isOff })),
     restore: ({ id }: Pick<Summary, "id">): Promise<boolean> =>
       attempt(() => api.change(readId(), { restoreId: id })),

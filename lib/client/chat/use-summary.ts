@@ -4,6 +4,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import { planOf } from "./context-plans-open";
 import { isBusy } from "./conversation-state";
 import type { ConversationStore } from "./conversation-store";
+import { drafts } from "./drafts";
 import { summaryApi } from "./summary-api";
 import { createSummaryStore, type SummaryState, type SummaryStore } from "./summary-store";
 import { usePlanState } from "./use-context-plan";
@@ -21,6 +22,7 @@ function summaryOf(store: ConversationStore): SummaryStore {
   const summary = createSummaryStore({
     readId: () => store.get().id,
     api: summaryApi,
+    drafts,
     nowMs: Date.now,
     onChanged: () => {
       planOf(store).refresh();
