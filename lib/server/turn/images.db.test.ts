@@ -137,6 +137,20 @@ describe("a message with images", () => {
     expect(turns.provider.requests()).toHaveLength(1);
   });
 
+  it("is another one with other images, and has no right to its id", async () => {
+    const id = newId();
+    const [image, other] = [await storeImage(turns.actor), await storeImage(turns.actor)];
+    const message = { id: newId(), role: "user" };
+    const post = (images: readonly FilePart[]) =>
+      submit(id, [], "", { message: { ...message, parts: images.map(claim) } });
+    await readChunks(await post([image]));
+    for (const images of [[other], [image, other]])
+      await expect(post(images)).rejects.toMatchObject({ code: "conflict" });
+    await readChunks(await post([image, image]));
+    expect(await db().message.count()).toBe(2);
+    expect(turns.provider.requests()).toHaveLength(1);
+  });
+
   it("is refused where the model can't see it, and the message is kept", async () => {
     await setVision("no");
     const [id, image] = [newId(), await storeImage(turns.actor)];

@@ -93,6 +93,47 @@ describe("a turn", () => {
     expect(await findRows()).toHaveLength(2);
   });
 
+  it("answers the same message with what is stored, also when another model is asked", async () => {
+    const [id, messageId] = [newId(), newId()];
+    const text = "  Once, with room around\n";
+    const message = { id: messageId, role: "user", parts: [{ type: "text", text }] };
+    const first = await readChunks(await submit(id, text, { message }));
+    const model = (await db().alias.findFirstOrThrow()).id;
+    for (const extra of [
+      {},
+      { model },
+      { parentId: null },
+      { settings: { systemPrompt: "Hm." } },
+    ]) {
+      const again = await readChunks(await submit(id, text, { message, ...extra }));
+      expect(textOf(again)).toBe(textOf(first));
+    }
+    expect(turns.provider.requests()).toHaveLength(1);
+    expect(await findRows()).toHaveLength(2);
+  });
+
+  it("refuses another message under the id of one that is stored, and stores nothing", async () => {
+    const id = newId();
+    const message = { id: newId(), role: "user", parts: [{ type: "text", text: "Mine" }] };
+    const chunks = await readChunks(await submit(id, "Mine", { message }));
+    const before = await findRows();
+    const stored = before.find(({ role }) => role === "assistant")?.id ?? "";
+    const others = [
+      { message: { ...message, parts: [{ type: "text", text: "Another" }] } },
+      { message: { ...message, parts: [{ type: "text", text: "Mine " }] } },
+      { message, parentId: stored },
+      { message: { ...message, id: stored } },
+    ];
+    for (const other of others)
+      await expect(submit(id, "", other)).rejects.toMatchObject({
+        code: "conflict",
+        details: { field: "message", reason: "has the id of another message" },
+      });
+    expect(await findRows()).toEqual(before);
+    expect(turns.provider.requests()).toHaveLength(1);
+    expect(textOf(await readChunks(await submit(id, "", { message })))).toBe(textOf(chunks));
+  });
+
   it("lets one of two different messages at the same moment through", async () => {
     const id = newId();
     await (await submit(id, "first")).text();
