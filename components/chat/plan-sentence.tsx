@@ -36,17 +36,14 @@ export function PlanSentence({ plan, shown }: PlanSentenceProps) {
   );
 }
 
-function useParts({ entries, before }: ContextPlanView, { parts }: ShownPlan): string {
+function useParts({ sentCount }: ContextPlanView, { parts }: ShownPlan): string {
   const translate = useTranslations("context.plan.parts");
   const format = useFormatter();
-  const sent = entries.filter(({ state }) => state === "kept" || state === "shortened").length;
-  // Older ones than are listed here may go along too.
-  const isMore = before !== null && entries[0]?.state === "kept" && entries[0].mark === "auto";
   const named = [
     parts.system > 0 && translate("system"),
     parts.tools > 0 && translate("tools"),
     parts.summary > 0 && translate("summary"),
-    sent > 0 && translate(isMore ? "messagesMany" : "messages", { count: sent }),
+    sentCount > 0 && translate("messages", { count: sentCount }),
     parts.files > 0 && translate("files"),
     parts.draft > 0 && translate("draft"),
   ].filter((part) => part !== false);

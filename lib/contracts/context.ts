@@ -198,6 +198,8 @@ export const contextPlanSchema = z.object({
   entries: z.array(planEntrySchema),
   /** Cursor of the page before; null at the start of the conversation. */
   before: z.string().nullable(),
+  /** How many earlier messages go along, whole or shortened, of all pages. */
+  sentCount: z.number().int(),
   /** The oldest message from which everything goes along, save what is left out by hand. */
   firstSentId: z.string().nullable(),
   startId: z.string().nullable(),

@@ -33,6 +33,7 @@ export const testPlan = (more: Partial<ContextPlanView> = {}): ContextPlanView =
   cost: { currency: "CNY", inputMicros: 1_100, mostMicros: 9_100 },
   entries: [],
   before: null,
+  sentCount: 0,
   firstSentId: null,
   startId: null,
   summary: null,

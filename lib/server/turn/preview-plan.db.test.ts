@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planRequestSchema, storedPlanSchema, type ContextPlanView } from "@/lib/contracts/context";
 import type { Actor } from "@/lib/domain/actor";
+import { changeMessage } from "../conversations/change-message";
 import { db } from "../db/client";
 import { makeUser } from "../db/testing";
 import { plantLongBranch, plantTree } from "../db/testing-tree";
@@ -35,6 +36,7 @@ describe("a preview", () => {
       policyFrom: "instance",
       entries: [],
       before: null,
+      sentCount: 0,
       firstSentId: null,
       summary: null,
       refusal: null,
@@ -75,12 +77,22 @@ describe("a preview", () => {
     expect(plan.entries.filter(({ state }) => state === "kept")).toHaveLength(20);
     expect(plan.entries[0]).toMatchObject({ state: "left_out", reason: "over_rounds" });
     expect(plan.firstSentId).toBe(ids[20]);
+    expect(plan.sentCount).toBe(20);
     expect(plan.before).toBe(ids[10]);
     const older = await preview(conversationId, { limit: 30, before: plan.before });
     expect(older.entries.map(({ messageId }) => messageId)).toEqual(ids.slice(0, 10));
     expect(older.entries.every(({ reason }) => reason === "over_rounds")).toBe(true);
     expect(older.before).toBeNull();
     expect(older.inputTokens).toBe(plan.inputTokens);
+    expect(older.sentCount).toBe(plan.sentCount);
+  });
+
+  it("counts what goes along from above the page too", async () => {
+    const { conversationId, ids } = await plantLongBranch(turns.actor, 60);
+    await changeMessage(turns.actor, ids[3] ?? "", { context: "pinned" });
+    const plan = await preview(conversationId, { limit: 5 });
+    expect(plan.entries).toHaveLength(5);
+    expect(plan.sentCount).toBe(21);
   });
 
   it("is what the turn that follows sends", async () => {
@@ -93,5 +105,7 @@ describe("a preview", () => {
     expect(stored.parts).toEqual(plan.parts);
     expect(stored.inputTokens).toBe(plan.inputTokens);
     expect(stored.firstSentId).toBe(plan.firstSentId);
+    // The new message is one of those that are stored.
+    expect(stored.keptCount + stored.shortenedCount).toBe(plan.sentCount + 1);
   });
 });

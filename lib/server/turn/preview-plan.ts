@@ -107,6 +107,7 @@ export async function previewPlan(
     }),
     entries: listEntries(read.page, { plan, input: call.context, ruler: room.ruler }),
     before: read.page[0]?.parentId == null ? null : read.page[0].id,
+    sentCount: countSent(plan),
     firstSentId: plan?.firstSentId === draftId ? null : (plan?.firstSentId ?? null),
     startId: read.context.startId,
     summary,
@@ -126,6 +127,13 @@ export async function previewPlan(
 /** Whether one call asks for all answers: else each is a call of its own. */
 function isAskedTogether(alias: ResolvedAlias | null, answers: number): boolean {
   return alias !== null && canAnswerTogether(Array.from({ length: answers }, () => alias));
+}
+
+/** The messages that go along with the draft. */
+function countSent(plan: ContextPlan | null): number {
+  const isSent = ({ id, state }: ContextPlan["entries"][number]) =>
+    id !== draftId && (state === "kept" || state === "shortened");
+  return plan === null ? 0 : plan.entries.filter(isSent).length;
 }
 
 /** The draft as a message. @throws AppError `not_found` for an image that is not the actor's. */
