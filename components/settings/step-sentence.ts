@@ -2,7 +2,6 @@ import type { useTranslations } from "next-intl";
 import type { useErrorSentence } from "@/lib/client/error-sentence";
 import type { DiagnosisStep, DiagnosisStepName } from "@/lib/contracts/diagnosis";
 
-const faults = ["expired", "self_signed", "unknown_issuer", "wrong_host", "handshake"] as const;
 const thoughtFields = ["reasoning_content", "reasoning", "think_tags", "none"] as const;
 const limitFields = ["max_tokens", "max_completion_tokens"] as const;
 
@@ -49,11 +48,7 @@ type Words = {
 export function sayLine(line: NoteLine, { translate, sayError, join }: Words): string {
   const [step] = line;
   const { name, finding, errorCode, details } = step;
-  if (name === "certificate") {
-    if (finding === "skipped") return translate("steps.certificate.http");
-    const fault = oneOf(faults, details["fault"]);
-    if (fault !== undefined) return translate(`steps.certificate.${fault}`);
-  }
+  if (name === "certificate" && finding === "skipped") return translate("steps.certificate.http");
   if (name === "answers" && errorCode === "provider_model_missing")
     return translate("steps.answers.missing");
   if (errorCode !== null) {

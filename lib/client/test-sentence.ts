@@ -21,6 +21,20 @@ const known = [
 ] as const;
 
 const reasons = ["private", "not_https"] as const;
+const faults = ["expired", "self_signed", "unknown_issuer", "wrong_host", "handshake"] as const;
+
+/** Which sentence of `setup.tests` it is; null where the usual one for the error will do. */
+export function chooseTestSentence(code: ClientErrorCode, details: ErrorDetails | null) {
+  if (code === "provider_address_refused") {
+    const reason = reasons.find((one) => one === details?.["reason"]) ?? "other";
+    return `addressReasons.${reason}` as const;
+  }
+  if (code === "provider_redirected") return "addressReasons.redirect" as const;
+  const fault = faults.find((one) => one === details?.["fault"]);
+  if (code === "provider_certificate_refused" && fault !== undefined)
+    return `certificateFaults.${fault}` as const;
+  return known.find((one) => one === code) ?? null;
+}
 
 /** What is wrong with a connection, worded for whoever sets it up rather than for who chats. */
 export function useTestSentence(): (
@@ -30,14 +44,9 @@ export function useTestSentence(): (
   const translate = useTranslations("setup.tests");
   const sayError = useErrorSentence();
   return useCallback(
-    (code, details) => {
-      if (code === "provider_address_refused") {
-        const reason = reasons.find((one) => one === details?.["reason"]) ?? "other";
-        return translate(`addressReasons.${reason}`);
-      }
-      if (code === "provider_redirected") return translate("addressReasons.redirect");
-      const sentence = known.find((one) => one === code);
-      return sentence === undefined ? sayError(code, details) : translate(sentence);
+    (code, details = null) => {
+      const sentence = chooseTestSentence(code, details);
+      return sentence === null ? sayError(code, details) : translate(sentence);
     },
     [translate, sayError],
   );

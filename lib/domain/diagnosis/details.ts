@@ -1,4 +1,5 @@
 import type { Diagnosis, DiagnosisStep, DiagnosisStepName } from "@/lib/contracts/diagnosis";
+import type { CertificateFault } from "../errors/certificate-fault";
 
 /**
  * What each step of a diagnosis may say beside its finding: the values that its sentence names.
@@ -10,9 +11,7 @@ type DetailsByName = {
   /** ok; bad (errorCode says why). */
   reachable: { ms?: number };
   /** ok; bad (`provider_certificate_refused`) with what is wrong; skipped with `http`. */
-  certificate: {
-    fault?: "expired" | "self_signed" | "unknown_issuer" | "wrong_host" | "handshake";
-  };
+  certificate: { fault?: CertificateFault };
   /**
    * ok: an authenticated request succeeded, and a made-up key was refused. unclear, without an
    * errorCode: it works, and with a made-up key too (`isChecked` false), or it could not be told

@@ -1,5 +1,6 @@
 import type { DiagnosisStep } from "@/lib/contracts/diagnosis";
-import { makeStep, type StepDetails } from "./details";
+import { findCertificateFault } from "../errors/certificate-fault";
+import { makeStep } from "./details";
 import type { Reply } from "./reply";
 
 /** What came of asking for the list of models. */
@@ -36,19 +37,8 @@ export function judgeCertificate(
   if (failure?.code !== "provider_certificate_refused") return makeStep("certificate", "ok");
   return makeStep("certificate", "bad", {
     errorCode: "provider_certificate_refused",
-    details: { fault: findFault(causeCodes) },
+    details: { fault: findCertificateFault(causeCodes) },
   });
-}
-
-type Fault = NonNullable<StepDetails["certificate"]["fault"]>;
-
-function findFault(codes: readonly string[]): Fault {
-  const isOne = (...names: string[]) => codes.some((code) => names.includes(code));
-  if (isOne("CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID")) return "expired";
-  if (isOne("ERR_TLS_CERT_ALTNAME_INVALID", "HOSTNAME_MISMATCH")) return "wrong_host";
-  if (isOne("DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN")) return "self_signed";
-  const isUnknown = codes.some((code) => /^UNABLE_TO_|^CERT_UNTRUSTED|^INVALID_CA/.test(code));
-  return isUnknown ? "unknown_issuer" : "handshake";
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from "@/lib/contracts/errors";
+import { findCertificateFault } from "./certificate-fault";
 import {
   headerStallCodes,
   isCertificateCode,
@@ -41,7 +42,12 @@ export function classifyProviderError(failure: ProviderFailure, nowMs: number): 
     isRetryable,
     waitMs: isRetryable ? waitMs : null,
     whoActs: whoActs[code] ?? "nobody",
-    details: detailsOf(code, failure.status ?? facts.status, figures, waitMs, nowMs),
+    details: {
+      ...detailsOf(code, failure.status ?? facts.status, figures, waitMs, nowMs),
+      ...(code === "provider_certificate_refused"
+        ? { fault: findCertificateFault(failure.causeCodes ?? []) }
+        : {}),
+    },
     ...(figures === undefined ? {} : { figures }),
   };
 }

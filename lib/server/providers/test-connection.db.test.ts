@@ -131,6 +131,15 @@ describe("testing a connection", () => {
     }
   });
 
+  it("knows a port that does not speak https from a certificate that is refused", async () => {
+    const baseUrl = `${origin.replace("http:", "https:")}/v1`;
+    expect(await test("", { baseUrl })).toMatchObject({
+      isOk: false,
+      errorCode: "provider_certificate_refused",
+      errorDetails: { fault: "handshake" },
+    });
+  });
+
   it("is limited, so that it makes a poor port scanner", async () => {
     for (let call = 0; call < 30; call++) await test("/v1");
     await expect(test("/v1")).rejects.toMatchObject({
