@@ -24,6 +24,14 @@ describe("the columns of a table", () => {
     expect(findColumns("model", makeSums(), true)).toContain("speed");
     expect(findColumns("error", makeSums(), true)[0]).toBe("attempts");
   });
+
+  it("tell members of requests by model where there were more than calls", () => {
+    const more = makeSums({ calls: 1, attempts: 2 });
+    expect(findColumns("model", more, false)).toContain("attempts");
+    expect(findColumns("kind", more, false)).not.toContain("attempts");
+    const alike = makeSums({ calls: 2, attempts: 2 });
+    expect(findColumns("model", alike, false)).not.toContain("attempts");
+  });
 });
 
 describe("a cost", () => {

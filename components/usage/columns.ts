@@ -17,7 +17,10 @@ export type ColumnName =
 
 export type Sorting = { column: ColumnName | "name"; isDescending: boolean };
 
-/** The columns of a table; those of speed and errors are for admins. */
+/**
+ * The columns of a table; those of speed and errors are for admins. A call is counted where it was
+ * answered: requests say what went to a model before it was handed on.
+ */
 export function findColumns(
   groupBy: UsageGrouping,
   totals: UsageSums,
@@ -29,7 +32,9 @@ export function findColumns(
       : totals.costs.map(({ currency }) => `cost:${currency}` as const);
   if (groupBy === "error") return ["attempts", "calls", "input", "output", ...costs];
   const columns: ColumnName[] = [...costs, "calls", "input", "cached", "output"];
-  return isDetailed ? [...columns, "attempts", "failed", "firstToken", "speed"] : columns;
+  if (isDetailed) return [...columns, "attempts", "failed", "firstToken", "speed"];
+  const isHandedOn = groupBy === "model" && totals.attempts > totals.calls;
+  return isHandedOn ? [...columns, "attempts"] : columns;
 }
 
 /** The figure of a column; null where it is unknown. Costs are micro-units. */

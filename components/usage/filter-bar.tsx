@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
-import { callKinds } from "@/lib/contracts/usage";
+import { callKinds, payers } from "@/lib/contracts/usage";
 import type { UsageReport } from "@/lib/contracts/usage-reports";
 import type { Days } from "./period";
 import { findReportPath, readReport } from "./usage-api";
@@ -29,11 +29,12 @@ export function FilterBar({ filters, days, timeZone, onFilter, onClear }: Props)
   const translate = useTranslations("usage");
   const isAny = Object.keys(filters).length > 0;
   const kinds = callKinds.map((value) => ({ value, label: translate(`kinds.${value}`) }));
+  const whoPaid = payers.map((value) => ({ value, label: translate(`payers.${value}`) }));
   return (
     <div
       role="group"
       aria-label={translate("filter.label")}
-      className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3 lg:grid-cols-[repeat(5,minmax(0,1fr))_auto]"
+      className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3 lg:grid-cols-4"
     >
       {named.map((name) => (
         <NamedFilter
@@ -46,6 +47,7 @@ export function FilterBar({ filters, days, timeZone, onFilter, onClear }: Props)
         />
       ))}
       <Filter name="kind" value={filters.kind ?? ""} options={kinds} onFilter={onFilter} />
+      <Filter name="payer" value={filters.payer ?? ""} options={whoPaid} onFilter={onFilter} />
       <Button
         variant="ghost"
         className="h-10 justify-self-start"

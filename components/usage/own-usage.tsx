@@ -18,7 +18,7 @@ import { findReportPath, readOwnBudgets, readReport } from "./usage-api";
 import { useAddress } from "./use-address";
 import { useFresh } from "./use-fresh";
 
-const groupings = ["model", "conversation", "day", "kind", "key"] as const;
+const groupings = ["model", "conversation", "day", "kind", "key", "payer"] as const;
 
 type Props = {
   /** The day that it is in the team's time zone. */

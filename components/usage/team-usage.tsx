@@ -25,7 +25,10 @@ import { filterNames, findFilter, readFilters, writeFilter, type FilterName } fr
 import { useAddress } from "./use-address";
 import { useFresh } from "./use-fresh";
 
-const groupings = ["user", "group", "model", "provider", "key", "kind", "error", "day"] as const;
+const groupings = [
+  ...(["user", "group", "model", "provider", "key"] as const),
+  ...(["payer", "kind", "error", "day"] as const),
+];
 
 type Props = {
   /** The day that it is in the team's time zone. */

@@ -16,21 +16,26 @@ describe("filters in the address", () => {
   });
 
   it("are passed over where they can't be any", () => {
-    expect(readFilters(new URLSearchParams("kind=nothing&user=&model=%00"))).toEqual({});
+    const search = new URLSearchParams("kind=nothing&user=&model=%00&payer=nobody");
+    expect(readFilters(search)).toEqual({});
   });
 
   it("are a query that the API takes", () => {
-    const search = new URLSearchParams(`user=${id}&group=${id}&provider=${id}&key=${id}`);
+    const search = new URLSearchParams(
+      `user=${id}&group=${id}&provider=${id}&key=${id}&payer=member`,
+    );
     expect(usageQuerySchema.parse(toQuery(readFilters(search)))).toMatchObject({
       userId: id,
       groupId: id,
       providerId: id,
       keyId: id,
+      paidBy: "member",
     });
   });
 
   it("are there for rows that one can be chosen of, and not for days", () => {
     expect(findFilter("provider")).toBe("provider");
+    expect(findFilter("payer")).toBe("payer");
     expect(findFilter("day")).toBeNull();
   });
 });

@@ -1,6 +1,8 @@
-import { idSchema } from "@/lib/contracts/ids";
-import { callKindSchema } from "@/lib/contracts/usage";
-import type { UsageFilter, UsageGrouping } from "@/lib/contracts/usage-reports";
+import {
+  usageFilterSchema,
+  type UsageFilter,
+  type UsageGrouping,
+} from "@/lib/contracts/usage-reports";
 
 /** What a report can be narrowed to, as it is called in the address, and in a query. */
 const fields = {
@@ -10,6 +12,7 @@ const fields = {
   provider: "providerId",
   key: "keyId",
   kind: "kind",
+  payer: "paidBy",
 } as const;
 
 export type FilterName = keyof typeof fields;
@@ -23,7 +26,7 @@ export type Filters = Partial<Record<FilterName, string>>;
 export function readFilters(search: URLSearchParams): Filters {
   const entries = filterNames.flatMap((name) => {
     const value = search.get(name);
-    const schema = name === "kind" ? callKindSchema : idSchema;
+    const schema = usageFilterSchema.shape[fields[name]];
     return value !== null && schema.safeParse(value).success ? [[name, value] as const] : [];
   });
   return Object.fromEntries(entries);

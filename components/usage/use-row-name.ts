@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
-import { callKinds } from "@/lib/contracts/usage";
+import { callKinds, payers } from "@/lib/contracts/usage";
 import type { UsageGrouping, UsageRow } from "@/lib/contracts/usage-reports";
 import { useErrorName } from "./use-error-name";
 import { useFormats } from "./use-formats";
@@ -25,6 +25,10 @@ export function useRowName(timeZone: string): (groupBy: UsageGrouping, row: Name
         case "kind": {
           const kind = callKinds.find((one) => one === key);
           return kind === undefined ? key : translate(`kinds.${kind}`);
+        }
+        case "payer": {
+          const payer = payers.find((one) => one === key);
+          return payer === undefined ? key : translate(`payers.${payer}`);
         }
         case "error":
           return key === "" ? translate("names.noError") : nameError(key);

@@ -1,9 +1,12 @@
 import * as z from "zod";
 import { idSchema } from "./ids";
 import { errorCodeSchema } from "./errors";
-import { amountSchema, callKindSchema } from "./usage";
+import { amountSchema, callKindSchema, payers } from "./usage";
 
-/** What the rows of a report stand for; `conversation` only of one's own. `key` is an API key. */
+/**
+ * What the rows of a report stand for; `conversation` only of one's own. `key` is an API key, and
+ * `payer` tells what the team pays from what members pay by keys of their own.
+ */
 export const usageGroupings = [
   "day",
   "hour",
@@ -12,6 +15,7 @@ export const usageGroupings = [
   "user",
   "group",
   "key",
+  "payer",
   "kind",
   "error",
   "conversation",
@@ -31,6 +35,7 @@ export const usageFilterSchema = z.strictObject({
   providerId: idSchema.optional(),
   keyId: idSchema.optional(),
   kind: callKindSchema.optional(),
+  paidBy: z.enum(payers).optional(),
 });
 export type UsageFilter = z.infer<typeof usageFilterSchema>;
 
@@ -45,6 +50,7 @@ export type UsageQuery = z.infer<typeof usageQuerySchema>;
 
 /** Sums over some requests. Tokens and micro-units are exact. */
 export const usageSumsSchema = z.object({
+  /** Each once, where it ended: after a failover by model, at the one that answered. */
   calls: z.number().int(),
   attempts: z.number().int(),
   /** Attempts that ended with an error. */
@@ -65,7 +71,7 @@ export const usageSumsSchema = z.object({
 export type UsageSums = z.infer<typeof usageSumsSchema>;
 
 export const usageRowSchema = z.object({
-  /** A day, an hour (ISO), an id, a kind or an error code; empty for none. */
+  /** A day, an hour (ISO), an id, a payer, a kind or an error code; empty for none. */
   key: z.string(),
   /** What it is called; null where that is not known any more, or the key speaks for itself. */
   label: z.string().nullable(),

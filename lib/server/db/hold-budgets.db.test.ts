@@ -292,6 +292,9 @@ describe("the ledger", () => {
     await settle(newId());
     await expect(db().ledgerEntry.updateMany({ data: { costMicros: 0n } })).rejects.toThrow();
     await expect(db().ledgerEntry.deleteMany()).rejects.toThrow();
+    const empty = "TRUNCATE ledger";
+    await expect(db().$executeRawUnsafe(empty)).rejects.toThrow(/only ever added to/);
+    expect(await db().ledgerEntry.count()).toBe(1);
   });
 
   it("tells of a budget at 50, 80 and 100 %, once each", async () => {

@@ -28,7 +28,7 @@ export type Settlement = { holdIds: readonly string[]; booked: readonly BookedAt
 
 const columns = Prisma.raw(
   [
-    "id, call_id, number, is_provisional, kind, occurred_at, user_id, group_ids, key_id",
+    "id, call_id, number, is_last, is_provisional, kind, occurred_at, user_id, group_ids, key_id",
     "conversation_id, answer_id, provider_id, provider_name, model_id, model_name",
     "provider_key_id, paid_by, outcome, error_code, source, input_tokens, cached_tokens",
     "output_tokens, reasoning_tokens, price_id, currency, input_micros, cached_input_micros",
@@ -73,7 +73,12 @@ function settleStatement({ holdIds: ended, booked }: Settlement, holdIds: string
       RETURNING id
     ), entry AS (
       SELECT e.*, coalesce(h.created_at, e.started_at) AS occurred_at,
-        coalesce(h.group_ids, '{}') AS group_ids, h.key_id, h.rate_micros
+        coalesce(h.group_ids, '{}') AS group_ids, h.key_id, h.rate_micros,
+        -- A call counts once, where it ended; what is provisional is taken back, and counts no more.
+        e.number = max(e.number) OVER (PARTITION BY e.call_id) AND NOT EXISTS (
+          SELECT FROM ledger l
+          WHERE l.call_id = e.call_id AND l.revision <> 1 AND coalesce(l.is_last, l.number = 1)
+            AND (e.is_provisional OR NOT l.is_provisional)) AS is_last
       FROM jsonb_to_recordset(${entries}::jsonb) AS e(
         id text, hold_id text, call_id text, number int, is_provisional boolean, kind text,
         started_at timestamptz, user_id text, conversation_id text, answer_id text,
@@ -90,8 +95,8 @@ function settleStatement({ holdIds: ended, booked }: Settlement, holdIds: string
         AND (l.call_id IN (SELECT call_id FROM entry) OR l.call_id = ANY(${knownIds}::text[]))
     ), written AS (
       INSERT INTO ledger (${columns}, revision)
-      SELECT e.id, e.call_id, e.number, e.is_provisional, e.kind, e.occurred_at, e.user_id,
-        e.group_ids, e.key_id, e.conversation_id, e.answer_id, e.provider_id, e.provider_name,
+      SELECT e.id, e.call_id, e.number, e.is_last, e.is_provisional, e.kind, e.occurred_at,
+        e.user_id, e.group_ids, e.key_id, e.conversation_id, e.answer_id, e.provider_id, e.provider_name,
         e.model_id, e.model_name, e.provider_key_id, e.paid_by, e.outcome, e.error_code, e.source,
         e.input_tokens, e.cached_tokens, e.output_tokens, e.reasoning_tokens, e.price_id,
         e.currency, e.input_micros, e.cached_input_micros, e.output_micros, e.reasoning_micros,
@@ -101,8 +106,8 @@ function settleStatement({ holdIds: ended, booked }: Settlement, holdIds: string
       WHERE p.id IS NULL OR (p.is_provisional AND NOT e.is_provisional)
       UNION ALL
       -- What was booked for lost and now is known: taken back, and booked as it was.
-      SELECT p.id || ':back', p.call_id, p.number, p.is_provisional, p.kind, p.occurred_at,
-        p.user_id, p.group_ids, p.key_id, p.conversation_id, p.answer_id, p.provider_id,
+      SELECT p.id || ':back', p.call_id, p.number, p.is_last, p.is_provisional, p.kind,
+        p.occurred_at, p.user_id, p.group_ids, p.key_id, p.conversation_id, p.answer_id, p.provider_id,
         p.provider_name, p.model_id, p.model_name, p.provider_key_id, p.paid_by, p.outcome,
         p.error_code, p.source, -p.input_tokens, -p.cached_tokens, -p.output_tokens,
         -p.reasoning_tokens, p.price_id, p.currency, p.input_micros, p.cached_input_micros,

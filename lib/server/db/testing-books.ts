@@ -1,6 +1,6 @@
 import "server-only";
 import type { ErrorCode } from "@/lib/contracts/errors";
-import type { CallKind, Currency } from "@/lib/contracts/usage";
+import type { CallKind, Currency, Payer } from "@/lib/contracts/usage";
 import { newId } from "../ids";
 import { db } from "./client";
 import { settleCalls, type Settlement } from "./settle-calls";
@@ -17,6 +17,7 @@ export type TestRequest = {
   modelId?: string;
   providerId?: string;
   kind?: CallKind;
+  payer?: Payer;
   conversationId?: string | null;
   /** Null: its price is unknown. */
   currency?: Currency | null;
@@ -39,10 +40,24 @@ export async function bookRequest(given: TestRequest): Promise<string> {
   return settlement.callId;
 }
 
+/** Books the requests of one call, all at once, as a turn that ends does. */
+export async function bookRequests(given: readonly TestRequest[]): Promise<void> {
+  const settlements: Settlement[] = [];
+  for (const request of given) settlements.push(await holdRequest(request));
+  await settleCalls(
+    { system: "test" },
+    {
+      holdIds: settlements.flatMap(({ holdIds }) => holdIds),
+      booked: settlements.flatMap(({ booked }) => booked),
+    },
+  );
+}
+
 /** Makes the hold of a request. @returns what is to be settled of it. */
 export async function holdRequest(given: TestRequest): Promise<Settlement & { callId: string }> {
   const { userId, at, callId = newId(), number = 1, currency = "CNY", errorCode = null } = given;
   const { kind = "answer", conversationId = null, firstTokenMs = 300, durationMs = 1_300 } = given;
+  const { payer = "team" } = given;
   const modelId = given.modelId ?? "model-one";
   const providerId = given.providerId ?? "provider-one";
   const hold = {
@@ -61,7 +76,8 @@ export async function holdRequest(given: TestRequest): Promise<Settlement & { ca
   const hasFailed = errorCode !== null;
   const attempt = makeAttempt(callId, {
     ...{ callNumber: number, number, providerId, providerName: `Name of ${providerId}` },
-    ...{ modelId, modelName: `Name of ${modelId}`, price, errorCode, httpStatus: null },
+    ...{ modelId, modelName: `Name of ${modelId}`, price, payer },
+    ...{ errorCode, httpStatus: null },
     ...{ outcome: hasFailed ? "failed" : "answered", usage: hasFailed ? null : usage },
     ...{ startedAt: at, finishedAt: new Date(at.getTime() + durationMs) },
     firstTokenAt: hasFailed || firstTokenMs === null ? null : new Date(at.getTime() + firstTokenMs),

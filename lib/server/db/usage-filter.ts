@@ -8,7 +8,7 @@ export type UsageWhere = {
   from: string;
   to: string;
   timeZone: string;
-} & Pick<UsageFilter, "userId" | "groupId" | "modelId" | "providerId" | "keyId" | "kind">;
+} & Omit<UsageFilter, "from" | "to">;
 
 /** Whose usage somebody may see: an admin everybody's, unless they ask for their own. */
 export function allowedUser(
@@ -81,11 +81,12 @@ const isWholeHour = (hour: Prisma.Sql, where: UsageWhere) => Prisma.sql`
   (${isWithin(hour, where)}
     AND ${isWithin(Prisma.sql`(${hour} + interval '59 minutes 59.999 seconds')`, where)})`;
 
-function sharedFilter({ modelId, providerId, kind }: UsageWhere): Prisma.Sql {
+function sharedFilter({ modelId, providerId, kind, paidBy }: UsageWhere): Prisma.Sql {
   return andAll([
     modelId !== undefined && Prisma.sql`u.model_id = ${modelId}`,
     providerId !== undefined && Prisma.sql`u.provider_id = ${providerId}`,
     kind !== undefined && Prisma.sql`u.kind = ${kind}`,
+    paidBy !== undefined && Prisma.sql`u.paid_by = ${paidBy}`,
   ]);
 }
 

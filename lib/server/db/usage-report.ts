@@ -70,6 +70,7 @@ const dayKeys = {
   user: "u.user_id",
   group: "u.group_ids",
   key: "u.key_id",
+  payer: "u.paid_by",
   kind: "u.kind",
   error: "u.error_code",
 } as const;

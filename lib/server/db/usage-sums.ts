@@ -29,7 +29,8 @@ export const sumsOf = (of: "w" | "u") => {
   const isTimed = `${of}.first_token_ms IS NOT NULL`;
   return Prisma.raw(
     [
-      count(`${of}.number = 1`),
+      // Where it was answered. Entries of an older version do not say: there where it began.
+      count(`coalesce(${of}.is_last, ${of}.number = 1)`),
       count("true"),
       count(`${of}.source = 'estimated'`),
       count(`${of}.source IS NOT NULL AND ${of}.cost_micros IS NULL`),

@@ -43,9 +43,11 @@ describe("the dashboard", () => {
   it("says the same as the reports, under every filter", async () => {
     await book("2026-11-09", { groupIds: ["group-one"], keyId: "key-one-two", kind: "summary" });
     await book("2026-11-10", { modelId: "model-two", providerId: "provider-two" });
+    await book("2026-11-10", { payer: "member" });
     const filters: UsageFilter[] = [
       ...[{}, { userId }, { groupId: "group-one" }, { modelId: "model-two" }],
       ...[{ providerId: "provider-two" }, { keyId: "key-one-two" }, { kind: "summary" as const }],
+      ...[{ paidBy: "team" as const }, { paidBy: "member" as const }],
       { userId: "nobody-at-all" },
     ];
     for (const filter of filters) {

@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { UsageQuery, UsageRow } from "@/lib/contracts/usage-reports";
 import type { Actor } from "@/lib/domain/actor";
 import { db } from "../db/client";
+import { settleCalls } from "../db/settle-calls";
 import { updateInstanceSettings } from "../db/settings";
-import { bookRequest } from "../db/testing-books";
+import { bookRequest, bookRequests, holdRequest } from "../db/testing-books";
 import { makeUser, useTestDatabase } from "../db/testing";
 import { findUsageSums } from "../db/usage-report";
+import { newId } from "../ids";
 import { findUsage } from "./find-usage";
 
 useTestDatabase();
@@ -115,6 +117,81 @@ describe("a report", () => {
   });
 });
 
+describe("a call that was handed on to another model", () => {
+  const asked = () => ({ userId: member.userId, at, callId: newId() });
+  const first = { modelId: "model-first", providerId: "provider-first" };
+  const failed = { ...first, errorCode: "provider_timeout" as const };
+  const callsBy = async (groupBy: "model" | "provider" | "error" | "hour") => {
+    const { rows, totals } = await ask(admin, { groupBy });
+    expect(rows.reduce((sum, { sums }) => sum + sums.calls, 0)).toBe(totals.calls);
+    return Object.fromEntries(rows.map(({ key, sums }) => [key, sums.calls]));
+  };
+
+  it("is counted where it was answered", async () => {
+    const call = asked();
+    await bookRequests([
+      { ...call, ...failed },
+      { ...call, number: 2 },
+    ]);
+    await bookRequest(asked());
+    expect(await callsBy("model")).toEqual({ "model-first": 0, "model-one": 2 });
+    expect(await callsBy("provider")).toEqual({ "provider-first": 0, "provider-one": 2 });
+    expect(await callsBy("error")).toEqual({ provider_timeout: 0, "": 2 });
+    expect(await callsBy("hour")).toEqual({ "2026-11-10T12:00:00Z": 2 });
+  });
+
+  it("is counted once, however its requests are booked", async () => {
+    const call = asked();
+    await bookRequest({ ...call, ...failed, isProvisional: true });
+    expect(await callsBy("model")).toEqual({ "model-first": 1 });
+    const requests = [
+      { ...call, ...failed },
+      { ...call, number: 2 },
+    ];
+    await bookRequests(requests);
+    await bookRequests(requests);
+    await bookRequest({ ...call, modelId: "model-later", number: 3 });
+    const calls = { "model-first": 0, "model-one": 1, "model-later": 0 };
+    expect(await callsBy("model")).toEqual(calls);
+    await updateInstanceSettings(admin, { timeZone: "Asia/Shanghai" });
+    expect(await callsBy("model")).toEqual(calls);
+  });
+
+  it("stays where it began in what was booked before there was a difference", async () => {
+    const call = asked();
+    const [began, ended] = [
+      await holdRequest({ ...call, ...failed }),
+      await holdRequest({ ...call, number: 2 }),
+    ];
+    await db().$executeRaw`
+      INSERT INTO ledger (id, call_id, number, kind, occurred_at, user_id, group_ids, provider_id,
+        provider_name, model_id, model_name, paid_by, outcome)
+      SELECT id, ${call.callId}, number, 'answer', ${at}, ${member.userId}, '{}', 'provider-one', '',
+        model, '', 'team', 'answered'
+      FROM (VALUES ('one', 1, 'model-first'), ('two', 2, 'model-one')) AS old(id, number, model)`;
+    const booked = [...began.booked, ...ended.booked];
+    await settleCalls({ system: "test" }, { holdIds: began.holdIds, booked });
+    await updateInstanceSettings(admin, { timeZone: "Asia/Shanghai" });
+    expect(await callsBy("model")).toEqual({ "model-first": 1, "model-one": 0 });
+  });
+});
+
+describe("what members pay by keys of their own", () => {
+  it("is told apart from what the team pays, for admins and for themselves", async () => {
+    await bookRequest({ userId: member.userId, at });
+    await bookRequest({ userId: member.userId, at, payer: "member", currency: "USD" });
+    await bookRequest({ userId: admin.userId, at });
+    const costs = async (actor: Actor) => {
+      const { rows } = await ask(actor, { groupBy: "payer" });
+      return Object.fromEntries(rows.map(({ key, sums }) => [key, sums.costs]));
+    };
+    const yuan = (micros: number) => [{ currency: "CNY", micros }];
+    const own = [{ currency: "USD", micros: 2_800 }];
+    expect(await costs(admin)).toEqual({ team: yuan(5_600), member: own });
+    expect(await costs(member)).toEqual({ team: yuan(2_800), member: own });
+  });
+});
+
 describe("whose usage it is", () => {
   beforeEach(async () => {
     await bookRequest({ userId: admin.userId, at, conversationId: "conversation-a" });
@@ -188,6 +265,7 @@ describe("a filter", () => {
     ["providerId", { providerId: "provider-other" }],
     ["keyId", { keyId: "key-other-one" }],
     ["kind", { kind: "summary" }],
+    ["paidBy", { payer: "member" }],
   ] as const)("by %s leaves only that, by day as by hour", async (field, request) => {
     await bookRequest({ userId: member.userId, at, groupIds: ["group-one"] });
     await bookRequest({ userId: member.userId, at, ...request, inputTokens: 7 } as never);

@@ -21,11 +21,14 @@ export async function findUsage(
   actor: Actor,
   query: Omit<UsageQuery, "format">,
 ): Promise<UsageReport> {
-  const { groupBy, groupId, modelId, providerId, keyId, kind } = query;
+  const { groupBy, groupId, modelId, providerId, keyId, kind, paidBy } = query;
   const [frame, settings] = await Promise.all([getReportFrame(actor), getInstanceSettings()]);
   const { timeZone, today } = frame;
   const { from, to } = settlePeriod(query, today);
-  const filter = { groupId, modelId, providerId, keyId, kind, ...allowedUser(actor, query) };
+  const filter = {
+    ...{ groupId, modelId, providerId, keyId, kind, paidBy },
+    ...allowedUser(actor, query),
+  };
   const sums = await findUsageSums(actor, groupBy, { ...filter, from, to, timeZone });
   const byKey = collectKeys(groupBy === "group" ? sums.flatMap(splitGroups) : sums);
   if (groupBy === "day")

@@ -11,7 +11,7 @@ import { writeCsv } from "@/lib/domain/reports/csv";
 import { addDays } from "@/lib/domain/reports/days";
 import { db } from "../db/client";
 import { updateInstanceSettings } from "../db/settings";
-import { bookRequest, type TestRequest } from "../db/testing-books";
+import { bookRequest, bookRequests, type TestRequest } from "../db/testing-books";
 import { makeUser, truncateTables, useTestDatabase } from "../db/testing";
 import { newId } from "../ids";
 import { findUsage } from "./find-usage";
@@ -55,6 +55,7 @@ const requestArbitrary: fc.Arbitrary<Omit<TestRequest, "at"> & { at: Moment }> =
   keyId: fc.constantFrom(null, "key-number-one", "key-number-two"),
   modelId: fc.constantFrom("model-one", "model-two", "model-three"),
   providerId: fc.constantFrom("provider-one", "provider-two"),
+  payer: fc.constantFrom("team" as const, "team" as const, "member" as const),
   kind: fc.constantFrom("answer" as const, "summary" as const, "continuation" as const),
   conversationId: fc.constantFrom(null, "conversation-one", "conversation-two"),
   currency: fc.constantFrom(null, "CNY" as const, "USD" as const),
@@ -68,7 +69,7 @@ const requestArbitrary: fc.Arbitrary<Omit<TestRequest, "at"> & { at: Moment }> =
 /** What became of a call: it failed first, or was booked for lost and then turned out otherwise. */
 const storyArbitrary = fc.record({
   request: requestArbitrary,
-  rest: fc.constantFrom("nothing", "retry", "late", "lost", "again"),
+  rest: fc.constantFrom("nothing", "retry", "failover", "late", "lost", "again"),
 });
 type Story = typeof storyArbitrary extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -80,19 +81,33 @@ const filterArbitrary: fc.Arbitrary<UsageFilter> = fc.oneof(
   fc.record({ providerId: fc.constantFrom("provider-one", "provider-two") }),
   fc.record({ keyId: fc.constant("key-number-one") }),
   fc.record({ kind: fc.constantFrom("answer" as const, "summary" as const) }),
+  fc.record({ paidBy: fc.constantFrom("team" as const, "member" as const) }),
   fc.record({ userId: fc.constantFrom(...users), kind: fc.constant("answer" as const) }),
 );
 
 async function tell({ request, rest }: Story, zone: Zone): Promise<void> {
   const callId = newId();
   const at = toDate(request.at, zone);
-  const book = (given: Partial<TestRequest>) => bookRequest({ ...request, at, callId, ...given });
-  if (rest === "retry") {
-    await book({ errorCode: "provider_failed" });
-    await book({ number: 2 });
+  const first = { ...request, at, callId };
+  const book = (given: Partial<TestRequest>) => bookRequest({ ...first, ...given });
+  // Where it was asked first, and where it was asked in the end.
+  const tries = {
+    retry: [
+      { ...first, errorCode: "provider_failed" as const },
+      { ...first, number: 2 },
+    ],
+    failover: [
+      { ...first, modelId: "model-first", providerId: "provider-first", payer: "team" as const },
+      { ...first, number: 2, errorCode: "provider_failed" as const },
+      { ...first, number: 3 },
+    ],
+  };
+  if (rest === "retry" || rest === "failover") {
+    await bookRequests(tries[rest]);
   } else if (rest === "late" || rest === "lost") {
-    await book({ isProvisional: true, errorCode: null, isEstimated: true, inputTokens: 77 });
-    if (rest === "late") await book({});
+    const guess = { errorCode: null, isEstimated: true, inputTokens: 77 };
+    await book({ ...guess, isProvisional: true, modelId: "model-first" });
+    if (rest === "late") await bookRequests(tries.failover);
   } else {
     await book({});
     if (rest === "again") await book({});
@@ -123,7 +138,7 @@ describe("rows, totals, the ledger and the CSV", () => {
 });
 
 async function compareAll(admin: Actor, filter: UsageFilter, zone: string): Promise<void> {
-  const entries = (await db().ledgerEntry.findMany()).filter(isAsked(filter, zone));
+  const entries = (await findEntries()).filter(isAsked(filter, zone));
   for (const groupBy of usageGroupings.filter((it) => it !== "conversation"))
     await compareReport(admin, groupBy, filter, entries);
   const { userId = users[0] ?? "" } = filter;
@@ -148,7 +163,19 @@ async function compareReport(
   if (groupBy !== "group") expect(sumCsv(csv)).toEqual(asCsv(sumUp(entries)));
 }
 
-type LedgerEntry = Awaited<ReturnType<ReturnType<typeof db>["ledgerEntry"]["findMany"]>>[number];
+/** What is in the books, and at which of a call's requests the call is counted: the last one. */
+async function findEntries() {
+  const entries = await db().ledgerEntry.findMany();
+  const truth = ({ callId, isProvisional }: (typeof entries)[number]) =>
+    `${callId}${isProvisional}`;
+  const byCall = Map.groupBy(entries, truth);
+  return entries.map((entry) => {
+    const of = byCall.get(truth(entry)) ?? [];
+    return { ...entry, isCall: entry.number === Math.max(...of.map(({ number }) => number)) };
+  });
+}
+
+type LedgerEntry = Awaited<ReturnType<typeof findEntries>>[number];
 
 type Exact = Pick<
   UsageSums,
@@ -172,7 +199,7 @@ function sumUp(entries: readonly LedgerEntry[]): Exact {
   const cost = (currency: string) =>
     sum((entry) => (entry.currency === currency ? Number(entry.costMicros ?? 0n) : 0));
   return {
-    calls: count(({ number }) => number === 1),
+    calls: count(({ isCall }) => isCall),
     attempts: count(() => true),
     failed: count(({ errorCode }) => errorCode !== null),
     estimated: count(({ source }) => source === "estimated"),
@@ -208,6 +235,8 @@ function keysOf(entry: LedgerEntry, groupBy: UsageGrouping, timeZone: string): s
       return [entry.userId];
     case "key":
       return [entry.keyId ?? ""];
+    case "payer":
+      return [entry.paidBy];
     case "kind":
       return [entry.kind];
     case "error":
