@@ -4,7 +4,7 @@ import { turnBudgetSchema } from "./budgets";
 import { errorCodeSchema, errorDetailsSchema } from "./errors";
 import { idSchema } from "./ids";
 import { limits } from "./limits";
-import { parametersSchema } from "./parameters";
+import { compareSchema, parametersSchema } from "./parameters";
 import { longText } from "./text";
 
 /**
@@ -159,6 +159,8 @@ export const planRequestSchema = z.strictObject({
   parentId: idSchema.nullable().optional(),
   /** An alias; the conversation's when left out. */
   model: idSchema.optional(),
+  /** In place of `model`: the aliases that are asked side by side. */
+  compare: compareSchema.optional(),
   /** In place of what the conversation has. */
   settings: z
     .strictObject({
@@ -174,10 +176,39 @@ export const planRequestSchema = z.strictObject({
 });
 export type PlanRequest = z.infer<typeof planRequestSchema>;
 
-/** What the next turn would send, and why. */
+const planModelSchema = z.object({ id: z.string(), label: z.string() });
+
+const planRefusalSchema = z.object({ code: errorCodeSchema, details: errorDetailsSchema });
+
+const planCostSchema = z.object({
+  currency: z.enum(["CNY", "USD"]),
+  inputMicros: z.number().int(),
+  mostMicros: z.number().int(),
+  /** Part of it was converted at the team's rate. */
+  isConverted: z.boolean().optional(),
+});
+export type PlanCost = z.infer<typeof planCostSchema>;
+
+/** How one of several models that are asked side by side stands to the next turn. */
+export const comparedPlanSchema = z.object({
+  model: planModelSchema,
+  window: z.number().int().nullable(),
+  inputTokens: z.number().int(),
+  cost: planCostSchema.nullable(),
+  warnings: z.array(z.enum(planWarnings)),
+  refusal: planRefusalSchema.nullable(),
+  /** Of its own call, when those before it in the list have reserved what they need. */
+  budget: turnBudgetSchema.pick({ refusal: true, limitedTo: true }),
+});
+export type ComparedPlan = z.infer<typeof comparedPlanSchema>;
+
+/**
+ * What the next turn would send, and why. Of several models side by side it is the plan of the one
+ * whose window is the fullest, with the warnings of any of them; cost and budget are of all.
+ */
 export const contextPlanSchema = z.object({
   /** The alias, and the model of it that is asked first; null when there is none. */
-  model: z.object({ id: z.string(), label: z.string() }).nullable(),
+  model: planModelSchema.nullable(),
   /** Tokens of input and output together; null when unknown. */
   window: z.number().int().nullable(),
   surety: z.enum(countSureties),
@@ -187,13 +218,7 @@ export const contextPlanSchema = z.object({
   /** Everything that is sent. */
   inputTokens: z.number().int(),
   /** What the input would cost, and the turn with the longest answer that there is room for. */
-  cost: z
-    .object({
-      currency: z.enum(["CNY", "USD"]),
-      inputMicros: z.number().int(),
-      mostMicros: z.number().int(),
-    })
-    .nullable(),
+  cost: planCostSchema.nullable(),
   /** A page of the branch, oldest first, without the draft. */
   entries: z.array(planEntrySchema),
   /** Cursor of the page before; null at the start of the conversation. */
@@ -209,11 +234,13 @@ export const contextPlanSchema = z.object({
   isSummaryOff: z.boolean(),
   warnings: z.array(z.enum(planWarnings)),
   /** Why nothing could be sent. */
-  refusal: z.object({ code: errorCodeSchema, details: errorDetailsSchema }).nullable(),
+  refusal: planRefusalSchema.nullable(),
   /** How the budgets stand to it, as far as one can say before it is sent. */
   budget: turnBudgetSchema,
   /** Aliases with more room, the smallest first, where that would help. */
   largerModels: z.array(z.object({ id: z.string(), name: z.string(), window: z.number().int() })),
+  /** The models that are asked side by side, in their order; empty where one is asked. */
+  sideBySide: z.array(comparedPlanSchema),
 });
 export type ContextPlanView = z.infer<typeof contextPlanSchema>;
 

@@ -43,5 +43,6 @@ export const testPlan = (more: Partial<ContextPlanView> = {}): ContextPlanView =
   refusal: null,
   budget: { refusal: null, limitedTo: null, tightest: null },
   largerModels: [],
+  sideBySide: [],
   ...more,
 });

@@ -1,32 +1,29 @@
 import "server-only";
 import type { ContextPlanView, PlanRequest, PlanWarning } from "@/lib/contracts/context";
 import type { Actor } from "@/lib/domain/actor";
-import { findWarnings } from "@/lib/domain/context/find-warnings";
+import { findFullest, sumPlanCosts } from "@/lib/domain/context/compare-plans";
 import { listEntries } from "@/lib/domain/context/list-entries";
-import {
-  planContext,
-  type ContextPlan,
-  type PlanRefusal,
-  type PlanRoom,
-} from "@/lib/domain/context/plan";
-import { findReplyRoom } from "@/lib/domain/context/reply-room";
+import type { ContextPlan } from "@/lib/domain/context/plan";
 import { dropUndefined } from "@/lib/domain/drop-undefined";
-import { makeRuler } from "@/lib/domain/tokens/ruler";
 import { settleFoundImages } from "../attachments/settle-images";
-import { resolveAlias, type ResolvedAlias, type ResolvedModel } from "../db/aliases";
+import { resolveAlias, type ResolvedAlias } from "../db/aliases";
 import type { HistoryMessage } from "../db/branch-history";
 import { findLargerAliases } from "../db/larger-aliases";
 import { readBranch } from "../db/read-branch";
 import { getInstanceSettings } from "../db/settings";
-import type { CallContext } from "../models/call-context";
-import { findRoom, planCall } from "../models/fit-call";
-import { previewHold } from "../models/preview-hold";
+import { previewHolds } from "../models/preview-holds";
+import {
+  comparePreviews,
+  describeRefusal,
+  findPlanWarnings,
+  joinHolds,
+  joinWarnings,
+} from "./compare-previews";
 import { countBranch } from "./count-branch";
 import { describeBranchSummary } from "./describe-summary";
 import { findScope } from "./find-scope";
 import { gatherContext } from "./gather-context";
-import { pricePlan } from "./price-plan";
-import { canAnswerTogether } from "./run-together";
+import { previewModel } from "./preview-model";
 
 const draftId = "draft";
 const mostLargerModels = 3;
@@ -36,7 +33,8 @@ const ofRoom: readonly PlanWarning[] = ["nearly_full", "draft_shortened", "pins_
 
 /**
  * What the next turn of a conversation would send, and why: read and planned in the same way as the
- * turn itself, with the draft as its message. Nothing is stored, save counts that are missing.
+ * turn itself, with the draft as its message, for each of the models that are asked. Nothing is
+ * stored, save counts that are missing.
  *
  * A conversation that does not exist, or is somebody else's, has no messages yet.
  *
@@ -47,10 +45,10 @@ export async function previewPlan(
   conversationId: string,
   request: PlanRequest,
 ): Promise<ContextPlanView> {
-  const { model: aliasId = null, parentId, settings: changed = {}, before, limit } = request;
-  const [settings, alias, draft] = await Promise.all([
+  const { parentId, settings: changed = {}, before, limit } = request;
+  const [settings, aliases, draft] = await Promise.all([
     getInstanceSettings(),
-    resolveAlias(actor, aliasId, conversationId),
+    findAsked(actor, conversationId, request),
     readDraft(actor, request),
   ]);
   const read = await readBranch(actor, {
@@ -58,12 +56,12 @@ export async function previewPlan(
     draftId,
     parentId,
     contextPolicy: changed.contextPolicy,
-    scope: findScope(settings, alias === null ? [] : [alias]),
+    scope: findScope(settings, aliases),
     page: { before, limit },
   });
   const [history, counted] = await Promise.all([
-    countBranch(actor, read.history, alias === null ? [] : [alias], read.liveIds),
-    countBranch(actor, [draft], alias === null ? [] : [alias], [draftId]),
+    countBranch(actor, read.history, aliases, read.liveIds),
+    countBranch(actor, [draft], aliases, [draftId]),
   ]);
   const own = changed.systemPrompt === undefined ? read.systemPrompt : changed.systemPrompt;
   const parameters = changed.parameters === undefined ? read.parameters : changed.parameters;
@@ -74,37 +72,43 @@ export async function previewPlan(
     }),
     parameters: dropUndefined({ ...parameters, n: undefined }),
   };
-  const answers = parameters?.n ?? 1;
-  const isOneCall = isAskedTogether(alias, answers);
-  const made = planFirst(call, alias);
+  const [first = null, ...others] = aliases;
+  const isOne = others.length === 0;
+  // Side by side, each model gives one answer.
+  const answers = isOne ? (parameters?.n ?? 1) : 1;
+  const previewOf = (alias: ResolvedAlias | null) => previewModel(call, { alias, answers, draft });
+  const previews = [previewOf(first), ...others.map(previewOf)] as const;
+  const fullest = findFullest(previews);
+  const { alias, made, window } = fullest;
   const { plan, refusal, model, room } = made;
-  const [summary, budget] = await Promise.all([
+  const [summary, holds] = await Promise.all([
     describeBranchSummary(actor, read, room.ruler),
-    previewHold(actor, { ...call, targets: alias?.targets ?? [], n: isOneCall ? answers : 1 }),
+    previewHolds(
+      actor,
+      previews.map((one) => ({ ...call, targets: one.alias?.targets ?? [], n: one.perCall })),
+    ),
   ]);
-  const { dearTokens } = settings;
-  const isSummaryStale = summary?.isStale ?? false;
-  const shown = hideEmptyDraft(plan ?? planAlone(call.context, room, refusal), draft);
-  const warnings = plan === null ? [] : findWarnings(plan, { dearTokens, isSummaryStale });
+  const known = { dearTokens: settings.dearTokens, isSummaryStale: summary?.isStale ?? false };
+  const sideBySide = isOne ? [] : comparePreviews(previews, holds, known);
+  const warnings = isOne ? findPlanWarnings(made, known) : joinWarnings(sideBySide, known);
   // Where the policy leaves out what would fit, a larger window changes nothing.
   const needsRoom =
     refusal !== null ||
     warnings.some((warning) => ofRoom.includes(warning)) ||
     plan.entries.some(({ reason }) => reason === "over_window");
-  const { window } = room;
+  const mayHelp = isOne && needsRoom && window !== null;
   return {
     model: alias === null || model === null ? null : { id: alias.id, label: model.label },
     window,
     surety: room.ruler.surety,
     policy: read.policy,
     policyFrom: read.policyFrom,
-    parts: shown.parts,
-    inputTokens: shown.inputTokens,
-    cost: pricePlan({
-      ...{ model, plan, room, answers, isOneCall },
-      parameters: call.parameters,
-      inputTokens: shown.inputTokens,
-    }),
+    parts: fullest.parts,
+    inputTokens: fullest.inputTokens,
+    cost: sumPlanCosts(
+      previews.map(({ cost }) => cost),
+      { currency: settings.totalsCurrency, cnyPerUsdMicros: settings.cnyPerUsdMicros },
+    ),
     entries: listEntries(read.page, { plan, input: call.context, ruler: room.ruler }),
     before: read.page[0]?.parentId == null ? null : read.page[0].id,
     sentCount: countSent(plan),
@@ -114,19 +118,23 @@ export async function previewPlan(
     isSummarySent: (plan?.summary ?? null) !== null,
     isSummaryOff: read.context.isSummaryOff,
     warnings,
-    refusal:
-      alias === null
-        ? { code: "no_model", details: {} }
-        : refusal && { code: "context_too_long", details: { ...refusal } },
-    budget,
-    largerModels:
-      needsRoom && window !== null ? await findLargerAliases(actor, window, mostLargerModels) : [],
+    refusal: alias === null ? { code: "no_model", details: {} } : describeRefusal(made),
+    budget: joinHolds(holds),
+    largerModels: mayHelp ? await findLargerAliases(actor, window, mostLargerModels) : [],
+    sideBySide,
   };
 }
 
-/** Whether one call asks for all answers: else each is a call of its own. */
-function isAskedTogether(alias: ResolvedAlias | null, answers: number): boolean {
-  return alias !== null && canAnswerTogether(Array.from({ length: answers }, () => alias));
+/** The aliases to compare, or the one asked for; none where one of them is not on offer. */
+async function findAsked(
+  actor: Actor,
+  conversationId: string,
+  { model, compare }: PlanRequest,
+): Promise<readonly ResolvedAlias[]> {
+  const ids = compare ?? [model ?? null];
+  const found = await Promise.all(ids.map((id) => resolveAlias(actor, id, conversationId)));
+  const aliases = found.filter((alias) => alias !== null);
+  return aliases.length < found.length ? [] : aliases;
 }
 
 /** The messages that go along with the draft. */
@@ -143,64 +151,4 @@ async function readDraft(
 ): Promise<HistoryMessage> {
   const parts = await settleFoundImages(actor, [...images, { type: "text", text }]);
   return { id: draftId, role: "user", parts, tokenCounts: null };
-}
-
-type Call = Parameters<typeof planCall>[0];
-
-type Planned = { model: ResolvedModel | null; room: PlanRoom } & (
-  { plan: ContextPlan; refusal: null } | { plan: null; refusal: PlanRefusal }
-);
-
-/** The plan for the first model that takes it, as the gate would ask it; else why there is none. */
-function planFirst(call: Call, alias: ResolvedAlias | null): Planned {
-  let refused: Planned | null = null;
-  for (const model of alias?.targets ?? []) {
-    const made = planCall(call, model);
-    const room = findRoom(call, model);
-    if (isPlan(made)) return { plan: made, refusal: null, model, room };
-    refused ??= { plan: null, refusal: made, model, room };
-  }
-  if (refused !== null) return refused;
-  const room = nobodysRoom();
-  const made = planContext(call.context, room);
-  return isPlan(made)
-    ? { plan: made, refusal: null, model: null, room }
-    : { plan: null, refusal: made, model: null, room };
-}
-
-const isPlan = (made: ContextPlan | PlanRefusal): made is ContextPlan => "sent" in made;
-
-/** Where no model is on offer. */
-const nobodysRoom = () => ({
-  window: null,
-  reply: findReplyRoom(null, null, null),
-  ruler: makeRuler(""),
-  sendsReasoning: false,
-});
-
-type Shown = Pick<ContextPlan, "parts" | "inputTokens">;
-
-/** What would have to go along at least, where even that does not fit. */
-function planAlone(
-  context: CallContext,
-  room: ReturnType<typeof findRoom>,
-  refusal: PlanRefusal | null,
-): Shown {
-  const alone = { ...context, branch: context.branch.slice(-context.newestCount), summary: null };
-  const made = planContext(alone, { ...room, window: null });
-  if (!isPlan(made)) throw new Error("a window without end is too small");
-  const inputTokens = Math.max(made.inputTokens, refusal?.tokens ?? 0);
-  const { window, reply } = room;
-  const free = window === null ? null : window - inputTokens - reply;
-  return { parts: { ...made.parts, reply, free }, inputTokens };
-}
-
-/** While nothing is written, what a message costs beside its words is not shown. */
-function hideEmptyDraft({ parts, inputTokens }: Shown, { parts: written }: HistoryMessage): Shown {
-  const isEmpty = written.every((part) => part.type === "text" && part.text === "");
-  if (!isEmpty) return { parts, inputTokens };
-  return {
-    parts: { ...parts, draft: 0, free: parts.free === null ? null : parts.free + parts.draft },
-    inputTokens: inputTokens - parts.draft,
-  };
 }
