@@ -146,6 +146,23 @@ test("a long conversation is listed page by page, folded, and one goes from it t
   await expect(row).toContainText(plan.say("context.reasons.pinned"));
 });
 
+/** What was said in passing stands beside the panel, or at the foot of one that covers the page. */
+async function expectClear(plan: PlanPanel, isCovering: boolean): Promise<void> {
+  const { page, panel, say } = plan;
+  const notice = page
+    .getByRole("region", { name: say("common.notifications"), exact: true })
+    .getByRole("status")
+    .last();
+  await expect
+    .poll(async () => {
+      const [said, shown] = [await notice.boundingBox(), await panel.boundingBox()];
+      if (said === null || shown === null) return "not there";
+      if (said.x + said.width <= shown.x) return "beside";
+      return said.y > shown.y + shown.height / 2 ? "foot" : "head";
+    })
+    .toBe(isCovering ? "foot" : "beside");
+}
+
 for (const language of ["en", "zh-CN"] as const) {
   for (const [size, device] of [
     ["desktop", desktop],
@@ -167,6 +184,7 @@ for (const language of ["en", "zh-CN"] as const) {
       await plan.open();
       await plan.mark(plan.row("Beta two").last(), "pinned");
       await plan.mark(plan.row("Gamma three").last(), "excluded");
+      await expectClear(plan, size === "phone");
       await plan.openPolicy();
       await expect(plan.policy("rounds")).toBeVisible();
       await expectAccessible(page);

@@ -47,7 +47,8 @@ export function PlanPanel() {
           <div className="border-t border-line px-5 py-4">
             <SummarySection />
           </div>
-          <section aria-labelledby={listId} className="border-t border-line pb-6">
+          {/* Where the panel covers the page, what is said in passing is said at its foot. */}
+          <section aria-labelledby={listId} className="border-t border-line pb-6 max-[75rem]:pb-32">
             <h3
               id={listId}
               className="flex items-baseline gap-2 px-5 pt-4 pb-1.5 text-ui font-semibold"

@@ -55,6 +55,7 @@ export function SidePanel({ name, isCovering, children }: SidePanelProps) {
       <section
         ref={panel}
         id={panelId}
+        data-side-panel
         role={isCovering ? "dialog" : "region"}
         aria-label={title}
         tabIndex={-1}

@@ -53,6 +53,7 @@ function Beside(props: FloatingPanelProps) {
       <Popover.Anchor virtualRef={anchor} />
       <Popover.Portal>
         <Popover.Content
+          data-floating-panel
           aria-label={title}
           align="end"
           sideOffset={6}
@@ -96,6 +97,7 @@ function Sheet(props: FloatingPanelProps) {
       <Dialog.Portal>
         <Dialog.Overlay className="fade-in fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
+          data-floating-panel
           aria-describedby={undefined}
           className="float-in fixed inset-x-0 bottom-0 z-40 flex max-h-[88dvh] flex-col overflow-hidden rounded-t-card border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] text-ink shadow-float outline-none"
           onOpenAutoFocus={(event) => {

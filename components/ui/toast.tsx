@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
@@ -33,7 +34,16 @@ export function Toaster() {
       data-keeps-panels
       aria-label={translate("notifications")}
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-0 top-13 z-70 flex flex-col items-center gap-2 p-3 frame:items-end frame:pe-4 max-xl:[body:has([data-page-banner])_&]:top-26"
+      className={clsx(
+        "pointer-events-none fixed inset-x-0 top-13 z-70 flex flex-col items-center gap-2 p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] frame:items-end frame:pe-4",
+        "max-xl:[body:has([data-page-banner])_&]:top-26",
+        // Beside a panel at the right; where that covers the page, at its foot. Its width and where
+        // it covers are those of components/chat/side-panel.tsx.
+        "min-[75rem]:[body:has([data-side-panel])_&]:pe-100",
+        "max-[75rem]:[body:has([data-side-panel])_&]:top-auto! max-[75rem]:[body:has([data-side-panel])_&]:bottom-0",
+        // Above what floats under the top bar, or rises from the foot.
+        "[body:has([data-floating-panel])_&]:top-0!",
+      )}
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} dismissLabel={translate("dismiss")} />
