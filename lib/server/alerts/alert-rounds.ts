@@ -9,6 +9,7 @@ import { logger } from "../logger";
 import { canMail } from "../mail/send-mail";
 import { startRounds } from "../rounds";
 import { within } from "../within";
+import { WorkQueue } from "../work-queue";
 import { onNudge } from "./alert-nudge";
 import { deliverToChannel, deliverToUser } from "./deliver";
 
@@ -21,6 +22,8 @@ const nudgedAfterMs = 200;
 const lastWaitMs = 2_000;
 /** A statement that hangs must not keep what comes after it for ever. */
 const hangsAfterMs = 25_000;
+/** Members share one mail server, which is given a few at a time. */
+const mailsAtOnce = 4;
 /** Thresholds need not be the newest. */
 const knownForMs = 30_000;
 /** Of what happened while no instance ran, so much is still told. */
@@ -42,6 +45,8 @@ export class AlertRounds {
   private asked = 0;
   /** What is being delivered to whom; one that is slow holds up no other. */
   private readonly running = new Map<string, Promise<void>>();
+  private readonly mails = new WorkQueue(mailsAtOnce);
+  private isEnding = false;
 
   /** @returns a function that ends them, and waits a moment for what is on its way. */
   start(): () => Promise<void> {
@@ -53,6 +58,7 @@ export class AlertRounds {
       }, nudgedAfterMs).unref();
     });
     return async () => {
+      this.isEnding = true;
       onNudge(null);
       endRounds();
       if (this.nudge !== null) clearTimeout(this.nudge);
@@ -114,7 +120,7 @@ export class AlertRounds {
     await this.attempt("deliveries", async () => {
       const { channelIds, userIds } = await within(findDue(system), hangsAfterMs);
       for (const id of channelIds) this.deliver(`channel ${id}`, () => deliverToChannel(id));
-      for (const id of userIds) this.deliver(`user ${id}`, () => deliverToUser(id));
+      for (const id of userIds) this.deliver(`user ${id}`, () => this.mail(id));
     });
   }
 
@@ -122,6 +128,13 @@ export class AlertRounds {
     if (this.running.has(to)) return;
     const done = this.attempt("a delivery", run).finally(() => this.running.delete(to));
     this.running.set(to, done);
+  }
+
+  /** Mails a member when it is their turn; whoever still waits at the end is for the next start. */
+  private mail(userId: string): Promise<void> {
+    return this.mails.run(1, async () => {
+      if (!this.isEnding) await deliverToUser(userId);
+    });
   }
 
   private async attempt(name: string, run: () => Promise<unknown>): Promise<void> {

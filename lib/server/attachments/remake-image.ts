@@ -9,7 +9,7 @@ import {
   type ImageHeader,
 } from "@/lib/domain/images/read-image-header";
 import { singleton } from "../singleton";
-import { WorkQueue } from "./work-queue";
+import { WorkQueue } from "../work-queue";
 
 // Loaded by path: the thread runs outside of what is bundled.
 const workerFile = path.resolve("lib/server/attachments/image-worker.mjs");

@@ -12,8 +12,8 @@ export class WorkQueue {
   /** @param mostWeight of all that run at a time; one alone may weigh more. */
   constructor(
     private readonly mostRunning: number,
-    private readonly mostWeight: number,
-    private readonly mostWaiting: number,
+    private readonly mostWeight = Infinity,
+    private readonly mostWaiting = Infinity,
   ) {}
 
   /** Runs a piece of work when its turn has come. @throws AppError `rate_limited` when too many wait. */
