@@ -1,12 +1,12 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import type { BudgetWarning } from "@/lib/client/chat/context-plan-budget";
-import { sayAmount } from "@/lib/client/say-amount";
+import { sayBudgetAmount, type BudgetPart } from "@/lib/client/say-budget-amount";
 import type { BudgetStanding } from "@/lib/contracts/budgets";
 import { useChatContext } from "./chat-context";
 
@@ -51,11 +51,14 @@ export function ComposerBudget({ warning, model, onDismiss }: Props) {
 function useBudgetSentence(warning: BudgetWarning, model: string): string {
   const translate = useTranslations("allowance");
   const locale = useLocale();
+  const format = useFormatter();
   const { isAdmin } = useChatContext();
 
   if (warning.kind === "limited") {
-    const { tokens, budget } = warning;
-    return translate("limited", { tokens, budget });
+    const { tokens, budget, model: limited } = warning;
+    return limited === null
+      ? translate("limited", { tokens, budget })
+      : translate("limitedOne", { tokens, budget, model: limited });
   }
   if (warning.kind === "near") {
     const { standing } = warning;
@@ -67,24 +70,32 @@ function useBudgetSentence(warning: BudgetWarning, model: string): string {
       isHard: String(isHard),
     });
   }
-  const { refusal } = warning;
-  if (refusal.reason === "unpriced")
-    return translate(isAdmin ? "unpricedAdmin" : "unpriced", { budget: refusal.name, model });
+  const { refusal, isWhole } = warning;
+  const models = warning.models.length === 0 ? model : format.list(warning.models);
+  if (refusal.reason === "unpriced") {
+    const unpriced = { budget: refusal.name, model: models };
+    return translate(isAdmin ? "unpricedAdmin" : "unpriced", unpriced);
+  }
+  if (!isWhole)
+    return translate(isAdmin ? "refusedSomeAdmin" : "refusedSome", {
+      ...describe(refusal),
+      models,
+    });
   return translate(isAdmin ? "refusedAdmin" : "refused", describe(refusal));
 
   function describe(budget: Omit<BudgetStanding, "isHard" | "isAbout">, mark = "") {
     const { unit, limit, used, held, resetsAt, name, period } = budget;
-    const say = (amount: number) =>
+    const say = (amount: number, part: BudgetPart) =>
       unit === "tokens"
         ? translate("tokens", { count: amount })
-        : sayAmount({ currency: unit, micros: amount }, locale, "brief");
+        : sayBudgetAmount({ currency: unit, micros: amount }, locale, part);
     return {
       budget: name,
       period,
-      total: say(limit),
-      used: mark + say(used),
-      left: mark + say(Math.max(0, limit - used - held)),
-      held: held > 0 ? say(held) : "none",
+      total: say(limit, "limit"),
+      used: mark + say(used, "used"),
+      left: mark + say(Math.max(0, limit - used - held), "left"),
+      held: held > 0 ? say(held, "used") : "none",
       resets: resetsAt === null ? "none" : sayMoment(resetsAt, locale),
     };
   }

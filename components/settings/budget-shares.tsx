@@ -21,7 +21,9 @@ export function BudgetShares({ budget, isAbout }: Props) {
   return (
     <div className="flex flex-col gap-1.5 text-small text-ink-soft tabular-nums">
       <p className="flex flex-wrap gap-x-4">
-        <span className="text-ink">{translate("each", { limit: sayUnits(unit, limit) })}</span>
+        <span className="text-ink">
+          {translate("each", { limit: sayUnits(unit, limit, "limit") })}
+        </span>
         <BudgetResets budget={budget} />
       </p>
       {shares.length === 0 ? (
@@ -59,7 +61,7 @@ export function BudgetShares({ budget, isAbout }: Props) {
                     <span className="min-w-0 break-words text-ink">{who}</span>
                     <span>
                       {translate("shareOf", {
-                        used: (isAbout ? "≈ " : "") + sayUnits(unit, share.used),
+                        used: (isAbout ? "≈ " : "") + sayUnits(unit, share.used, "used"),
                         percent,
                       })}
                     </span>

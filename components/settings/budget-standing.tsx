@@ -21,7 +21,7 @@ export function BudgetStandingView({ budget, isAbout }: Props) {
   if (period === "turn")
     return (
       <p className="text-small text-ink-soft">
-        {translate("turn", { limit: sayUnits(unit, limit) })}
+        {translate("turn", { limit: sayUnits(unit, limit, "limit") })}
       </p>
     );
   if (scope === "each_user" || scope === "each_key")
@@ -44,13 +44,16 @@ export function BudgetStandingView({ budget, isAbout }: Props) {
       <p className="flex flex-wrap gap-x-4 text-small text-ink-soft tabular-nums">
         <span className="text-ink">
           {left < 0
-            ? translate("over", { amount: mark + sayUnits(unit, -left) })
-            : translate("left", { amount: mark + sayUnits(unit, left) })}
+            ? translate("over", { amount: mark + sayUnits(unit, -left, "used") })
+            : translate("left", { amount: mark + sayUnits(unit, left, "left") })}
         </span>
         <span>
-          {translate("of", { used: mark + sayBare(unit, used), limit: sayUnits(unit, limit) })}
+          {translate("of", {
+            used: mark + sayBare(unit, used, "used"),
+            limit: sayUnits(unit, limit, "limit"),
+          })}
         </span>
-        {held > 0 && <span>{translate("held", { amount: sayUnits(unit, held) })}</span>}
+        {held > 0 && <span>{translate("held", { amount: sayUnits(unit, held, "used") })}</span>}
         <BudgetResets budget={budget} />
       </p>
     </div>

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { sayAmount } from "@/lib/client/say-amount";
+import { sayBudgetAmount, type BudgetPart } from "@/lib/client/say-budget-amount";
 import type { Budget, BudgetUnit } from "@/lib/contracts/budgets";
 
 /** Amounts of a budget, and whom it covers, in the reader's words. */
@@ -8,14 +8,14 @@ export function useBudgetWords() {
   const locale = useLocale();
   return {
     /** Beside another amount that says the unit. */
-    sayBare: (unit: BudgetUnit, amount: number): string =>
+    sayBare: (unit: BudgetUnit, amount: number, part: BudgetPart): string =>
       unit === "tokens"
         ? new Intl.NumberFormat(locale).format(amount)
-        : sayAmount({ currency: unit, micros: amount }, locale, "brief"),
-    sayUnits: (unit: BudgetUnit, amount: number): string =>
+        : sayBudgetAmount({ currency: unit, micros: amount }, locale, part),
+    sayUnits: (unit: BudgetUnit, amount: number, part: BudgetPart): string =>
       unit === "tokens"
         ? translate("tokens", { count: amount })
-        : sayAmount({ currency: unit, micros: amount }, locale, "brief"),
+        : sayBudgetAmount({ currency: unit, micros: amount }, locale, part),
     sayKind: ({ scope, subjectName, period }: Budget): string =>
       translate("row.kind", {
         scope: translate(`scopes.${scope}`, { name: subjectName ?? translate("gone") }),

@@ -1,6 +1,7 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import { sayBudgetAmount, type BudgetPart } from "@/lib/client/say-budget-amount";
 import { useHydrated } from "@/lib/client/use-hydrated";
 import type { BudgetStanding } from "@/lib/contracts/budgets";
 import { BudgetBar } from "./budget-bar";
@@ -25,16 +26,18 @@ export function BudgetList({ budgets, timeZone }: Props) {
 
 function Budget({ budget, timeZone }: { budget: BudgetStanding; timeZone: string }) {
   const translate = useTranslations("usage");
+  const locale = useLocale();
   const formats = useFormats();
   const isHydrated = useHydrated();
   const { name, scope, unit, period, isHard, limit, used, held, resetsAt } = budget;
   const mark = budget.isAbout ? "≈ " : "";
-  const say = (value: number) =>
+  const say = (value: number, part: BudgetPart) =>
     unit === "tokens"
       ? translate("figures.tokenCount", { count: value, number: formats.count(value) })
-      : formats.amount({ currency: unit, micros: value });
+      : sayBudgetAmount({ currency: unit, micros: value }, locale, part);
   // The unit is said once, after the limit.
-  const sayBare = (value: number) => (unit === "tokens" ? formats.count(value) : say(value));
+  const sayBare = (value: number, part: BudgetPart) =>
+    unit === "tokens" ? formats.count(value) : say(value, part);
   const kind = `${translate(`budget.scopes.${scope}`)} · ${translate(`budget.periods.${period}`)}`;
   const left = limit - used - held;
   return (
@@ -50,13 +53,15 @@ function Budget({ budget, timeZone }: { budget: BudgetStanding; timeZone: string
         {period !== "turn" && (
           <p className="font-medium text-ink tabular-nums">
             {left >= 0
-              ? translate("budget.left", { amount: mark + say(left) })
-              : translate("budget.over", { amount: mark + say(-left) })}
+              ? translate("budget.left", { amount: mark + say(left, "left") })
+              : translate("budget.over", { amount: mark + say(-left, "used") })}
           </p>
         )}
       </div>
       {period === "turn" ? (
-        <p className="mt-1 text-ink-soft">{translate("budget.perTurn", { amount: say(limit) })}</p>
+        <p className="mt-1 text-ink-soft">
+          {translate("budget.perTurn", { amount: say(limit, "limit") })}
+        </p>
       ) : (
         <>
           <BudgetBar
@@ -70,8 +75,11 @@ function Budget({ budget, timeZone }: { budget: BudgetStanding; timeZone: string
           />
           <p className="flex flex-wrap justify-between gap-x-4 text-small text-ink-soft tabular-nums">
             <span>
-              {translate("budget.of", { used: mark + sayBare(used), limit: say(limit) })}
-              {held > 0 && ` · ${translate("budget.held", { amount: say(held) })}`}
+              {translate("budget.of", {
+                used: mark + sayBare(used, "used"),
+                limit: say(limit, "limit"),
+              })}
+              {held > 0 && ` · ${translate("budget.held", { amount: say(held, "used") })}`}
             </span>
             <span>
               {resetsAt === null

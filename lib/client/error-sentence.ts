@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useSyncExternalStore } from "react";
 import type { ErrorDetails } from "@/lib/contracts/errors";
 import type { ClientErrorCode } from "./api";
-import { sayAmount } from "./say-amount";
+import { sayBudgetAmount, type BudgetPart } from "./say-budget-amount";
 
 /**
  * The sentence for an error code, in the user's language: what happened, what was kept, what to
@@ -51,17 +51,17 @@ export function describeDetails(details: ErrorDetails, locale: string, nowMs: nu
 /** How a budget stands that has no room; amounts are tokens, or micro-units of a currency. */
 function describeBudget(details: ErrorDetails, locale: string, nowMs: number | null) {
   const { unit, period, limit, used, held, resetsAt } = details;
-  const say = (amount: number) =>
+  const say = (amount: number, part: BudgetPart) =>
     unit === "CNY" || unit === "USD"
-      ? sayAmount({ currency: unit, micros: amount }, locale, "brief")
+      ? sayBudgetAmount({ currency: unit, micros: amount }, locale, part)
       : new Intl.NumberFormat(locale).format(amount);
   const isKnown = typeof limit === "number" && typeof used === "number" && typeof held === "number";
   return {
     unit: textOr(unit, "none"),
     period: isKnown ? textOr(period, "none") : "none",
-    total: isKnown ? say(limit) : "none",
-    left: isKnown ? say(Math.max(0, limit - used - held)) : "none",
-    held: isKnown && held > 0 ? say(held) : "none",
+    total: isKnown ? say(limit, "limit") : "none",
+    left: isKnown ? say(Math.max(0, limit - used - held), "left") : "none",
+    held: isKnown && held > 0 ? say(held, "used") : "none",
     resets: describeClock(resetsAt, locale, nowMs) ?? "none",
   };
 }
