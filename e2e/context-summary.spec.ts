@@ -13,6 +13,7 @@ import {
 } from "./fixtures/summaries";
 import { expect, test } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
+import { Sidebar } from "./pages/sidebar";
 import { SummaryView } from "./pages/summary-view";
 import type { Language } from "./words";
 
@@ -247,6 +248,9 @@ for (const language of ["en", "zh-CN"] as const) {
     await chat.button(say("chat.menu.label")).click();
     await page.getByRole("menuitem", { name: say("context.summary.successor") }).click();
     await page.waitForURL((url) => url.pathname.startsWith("/c/") && !url.pathname.endsWith(id));
+    // However long the title is, its number tells it apart from the other.
+    const { list } = new Sidebar(page, language);
+    await expect(list.getByText("(2)", { exact: true })).toBeInViewport({ ratio: 1 });
 
     const card = page.getByRole("region", { name: say("context.summary.carriedLabel") });
     await expect(card).toContainText("FACT-3");

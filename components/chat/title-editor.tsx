@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState, type KeyboardEvent } from "react";
+import { TitleText } from "@/components/ui/title-text";
 import { useConversation } from "@/lib/client/chat/use-conversation";
 import { useComposition } from "@/lib/client/use-composition";
 import { limits } from "@/lib/contracts/limits";
@@ -29,12 +30,12 @@ export function TitleEditor() {
       <button
         type="button"
         title={translate("rename.action", { title: shown })}
-        className="block max-w-full truncate rounded-control px-2 py-1.5 text-ui font-medium hover:bg-hover"
+        className="block max-w-full rounded-control px-2 py-1.5 text-ui font-medium hover:bg-hover"
         onClick={() => {
           setIsEditing(true);
         }}
       >
-        {shown}
+        <TitleText title={shown} />
       </button>
     </h1>
   );

@@ -5,6 +5,7 @@ import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo, useId } from "react";
 import { Link } from "@/components/ui/link";
+import { TitleText } from "@/components/ui/title-text";
 import type { ConversationSummary } from "@/lib/contracts/conversations";
 import type { MenuPlace } from "./conversation-menu";
 
@@ -37,7 +38,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         aria-current={isCurrent ? "page" : undefined}
         aria-describedby={conversation.isAnswering ? id : undefined}
         className={clsx(
-          "h-9 min-w-0 flex-1 truncate rounded-control px-2.5 leading-9 focus-visible:-outline-offset-2",
+          "h-9 min-w-0 flex-1 rounded-control px-2.5 leading-9 focus-visible:-outline-offset-2",
           isCurrent ? "font-medium text-ink" : "text-ink-soft group-hover:text-ink",
         )}
         onKeyDown={(event) => {
@@ -46,7 +47,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           onRename(conversation.id);
         }}
       >
-        {title}
+        <TitleText title={title} />
       </Link>
       {conversation.isAnswering && (
         <span

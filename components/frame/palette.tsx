@@ -5,6 +5,7 @@ import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Dialog } from "radix-ui";
 import { useId, useState, type KeyboardEvent } from "react";
+import { TitleText } from "@/components/ui/title-text";
 import { useComposition } from "@/lib/client/use-composition";
 import { usePaletteItems, type PaletteItem } from "./use-palette-items";
 
@@ -99,7 +100,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 }}
               >
                 {item.icon}
-                <span className="min-w-0 flex-1 truncate">{item.label}</span>
+                <span className="min-w-0 flex-1">
+                  <TitleText title={item.label} />
+                </span>
                 {item.shortcut !== undefined && (
                   <kbd className="font-sans text-small text-ink-faint">{item.shortcut}</kbd>
                 )}
