@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { KeyboardEvent } from "react";
 import { isBusy } from "@/lib/client/chat/conversation-state";
 import { queueLimit } from "@/lib/client/chat/message-queue";
+import { isTooLong } from "@/lib/client/chat/context-plan-compared";
 import { useKeepPlan, usePlanState } from "@/lib/client/chat/use-context-plan";
 import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 import { useMessageQueue, useQueueState, useQueueView } from "@/lib/client/chat/use-message-queue";
@@ -41,7 +42,7 @@ export function Composer() {
   useKeepPlan(field, tray, model?.id ?? null);
   // Not even this message alone would fit.
   const isRefused = usePlanState(
-    ({ isCurrent, plan }) => isCurrent && plan?.refusal?.code === "context_too_long",
+    ({ isCurrent, plan }) => isCurrent && plan !== null && isTooLong(plan),
   );
   const isQueueing = isBlocked || queueState === "waiting" || queueState === "ready";
   const fits = length <= limits.messageCharacters && !(isQueueing && isFull);

@@ -2,10 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import type { ShownPlan } from "@/lib/client/chat/context-plan-shown";
+import { findCostGap } from "@/lib/client/chat/context-plan-compared";
 import { useContextPlan } from "@/lib/client/chat/use-context-plan";
+import type { PlanCost } from "@/lib/contracts/context";
 import { useChatContext } from "./chat-context";
 import { ContextBar } from "./context-bar";
-import { useSayMoney } from "./use-context-figures";
+import { describeFullest, useSayCost } from "./use-context-figures";
 
 type ContextGaugeCardProps = { id: string; shown: ShownPlan };
 
@@ -27,13 +29,21 @@ export function ContextGaugeCard({ id, shown }: ContextGaugeCardProps) {
 function Figures({ shown }: { shown: ShownPlan }) {
   const translate = useTranslations("context.gauge");
   const { isAdmin } = useChatContext();
-  const model = useContextPlan().plan?.model ?? null;
-  const sayMoney = useSayMoney();
+  const { plan } = useContextPlan();
+  const model = plan?.model ?? null;
+  const fullest = describeFullest(plan);
+  const sayCost = useSayCost();
   const { window, inputTokens, cost, isAbout } = shown;
+  const sayInput = (known: PlanCost) => {
+    const { input, most } = sayCost(known);
+    return translate("costInput", { cost: input, most });
+  };
   return (
     <div className="flex flex-col gap-3 p-3.5 text-small">
       <div className="flex items-baseline justify-between gap-3">
-        <span className="text-ui font-medium">{translate("title")}</span>
+        <span className="min-w-0 text-ui font-medium">
+          {fullest === null ? translate("title") : translate("titleCompared", fullest)}
+        </span>
         <span className="shrink-0 text-ink-soft tabular-nums">
           {window === null
             ? translate("ofUnknown", { used: inputTokens })
@@ -48,14 +58,15 @@ function Figures({ shown }: { shown: ShownPlan }) {
         </p>
       )}
       <dl className="flex justify-between gap-4 border-t border-line pt-2.5">
-        <dt className="shrink-0 text-ink-soft">{translate("cost")}</dt>
+        <dt className="shrink-0 text-ink-soft">
+          {fullest === null ? translate("cost") : translate("costOfAll", { count: fullest.count })}
+        </dt>
         <dd className="text-end text-pretty tabular-nums">
           {cost === null
-            ? translate("costUnknown")
-            : translate("costInput", {
-                cost: sayMoney(cost.inputMicros, cost.currency),
-                most: sayMoney(cost.mostMicros, cost.currency),
-              })}
+            ? plan === null || fullest === null
+              ? translate("costUnknown")
+              : translate("costUnknownCompared", { reason: findCostGap(plan) })
+            : sayInput(cost)}
         </dd>
       </dl>
     </div>

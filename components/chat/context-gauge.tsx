@@ -22,7 +22,7 @@ const prepare = () => {
 export function ContextGauge() {
   const { plan, failure, isCurrent } = useContextPlan();
   const shown = useShownPlan();
-  const name = useGaugeName(shown, failure !== null);
+  const name = useGaugeName(plan, shown, failure !== null);
   const isOpen = usePanel() === "plan";
   const cardId = useId();
   const card = useHoverCard();

@@ -9,6 +9,7 @@ import { showPlan } from "@/lib/client/chat/context-plan-shown";
 import { useErrorSentence } from "@/lib/client/error-sentence";
 import type { ContextPlanView } from "@/lib/contracts/context";
 import { ContextBar } from "./context-bar";
+import { PlanCompared } from "./plan-compared";
 import { PlanCost } from "./plan-cost";
 import { PlanList } from "./plan-list";
 import { PlanPolicy } from "./plan-policy";
@@ -75,7 +76,8 @@ function PlanFigures({ plan, draftTokens }: { plan: ContextPlanView; draftTokens
       {plan.model !== null && (
         <>
           <ContextBar shown={shown} />
-          <PlanCost cost={shown.cost} />
+          <PlanCompared plan={plan} />
+          <PlanCost plan={plan} cost={shown.cost} />
         </>
       )}
     </div>

@@ -15,12 +15,14 @@ export function PlanSentence({ plan, shown }: PlanSentenceProps) {
   const translate = useTranslations("context.plan");
   const format = useFormatter();
   const said = useParts(plan, shown);
-  const { model, refusal } = plan;
+  const { model, refusal, sideBySide } = plan;
   const { window, inputTokens, isAbout } = shown;
   if (model === null) return <p className="text-ui text-pretty">{translate("sendsNothing")}</p>;
   if (refusal !== null) {
     return (
-      <p className="text-ui text-pretty text-bad">{translate("refused", { model: model.label })}</p>
+      <p className="text-ui text-pretty text-bad">
+        {translate(sideBySide.length > 0 ? "refusedCompared" : "refused", { model: model.label })}
+      </p>
     );
   }
   return (

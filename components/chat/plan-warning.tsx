@@ -1,10 +1,11 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useState, useSyncExternalStore } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { budgetWarningKey, findBudgetWarning } from "@/lib/client/chat/context-plan-budget";
+import { countSent, findConcerned, findRefused } from "@/lib/client/chat/context-plan-compared";
 import {
   dismissWarnings,
   followDismissed,
@@ -22,7 +23,7 @@ import type { ContextPlanView, PlanWarning as Warning } from "@/lib/contracts/co
 import { useChatContext } from "./chat-context";
 import { ComposerBudget } from "./composer-budget";
 import { PlanWarningChoices } from "./plan-warning-choices";
-import { useSayMoney, useShownPlan } from "./use-context-figures";
+import { useSayCost, useShownPlan } from "./use-context-figures";
 
 const none: readonly string[] = [];
 
@@ -36,7 +37,7 @@ export function PlanWarning() {
   const dismissed = useSyncExternalStore(followDismissed, readDismissed, () => none);
   if (!plan?.model || hasNotice) return null;
   if (plan.refusal !== null) return isCurrent ? <Refusal plan={plan} /> : null;
-  const budget = findBudgetWarning(plan.budget);
+  const budget = findBudgetWarning(plan.budget, plan.sideBySide);
   const budgetKey = budget && budgetWarningKey(budget);
   if (budget !== null && (budgetKey === null || !dismissed.includes(budgetKey)))
     return (
@@ -73,38 +74,46 @@ export function PlanWarning() {
 }
 
 /** A window that nobody set is the same in every conversation with the model. */
-function placeOf(warning: Warning, conversationId: string, { model }: ContextPlanView): string {
-  return warning === "window_unknown" ? (model?.id ?? "") : conversationId;
+function placeOf(warning: Warning, conversationId: string, plan: ContextPlanView): string {
+  if (warning !== "window_unknown") return conversationId;
+  const concerned = findConcerned(plan, warning).map(({ model }) => model.id);
+  return concerned.length > 0 ? concerned.toSorted().join("+") : (plan.model?.id ?? "");
 }
 
 /** Nothing can be sent as it is; the text stays where it is. */
 function Refusal({ plan }: { plan: ContextPlanView }) {
   const sayError = useErrorSentence();
+  const sayCompared = useComparedRefusal(plan);
   const { refusal, model } = plan;
   if (refusal === null) return null;
   const details = { ...(model === null ? {} : { model: model.label }), ...refusal.details };
   return (
     <div role="alert" className={frame}>
-      <p className="min-w-0 flex-1 text-pretty text-bad">{sayError(refusal.code, details)}</p>
+      <p className="min-w-0 flex-1 text-pretty text-bad">
+        {sayCompared ?? sayError(refusal.code, details)}
+      </p>
       <PlanWarningChoices plan={plan} kind="refused" />
     </div>
   );
+}
+
+/** Which of several models it does not fit; null where one is asked. */
+function useComparedRefusal(plan: ContextPlanView): string | null {
+  const translate = useTranslations("context.warnings");
+  const format = useFormatter();
+  const refused = findRefused(plan).map(({ model }) => model.label);
+  const count = plan.sideBySide.length - refused.length;
+  if (refused.length === 0) return null;
+  return count === 0
+    ? translate("refusedAll")
+    : translate("refusedSome", { model: format.list(refused), count });
 }
 
 type WarnedProps = { plan: ContextPlanView; warning: Warning; onDismiss: () => void };
 
 function Warned({ plan, warning, onDismiss }: WarnedProps) {
   const translate = useTranslations("context.warnings");
-  const shown = useShownPlan();
-  const sayMoney = useSayMoney();
-  const cost = shown?.cost ?? null;
-  const sentence = translate(warning, {
-    model: plan.model?.label ?? "",
-    percent: Math.round((shown?.usedShare ?? 0) * 100),
-    tokens: shown?.inputTokens ?? 0,
-    hasCost: cost === null ? "false" : "true",
-    cost: cost === null ? "" : sayMoney(cost.inputMicros, cost.currency),
-  });
+  const sentence = useWarningSentence(plan, warning);
   // Read aloud once; its figures change with every word that is typed.
   const [saidFirst] = useState(sentence);
   return (
@@ -121,6 +130,35 @@ function Warned({ plan, warning, onDismiss }: WarnedProps) {
       <PlanWarningChoices plan={plan} kind={warning} />
     </div>
   );
+}
+
+function useWarningSentence(plan: ContextPlanView, warning: Warning): string {
+  const translate = useTranslations("context.warnings");
+  const format = useFormatter();
+  const shown = useShownPlan();
+  const sayCost = useSayCost();
+  const cost = shown?.cost ?? null;
+  const count = plan.sideBySide.length;
+  const concerned = findConcerned(plan, warning).map(({ model }) => model.label);
+  // How full it is is said of the fullest.
+  const isOfFullest = concerned.length === 0 || warning === "nearly_full";
+  return translate(nameSentence(warning, count, concerned.length), {
+    model: isOfFullest ? (plan.model?.label ?? "") : format.list(concerned),
+    percent: Math.round((shown?.usedShare ?? 0) * 100),
+    tokens: countSent(plan, shown?.inputTokens ?? 0),
+    hasCost: cost === null ? "false" : "true",
+    cost: cost === null ? "" : sayCost(cost).input,
+    count,
+  });
+}
+
+/** Of several models, what does not hold for all is said of those that it holds for. */
+function nameSentence(warning: Warning, count: number, concernedCount: number) {
+  if (warning === "dear") return count > 0 ? "dearCompared" : warning;
+  const isOfSome = concernedCount < count;
+  if (warning === "forgetting") return isOfSome ? "forgettingOf" : warning;
+  if (warning === "pins_left_out") return isOfSome ? "pins_left_outOf" : warning;
+  return warning;
 }
 
 /** The sentence with what takes it away, and under it what can be done. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BudgetRefusal, BudgetStanding, TurnBudget } from "@/lib/contracts/budgets";
-import { budgetWarningKey, findBudgetWarning } from "./context-plan-budget";
+import { budgetWarningKey, findBudgetWarning as findFor } from "./context-plan-budget";
 
 const standing = (used: number, more: Partial<BudgetStanding> = {}): BudgetStanding => ({
   ...{ budgetId: "b", name: "Team", scope: "instance", unit: "CNY", period: "month" },
@@ -13,6 +13,13 @@ const refusal: BudgetRefusal = { ...facts, reason: "spent" };
 const budget = (more: Partial<TurnBudget> = {}): TurnBudget => ({
   ...{ refusal: null, limitedTo: null, tightest: null },
   ...more,
+});
+
+const findBudgetWarning = (of: TurnBudget) => findFor(of, []);
+
+/** One of several models, and what a budget says of its call. */
+const compared = (label: string, more: Partial<TurnBudget> = {}) => ({
+  ...{ model: { id: label, label }, budget: { refusal: null, limitedTo: null, ...more } },
 });
 
 describe("what is said of budgets before a turn", () => {
@@ -29,6 +36,7 @@ describe("what is said of budgets before a turn", () => {
       kind: "limited",
       budget: "Team",
       tokens: 480,
+      model: null,
     });
     expect(findBudgetWarning(budget({ tightest }))?.kind).toBe("near");
   });
@@ -43,6 +51,27 @@ describe("what is said of budgets before a turn", () => {
     expect(keyOf(standing(80))).toBe(keyOf(standing(95)));
     expect(keyOf(standing(100))).not.toBe(keyOf(standing(95)));
     expect(keyOf(standing(80, { resetsAt: "2027-01-01T00:00:00Z" }))).not.toBe(keyOf(standing(80)));
-    expect(budgetWarningKey({ kind: "refused", refusal })).toBeNull();
+    expect(budgetWarningKey({ kind: "refused", refusal, models: [], isWhole: true })).toBeNull();
+  });
+
+  it("names those of several models that would be refused, as long as others answer", () => {
+    const models = [compared("A"), compared("B", { refusal }), compared("C", { refusal })];
+    expect(findFor(budget({ refusal }), models)).toEqual({
+      ...{ kind: "refused", refusal, models: ["B", "C"], isWhole: false },
+    });
+    const unpriced: BudgetRefusal = { ...refusal, reason: "unpriced" };
+    const all = [compared("A", { refusal: unpriced }), compared("B", { refusal })];
+    expect(findFor(budget({ refusal: unpriced }), all)).toMatchObject({
+      ...{ models: ["A"], isWhole: true },
+    });
+  });
+
+  it("names the one of several models that would be kept the shortest", () => {
+    const limitedTo = { tokens: 487, budget: "Team" };
+    const models = [
+      compared("A", { limitedTo: { ...limitedTo, tokens: 900 } }),
+      compared("B", { limitedTo }),
+    ];
+    expect(findFor(budget({ limitedTo }), models)).toMatchObject({ tokens: 480, model: "B" });
   });
 });

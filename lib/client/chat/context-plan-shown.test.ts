@@ -23,6 +23,16 @@ describe("a plan with what was typed since", () => {
     expect(isAbout).toBe(true);
   });
 
+  it("goes on saying that a cost was converted", () => {
+    const cost = {
+      currency: "CNY",
+      inputMicros: 1_100,
+      mostMicros: 9_100,
+      isConverted: true,
+    } as const;
+    expect(showPlan(testPlan({ cost }), 900).cost).toMatchObject({ isConverted: true });
+  });
+
   it("a draft that takes more than is free takes it from the history, and then shows it", () => {
     const crowded = showPlan(testPlan(), 5_500);
     expect(crowded.parts).toMatchObject({ history: 400, free: 0 });

@@ -1,4 +1,4 @@
-import type { ContextPlanView, PlanParts } from "@/lib/contracts/context";
+import type { ContextPlanView, PlanCost, PlanParts } from "@/lib/contracts/context";
 
 /** A plan in figures, with what was typed since. */
 export type ShownPlan = {
@@ -7,7 +7,8 @@ export type ShownPlan = {
   inputTokens: number;
   /** Of the real window, the room for the answer included; null where the window is unknown. */
   usedShare: number | null;
-  cost: ContextPlanView["cost"];
+  /** Of all models that are asked. */
+  cost: PlanCost | null;
   /** Not counted by the model's own encoding, or moved by what was typed since. */
   isAbout: boolean;
 };
@@ -41,11 +42,8 @@ export function showPlan(plan: ContextPlanView, draftTokens: number): ShownPlan 
   };
 }
 
-function moveCost(
-  { currency, inputMicros, mostMicros }: NonNullable<ContextPlanView["cost"]>,
-  before: number,
-  after: number,
-): NonNullable<ContextPlanView["cost"]> {
+function moveCost(cost: PlanCost, before: number, after: number): PlanCost {
+  const { inputMicros, mostMicros } = cost;
   const moved = before > 0 ? Math.round((inputMicros * after) / before) : inputMicros;
-  return { currency, inputMicros: moved, mostMicros: mostMicros + moved - inputMicros };
+  return { ...cost, inputMicros: moved, mostMicros: mostMicros + moved - inputMicros };
 }

@@ -5,6 +5,8 @@ import { endOf } from "./message-window";
 export type Situation = {
   id: string;
   modelId: string | null;
+  /** The aliases that answer side by side; empty where one answers. */
+  compared: readonly string[];
   /** Whether the server knows what is on the page, so that it can be asked. */
   isSettled: boolean;
   parts: readonly unknown[];
@@ -20,11 +22,12 @@ export function readSituation(
   const isLive = turn.phase === "answering" || turn.phase === "reconnecting";
   const isSettled = isLoaded && choosing === null && (turn.phase === "idle" || isLive);
   const settings = [systemPrompt, parameters, contextPolicy];
+  // One alone answers as if it had been picked.
+  const compared = state.compared.length < 2 ? [] : state.compared;
+  const asked = compared.length === 0 ? modelId : compared.join("+");
   return {
-    id,
-    modelId,
-    isSettled,
-    parts: [id, isSaved, isSettled, isLive, modelId, revision, leaf?.id, leaf?.status, ...settings],
+    ...{ id, modelId, compared, isSettled },
+    parts: [id, isSaved, isSettled, isLive, asked, revision, leaf?.id, leaf?.status, ...settings],
   };
 }
 

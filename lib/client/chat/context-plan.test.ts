@@ -32,6 +32,28 @@ describe("asking for the plan", () => {
     expect(asked.map(({ question }) => question)).toEqual([{ settings: { contextPolicy } }]);
   });
 
+  it("asks for all models that answer side by side, again when one goes, and for one alone as ever", async () => {
+    const { store, plan, asked, at } = await readyPlan();
+    plan.setModel("alias-1");
+    store.patch({ compared: ["alias-2", "alias-3", "alias-4"] });
+    await vi.advanceTimersByTimeAsync(100);
+    await at(1).answer();
+    // Nothing of what is asked changes by it.
+    plan.setModel("alias-9");
+    await vi.advanceTimersByTimeAsync(100);
+    store.patch({ compared: ["alias-2", "alias-4"] });
+    await vi.advanceTimersByTimeAsync(100);
+    await at(2).answer();
+    store.patch({ compared: [] });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked.map(({ question }) => question)).toEqual([
+      {},
+      { compare: ["alias-2", "alias-3", "alias-4"] },
+      { compare: ["alias-2", "alias-4"] },
+      { model: "alias-9" },
+    ]);
+  });
+
   it("waits for a rest in the typing and sends the text as it is then", async () => {
     const { asked, type } = await readyPlan();
     for (const text of ["w", "wh", "wha", "what"]) {

@@ -172,9 +172,14 @@ export function createContextPlan(store: ConversationStore, tools: PlanTools) {
     return {
       ...(draft.text.trim() === "" ? {} : { text: draft.text }),
       ...(draft.images.length === 0 ? {} : { images: [...draft.images] }),
-      ...(now.modelId === null ? {} : { model: now.modelId }),
+      ...toAsked(now),
       ...store.readUnsaidSettings(),
     };
+  }
+
+  function toAsked({ compared, modelId: model }: Situation): PlanQuestion {
+    if (compared.length > 0) return { compare: [...compared] };
+    return model === null ? {} : { model };
   }
 
   function look(): void {

@@ -14,6 +14,7 @@ const planShape = shape<ContextPlanView>({
   entries: "list",
   warnings: "list",
   largerModels: "list",
+  sideBySide: "list",
   firstSentId: "text or null",
 });
 

@@ -5,7 +5,7 @@ import type { AttachmentTray } from "./attachment-tray";
 import type { createComposerField } from "./composer-field";
 import type { ContextPlanStore, PlanState } from "./context-plan";
 import { planOf } from "./context-plans-open";
-import { useConversation, useConversationStore } from "./use-conversation";
+import { useConversationStore } from "./use-conversation";
 
 /** Nothing is known while the server renders. */
 const nothing: PlanState = {
@@ -46,19 +46,17 @@ export function useRefreshPlan(): () => void {
   }, [plan]);
 }
 
-/** Keeps the plan of what is in this composer. Once on a page; `modelId` is what answers next. */
+/** Keeps the plan of what is in this composer. Once on a page; `modelId` is what answers next, unless several do. */
 export function useKeepPlan(
   field: ReturnType<typeof createComposerField>,
   tray: AttachmentTray,
   modelId: string | null,
 ): void {
   const plan = usePlanStore();
-  // Side by side, the plan is that of the first.
-  const firstId = useConversation((state) => state.compared[0]) ?? modelId;
 
   useEffect(() => {
-    plan.setModel(firstId);
-  }, [firstId, plan]);
+    plan.setModel(modelId);
+  }, [modelId, plan]);
 
   useEffect(() => {
     const note = () => {
