@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { capabilityNames, emptyCard } from "@/lib/contracts/cards";
 import { parameterNames } from "@/lib/contracts/parameters";
 import { providerKinds } from "@/lib/contracts/providers";
+import { deepSeekPrices } from "../pricing/presets/deepseek-prices";
+import { openAiPrices } from "../pricing/presets/openai-prices";
 import { findModelCard } from "./model-cards";
 import { settleCard } from "./settle-card";
 
@@ -76,6 +78,34 @@ describe("findModelCard", () => {
     });
     // How long it is here is up to who runs the server.
     expect(findModelCard("ollama", "qwen3:8b")?.contextWindow).toBeNull();
+  });
+
+  it("has a card for each model of OpenAI and DeepSeek whose price ships", () => {
+    for (const [kind, prices] of [
+      ["openai", openAiPrices],
+      ["deepseek", deepSeekPrices],
+    ] as const)
+      for (const name of prices.flatMap(({ names }) => names))
+        expect([name, findModelCard(kind, name)?.card.source]).toEqual([name, "preset"]);
+  });
+
+  it("claims nothing of names that were retired, which anything may answer to", () => {
+    for (const name of ["deepseek-chat", "deepseek-reasoner"])
+      expect(findModelCard("deepseek", name)).toBeNull();
+  });
+
+  it("knows how much the newest models of a family can be told to think", () => {
+    expect(findModelCard("openai", "gpt-6.1-sol")).toMatchObject({
+      contextWindow: 1_050_000,
+      maxOutputTokens: 128_000,
+      card: { reasoningEfforts: ["low", "medium", "high", "xhigh"] },
+    });
+    expect(findModelCard("openai", "gpt-6.2-sol")?.contextWindow).toBe(1_050_000);
+    expect(findModelCard("dashscope", "qwen3.7-plus")).toMatchObject({
+      contextWindow: 1_000_000,
+      maxOutputTokens: null,
+      card: { capabilities: { vision: "yes", reasoning: "yes" } },
+    });
   });
 
   it("knows by its name whether an open model sees", () => {

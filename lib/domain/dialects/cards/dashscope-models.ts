@@ -41,6 +41,13 @@ export const dashScopeModels: readonly ModelFamily[] = [
     source,
   },
   {
+    pattern: named("qwen3.7-plus"),
+    label: "Qwen3.7 Plus",
+    contextWindow: 1_000_000,
+    facts: seeing,
+    source: { url: "https://vercel.com/ai-gateway/models/qwen3.7-plus", checkedAt },
+  },
+  {
     pattern: named("qwen3.[56]-plus"),
     contextWindow: 1_000_000,
     maxOutputTokens: 65_536,

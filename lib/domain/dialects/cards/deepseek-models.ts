@@ -11,6 +11,11 @@ const hybrid: ModelFacts = {
   parameters: { reasoningEffort: "yes" },
 };
 
+/**
+ * `deepseek-chat` and `deepseek-reasoner` have no card: DeepSeek retired these names on 2026-07-24,
+ * and what else answers to them may be any of the models that they stood for, with windows from
+ * 64,000 tokens to a million.
+ */
 export const deepSeekModels: readonly ModelFamily[] = [
   {
     // The older names are answered by the newer model.

@@ -62,11 +62,30 @@ const named = (name: string) =>
 
 const long = { contextWindow: 1_050_000, maxOutputTokens: 128_000, source: models };
 const medium = { contextWindow: 400_000, maxOutputTokens: 128_000, source: reasoningGuide };
+const gateway = (name: string) => ({
+  url: `https://vercel.com/ai-gateway/models/${name}`,
+  checkedAt,
+});
 const reasoner = { contextWindow: 200_000, maxOutputTokens: 100_000, source: models };
 
 /** OpenAI's chat models; those of its other interfaces have no card. */
 export const openAiModels: readonly ModelFamily[] = [
   { pattern: named("gpt-6-(?:sol|luna|astra)"), facts: thinking, ...long },
+  {
+    // It has no "none"; its "max" is not to be had by this API.
+    pattern: named("gpt-6.1-sol"),
+    label: "GPT-6.1 Sol",
+    facts: mergeFacts(thinking, { reasoningEfforts: ["low", "medium", "high", "xhigh"] }),
+    ...long,
+    source: gateway("gpt-6.1-sol"),
+  },
+  {
+    pattern: named("gpt-6.2-sol"),
+    label: "GPT-6.2 Sol",
+    facts: thinking,
+    ...long,
+    source: gateway("gpt-6.2-sol"),
+  },
   {
     pattern: named("gpt-5.6(?:-(?:sol|luna|terra))?"),
     facts: mergeFacts(thinking, { reasoningEfforts: ["none", "low", "medium", "high", "xhigh"] }),
