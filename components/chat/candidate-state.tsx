@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { sizeOf, type CandidateView } from "@/lib/client/chat/conversation-state";
+import { useConversation } from "@/lib/client/chat/use-conversation";
 import { useSeconds } from "./use-seconds";
 
 /** From here on it is told how long one has waited. */
@@ -13,7 +14,8 @@ export function CandidateState({ candidate }: { candidate: CandidateView }) {
   const translate = useTranslations("candidates.columns");
   const { message, retry } = candidate;
   const isWaiting = sizeOf(message) === 0;
-  const [sinceMs] = useState(() => Date.now());
+  const [shownAtMs] = useState(() => Date.now());
+  const sinceMs = useConversation(({ turn }) => ("sinceMs" in turn ? turn.sinceMs : shownAtMs));
   const seconds = useSeconds(sinceMs, isWaiting);
   return (
     <span className="flex min-w-0 shrink items-center gap-1.5 text-small text-ink-faint tabular-nums">

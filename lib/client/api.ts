@@ -1,5 +1,6 @@
 import type { ErrorBody, ErrorCode, ErrorDetails } from "@/lib/contracts/errors";
 import { noteAnswer, noteSession, noteUnreachable } from "./connection";
+import { noteServerTime } from "./server-clock";
 import type { Check } from "./shape";
 
 /** `offline` is known to the browser only: the server was not reached at all. */
@@ -64,6 +65,7 @@ export async function callApi<Value = undefined>(
 export async function fetchApi(path: string, init: RequestInit): Promise<Response> {
   const response = await reach(path, { cache: "no-store", ...init });
   noteAnswer(response);
+  noteServerTime(response.headers.get("date"), Date.now());
   if (response.ok) {
     if (!path.startsWith("/api/auth/")) noteSession(true);
     return response;

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { StoredPlan } from "@/lib/contracts/context";
 import type { MessageStatus } from "@/lib/contracts/messages";
+import { noteServerTime } from "../server-clock";
 import { applyChunks } from "./answer-reducer";
 import {
   answerStream,
@@ -72,6 +73,26 @@ describe("an answer whose connection is lost", () => {
     await store.resumeIfLive();
     expect(store.get().turn.phase).toBe("idle");
     expect(store.get().messages.at(-1)?.status).toBe("interrupted");
+  });
+
+  it("is waited for since the question where the page was opened in the middle", async () => {
+    // By the clock of this browser it is 1970.
+    noteServerTime("Fri, 01 May 2026 12:00:00 GMT", 0);
+    const createdAt = "2026-05-01T11:59:30.500Z";
+    const waiting = { id: "answer-1", parentId: "message-1", role: "assistant" } as const;
+    const last = testMessage({ ...waiting, status: "streaming", createdAt });
+    const { store } = setUp(
+      { followAnswer: [() => answerStream("message-1", "", "complete")] },
+      { isSaved: true, messages: [...testBranch("message-1"), last] },
+    );
+    const since: number[] = [];
+    store.subscribe(() => {
+      const { turn } = store.get();
+      if (turn.phase === "answering") since.push(turn.sinceMs);
+    });
+    await store.resumeIfLive();
+    expect(since).not.toEqual([]);
+    expect(new Set(since)).toEqual(new Set([-30_000]));
   });
 
   it("is given up with a word when one is signed out", async () => {

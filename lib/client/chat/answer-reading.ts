@@ -1,5 +1,6 @@
 import type { Message } from "@/lib/contracts/messages";
 import { isAbort } from "../api";
+import { toOwnMs } from "../server-clock";
 import { followStream } from "./answer-follower";
 import type { LiveAnswer } from "./answer-reducer";
 import type { CandidateReading } from "./candidates";
@@ -96,9 +97,10 @@ export function createAnswerReading(core: Core, candidates: CandidateReading) {
   /** Finds the answer that the server is writing, and follows it until it has ended. */
   async function resume(): Promise<void> {
     const signal = core.restartReading();
-    const sinceMs = core.nowMs();
+    const sinceMs = followWait();
     for (let attempt = 1; ; attempt += 1) {
-      patch({ turn: { phase: "reconnecting", sinceMs, generationId: liveGenerationId() } });
+      const generationId = liveGenerationId();
+      patch({ turn: { phase: "reconnecting", sinceMs: sinceMs(), generationId } });
       const outcome = await reconnect(signal, sinceMs);
       if (outcome === "ended" || signal.aborted) return;
       // A connection that brought something is a good sign: start with short waits again.
@@ -108,14 +110,23 @@ export function createAnswerReading(core: Core, candidates: CandidateReading) {
     }
   }
 
+  /** Since when one waits: where the page was opened in the middle, since the question. */
+  function followWait(): () => number {
+    const { turn } = get();
+    const nowMs = core.nowMs();
+    if ("sinceMs" in turn) return () => turn.sinceMs;
+    // The server's clock may be known from the next answer only.
+    return () => toOwnMs(endOf(get()).at(-1)?.createdAt, nowMs);
+  }
+
   async function reconnect(
     signal: AbortSignal,
-    sinceMs: number,
+    sinceMs: () => number,
   ): Promise<"ended" | "broken" | "again"> {
     try {
       const { id } = get();
       const stream = await transport.followAnswer(id, signal);
-      const outcome = stream === null ? "empty" : await follow(stream, signal, sinceMs);
+      const outcome = stream === null ? "empty" : await follow(stream, signal, sinceMs());
       if (outcome !== "empty") return outcome === "finished" ? "ended" : "broken";
       // Nothing is live: then the database knows how the answer ended.
       core.takePage(await transport.readMessages(id, null));
