@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { claimKeptText } from "./kept-text";
+import { createDrafts } from "./chat/drafts";
+import { claimKeptText, openKeptText } from "./kept-text";
 
 function createStorage(values: Record<string, string>) {
   const map = new Map(Object.entries(values));
@@ -36,6 +37,25 @@ describe("texts that were not sent", () => {
       "parley.model": "a model",
       "parley.owner": "bob",
     });
+  });
+
+  it("stay with the account of the page: what is typed on after somebody signed in beside it is not theirs", () => {
+    const storage = createStorage({});
+    claimKeptText("ada", () => storage);
+    const drafts = createDrafts(() => openKeptText(() => storage));
+    drafts.writeDraft("new", "of Ada");
+    expect(drafts.readDraft("new")).toBe("of Ada");
+    // Another tab, of Bob's.
+    storage.setItem("parley.owner", "bob");
+    storage.setItem("parley.draft.new", JSON.stringify({ text: "of Bob" }));
+    const theirs = Object.fromEntries(storage.map);
+    expect(drafts.readDraft("new")).toBe("");
+    expect(drafts.writeDraft("new", "more of Ada")).toBe(true);
+    drafts.writeUnsent("new", { conversationId: "c", messageId: "m", text: "of Ada" });
+    drafts.writeDraft("new", "");
+    expect(Object.fromEntries(storage.map)).toEqual(theirs);
+    claimKeptText("bob", () => storage);
+    expect(drafts.readDraft("new")).toBe("of Bob");
   });
 
   it("do no harm where storage is forbidden", () => {

@@ -1,4 +1,5 @@
 import { conversationTouched } from "../conversations";
+import { openKeptText } from "../kept-text";
 import { newId } from "../new-id";
 import { waitOrWake } from "./backoff";
 import type { Tools } from "./conversation-core";
@@ -71,7 +72,7 @@ export function openNewConversation(): ConversationStore {
 }
 
 const queueTools = {
-  storage: createQueueStorage(() => window.localStorage),
+  storage: createQueueStorage(() => openKeptText()),
   drafts,
   newId,
   runAlone,

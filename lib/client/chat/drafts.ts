@@ -1,4 +1,5 @@
 import type { FilePart } from "@/lib/contracts/attachments";
+import { openKeptText } from "../kept-text";
 import { parseImages, withImages } from "./attachment-parts";
 
 /** Text in a composer that was not sent yet. */
@@ -80,4 +81,4 @@ export function createDrafts(storage: () => TextStorage) {
 
 export type Drafts = ReturnType<typeof createDrafts>;
 
-export const drafts = createDrafts(() => window.localStorage);
+export const drafts = createDrafts(() => openKeptText());
