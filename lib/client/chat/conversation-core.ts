@@ -87,7 +87,10 @@ export function createCore(initial: ConversationState, tools: Tools) {
     /** The server has the conversation, and the message that was on its way. */
     markSaved(title: string | null): void {
       const { id, isSaved } = store.get();
-      tools.drafts.writeUnsent(outgoingKey ?? draftKey(), null);
+      const unsentKey = outgoingKey ?? draftKey();
+      // Another tab's first message may be on its way, too.
+      if (tools.drafts.readUnsent(unsentKey)?.conversationId === id)
+        tools.drafts.writeUnsent(unsentKey, null);
       if (outgoingKey !== null) {
         tools.drafts.writeDraft(outgoingKey, "");
         tools.drafts.writeDraftImages(outgoingKey, []);
@@ -95,10 +98,7 @@ export function createCore(initial: ConversationState, tools: Tools) {
       outgoingKey = null;
       if (!isSaved) {
         // What was typed meanwhile belongs to this conversation, and not to the next new one.
-        tools.drafts.writeDraft(id, tools.drafts.readDraft(newConversationKey));
-        tools.drafts.writeDraft(newConversationKey, "");
-        tools.drafts.writeDraftImages(id, tools.drafts.readDraftImages(newConversationKey));
-        tools.drafts.writeDraftImages(newConversationKey, []);
+        tools.drafts.moveDraft(newConversationKey, id);
       }
       patch({ isSaved: true, ...(title === null ? {} : { title }) });
       tools.onTouched(id, title);

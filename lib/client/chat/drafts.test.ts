@@ -42,6 +42,38 @@ describe("drafts", () => {
     expect(drafts.readUnsent("new")).toBeNull();
   });
 
+  it("go along to another key as this page knows them, and what another tab keeps there stays", () => {
+    const storage = memory();
+    const [here, there] = [createDrafts(() => storage), createDrafts(() => storage)];
+    const image = { type: "file", url: "/api/attachments/a", mediaType: "image/png" } as const;
+    here.writeDraft("new", "typed here");
+    here.writeDraftImages("new", [image]);
+    here.moveDraft("new", "c1");
+    expect([here.readDraft("c1"), here.readDraftImages("c1")]).toEqual(["typed here", [image]]);
+    expect([here.readDraft("new"), here.readDraftImages("new")]).toEqual(["", []]);
+    here.writeDraft("new", "");
+    there.writeDraft("new", "typed there");
+    there.writeDraftImages("new", [image]);
+    here.moveDraft("new", "c2");
+    expect([here.readDraft("c2"), here.readDraftImages("c2")]).toEqual(["", []]);
+    expect([there.readDraft("new"), there.readDraftImages("new")]).toEqual([
+      "typed there",
+      [image],
+    ]);
+    here.writeDraft("new", "over it");
+    there.writeDraft("new", "and over that");
+    here.moveDraft("new", "c3");
+    expect([here.readDraft("c3"), there.readDraft("new")]).toEqual(["over it", "and over that"]);
+  });
+
+  it("go along whole where this page has not looked at them yet", () => {
+    const storage = memory();
+    createDrafts(() => storage).writeDraft("new", "before the reload");
+    const drafts = createDrafts(() => storage);
+    drafts.moveDraft("new", "c1");
+    expect([drafts.readDraft("c1"), drafts.readDraft("new")]).toEqual(["before the reload", ""]);
+  });
+
   it("do not trust what they find", () => {
     const storage = memory();
     const drafts = createDrafts(() => storage);

@@ -29,23 +29,39 @@ export const summaryEditKey = (summaryId: string) => `summary:${summaryId}`;
  * well as can be, where storage is full or forbidden: then only this page remembers.
  */
 export function createDrafts(storage: () => TextStorage) {
+  /** What this page read or wrote last: what is there otherwise is another tab's. */
+  const seen = new Map<string, string | null>();
   const read = (key: string): Record<string, unknown> | null => {
     try {
-      const value: unknown = JSON.parse(storage().getItem(key) ?? "null");
+      const stored = storage().getItem(key);
+      seen.set(key, stored);
+      const value: unknown = JSON.parse(stored ?? "null");
       return typeof value === "object" ? (value as Record<string, unknown> | null) : null;
     } catch {
       return null;
     }
   };
   const write = (key: string, value: Draft | Unsent | readonly FilePart[] | null): boolean => {
+    return writeRaw(key, value === null ? null : JSON.stringify(value));
+  };
+  const writeRaw = (key: string, value: string | null): boolean => {
     try {
       if (value === null) storage().removeItem(key);
-      else storage().setItem(key, JSON.stringify(value));
+      else storage().setItem(key, value);
+      seen.set(key, value);
       return true;
     } catch {
       // Full or forbidden: the text is still in the composer.
       return false;
     }
+  };
+  /** Moves an entry, and leaves there what another tab put in its place. */
+  const move = (from: string, to: string): void => {
+    const known = seen.get(from);
+    read(from);
+    const stored = seen.get(from) ?? null;
+    writeRaw(to, known === undefined ? stored : known);
+    if (known === undefined || known === stored) writeRaw(from, null);
   };
   return {
     readDraft(key: string): string {
@@ -62,6 +78,11 @@ export function createDrafts(storage: () => TextStorage) {
     },
     writeDraftImages(key: string, images: readonly FilePart[]): void {
       write(`parley.draft.images:${key}`, images.length === 0 ? null : images);
+    },
+    /** Gives what this page keeps under one key to another; what other tabs keep there stays. */
+    moveDraft(from: string, to: string): void {
+      move(`parley.draft.${from}`, `parley.draft.${to}`);
+      move(`parley.draft.images:${from}`, `parley.draft.images:${to}`);
     },
     readUnsent(key: string): Unsent | null {
       const { conversationId, messageId, text, images } = read(`parley.unsent.${key}`) ?? {};

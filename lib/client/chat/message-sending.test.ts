@@ -53,6 +53,22 @@ describe("sending a message", () => {
     expect(drafts.readUnsent("new")).toBeNull();
   });
 
+  it("forgets its own text then, and not that of another tab's first message", async () => {
+    const theirs = { conversationId: "conversation-2", messageId: "theirs", text: "Hello" };
+    const { store, drafts } = setUp({
+      postTurn: [
+        () => {
+          drafts.writeUnsent("new", theirs);
+          return answerStream("message-1", "x", "complete");
+        },
+      ],
+    });
+    store.send("Hi", null);
+    await settled(store);
+    expect(store.get().isSaved).toBe(true);
+    expect(drafts.readUnsent("new")).toEqual(theirs);
+  });
+
   it("tries again under the same id while the database is away", async () => {
     const { store, calls } = setUp({
       postTurn: [
