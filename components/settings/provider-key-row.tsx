@@ -24,14 +24,14 @@ type Props = {
 export function ProviderKeyRow({ providerId, providerKey, isLast, onChanged }: Props) {
   const translate = useTranslations("providers.keys");
   const save = useSave();
-  const { id, isEnabled, asideCode } = providerKey;
+  const { id, isEnabled, standing } = providerKey;
   const label = useKeyLabel()(providerKey.label);
 
   const patch = async (body: Parameters<typeof patchKey>[2]) => {
     await patchKey(providerId, id, body);
     await onChanged();
   };
-  const canPutBack = isEnabled && asideCode !== null;
+  const canPutBack = isEnabled && standing === "aside";
 
   return (
     <ItemRow
@@ -106,28 +106,30 @@ const reasons = {
 function KeyState({ providerKey }: { providerKey: ProviderKeyInfo }) {
   const translate = useTranslations("providers.keys");
   const sayMoment = useMoment();
-  const { isEnabled, asideCode, asideAt, asideUntil, createdAt } = providerKey;
-  const isAside = isEnabled && asideCode !== null;
-  const Icon = isAside ? CircleAlert : isEnabled ? CircleCheck : CircleSlash;
-  const colour = isAside ? "text-bad" : isEnabled ? "text-good" : "text-ink-faint";
+  const { isEnabled, standing, asideCode, asideAt, asideUntil, createdAt } = providerKey;
+  const isBad = isEnabled && standing !== "in_use";
+  const Icon = isBad ? CircleAlert : isEnabled ? CircleCheck : CircleSlash;
+  const colour = isBad ? "text-bad" : isEnabled ? "text-good" : "text-ink-faint";
 
   return (
-    <p className={`flex gap-1.5 text-small ${isAside ? "text-bad" : "text-ink-faint"}`}>
+    <p className={`flex gap-1.5 text-small ${isBad ? "text-bad" : "text-ink-faint"}`}>
       <Icon aria-hidden className={`mt-0.5 size-3.5 shrink-0 ${colour}`} />
       <span className="min-w-0">
         {describe()}
-        {!isAside && ` · ${translate("since", { date: sayMoment(createdAt) })}`}
+        {!isBad && ` · ${translate("since", { date: sayMoment(createdAt) })}`}
       </span>
     </p>
   );
 
   function describe(): string {
     if (!isEnabled) return translate("off");
-    if (asideCode === null) return translate("inUse");
+    if (standing === "in_use") return translate("inUse");
     const known = Object.entries(reasons).find(([code]) => code === asideCode)?.[1] ?? "other";
     const reason = translate(`reasons.${known}`);
+    const since = sayMoment(asideAt ?? createdAt, true);
+    if (standing === "refused") return translate("inUseRefused", { since, reason });
     if (asideUntil !== null)
       return translate("asideUntil", { until: sayMoment(asideUntil, true), reason });
-    return translate("aside", { since: sayMoment(asideAt ?? createdAt, true), reason });
+    return translate("aside", { since, reason });
   }
 }

@@ -68,7 +68,7 @@ function ProviderFacts({ provider }: { provider: Provider }) {
   const translatePage = useTranslations("providers.page");
   const { baseUrl, source, hasKey, keys, isEnabled } = provider;
   if (source === "demo") return <p className="mt-0.5 text-ink-soft">{translate("demoNote")}</p>;
-  const aside = keys.filter((key) => key.isEnabled && key.asideCode !== null).length;
+  const aside = keys.filter((key) => key.isEnabled && key.standing === "aside").length;
   const facts = [
     baseUrl,
     keys.length > 1

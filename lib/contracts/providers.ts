@@ -111,12 +111,19 @@ export const providerTestSchema = z.object({
 });
 export type ProviderTest = z.infer<typeof providerTestSchema>;
 
+/**
+ * How a key that is switched on does: `aside` is not used for now; `refused` is what the provider
+ * refused last, and is used all the same, since there was no other.
+ */
+const keyStandings = ["in_use", "aside", "refused"] as const;
+
 /** A key as its owner sees it: everything but the key. */
 export const providerKeySchema = z.object({
   id: z.string(),
   label: z.string(),
   isEnabled: z.boolean(),
-  /** Set aside because of this, since then, and until then (null: until somebody says so). */
+  standing: z.enum(keyStandings),
+  /** Set aside, or refused, because of this, since then, and until then (null: until somebody says so). */
   asideCode: errorCodeSchema.nullable(),
   asideAt: z.iso.datetime().nullable(),
   asideUntil: z.iso.datetime().nullable(),

@@ -75,8 +75,8 @@ export async function deleteInstanceKey(
 
 /**
  * Sets a key aside that its provider refused. The last key of the instance that is in use stays in
- * use: a provider without any could not even say why. A member's own is marked, and goes on being
- * used: only its owner decides about it.
+ * use: a provider without any could not even say why; since when it is refused is noted. A member's
+ * own is marked, and goes on being used: only its owner decides about it.
  *
  * @param until when it may be tried again by itself; null: not before somebody says so
  * @returns whether it is out of use now.
@@ -98,7 +98,16 @@ export async function setKeyAside(
       WHERE o.provider_id = locked.id AND o.user_id IS NULL AND o.is_enabled AND o.id <> k.id
         AND (o.aside_code IS NULL OR o.aside_until <= now())))
     RETURNING k.id`;
+  if (rows.length === 0) await noteLastRefused(keyId, code);
   return rows.length > 0;
+}
+
+/** Set aside for no time: whatever asks which keys are in use finds it, and a success clears it. */
+async function noteLastRefused(keyId: string, code: ErrorCode): Promise<void> {
+  await db().$executeRaw`
+    UPDATE provider_keys SET aside_code = ${code}, aside_at = now(), aside_until = now()
+    WHERE id = ${keyId} AND user_id IS NULL AND is_enabled AND aside_code IS DISTINCT FROM ${code}
+      AND (aside_code IS NULL OR aside_until <= now())`;
 }
 
 /** Says that a key works: it is no longer set aside. */

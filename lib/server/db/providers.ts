@@ -236,12 +236,20 @@ function toRow(row: Stored): ProviderRow {
 
 type StoredKey = Stored["keys"][number];
 
+/** One that is the last in use is noted as set aside for no time at all. */
+function findStanding({ asideCode, asideAt, asideUntil }: StoredKey): ProviderKeyInfo["standing"] {
+  if (asideCode === null) return "in_use";
+  if (asideUntil !== null && asideUntil.getTime() === asideAt?.getTime()) return "refused";
+  return asideUntil === null || asideUntil.getTime() > Date.now() ? "aside" : "in_use";
+}
+
 /** A key as its owner may see it. */
 export function toKeyInfo(key: StoredKey): ProviderKeyInfo {
   return {
     id: key.id,
     label: key.label,
     isEnabled: key.isEnabled,
+    standing: findStanding(key),
     asideCode: errorCodeSchema.nullable().catch("internal").parse(key.asideCode),
     asideAt: key.asideAt?.toISOString() ?? null,
     asideUntil: key.asideUntil?.toISOString() ?? null,

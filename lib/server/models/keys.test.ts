@@ -106,11 +106,11 @@ describe("several keys of a provider", () => {
     expect(cleared).toEqual(["a"]);
   });
 
-  it("stay in use where there is only one", async () => {
+  it("are told of where there is only one, too, which goes on being used", async () => {
     keyed.play("a", "refuse");
     const result = await call("", { targets: [modelWith(sealed("a"))] });
     expect(result.failure?.code).toBe("provider_key_refused");
-    expect(aside).toEqual([]);
+    expect(aside).toEqual([{ keyId: "a", code: "provider_key_refused", isForGood: true }]);
     expect(noted).toEqual(["provider_key_refused"]);
   });
 });

@@ -17,8 +17,8 @@ export function noteKeyWorks({ key, keys, policy }: KeyInUse): void {
 }
 
 /**
- * Notes what a failure says about the key: one that was refused, or has no credit, is set aside;
- * one at its limit is left alone for a moment.
+ * Notes what a failure says about the key: one that was refused, or has no credit, is set aside,
+ * or marked where there is no other; one at its limit is left alone for a moment.
  *
  * @returns whether another key is to be used at once.
  */
@@ -33,7 +33,7 @@ export function noteKeyFailed({ key, keys, policy }: KeyInUse, failure: ModelCal
   }
   if (trouble !== "refused" && trouble !== "no_credit") return false;
   keys.refuse(key);
-  if (key.id !== null && (keys.count > 1 || key.owner === "member"))
+  if (key.id !== null)
     policy.setKeyAside(key.id, {
       code,
       until: trouble === "refused" ? null : new Date(Date.now() + creditRestMs),

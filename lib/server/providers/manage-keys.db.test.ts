@@ -3,12 +3,18 @@ import * as key from "@/app/api/admin/providers/[id]/keys/[keyId]/route";
 import * as keys from "@/app/api/admin/providers/[id]/keys/route";
 import * as provider from "@/app/api/admin/providers/[id]/route";
 import * as providers from "@/app/api/admin/providers/route";
+import type { ErrorCode } from "@/lib/contracts/errors";
 import { limits } from "@/lib/contracts/limits";
 import type { Provider, ProviderKeyInfo } from "@/lib/contracts/providers";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { db } from "../db/client";
-import { findInstanceKeys, replaceMemberKey, setKeyAside } from "../db/provider-keys";
+import {
+  clearKeyAside,
+  findInstanceKeys,
+  replaceMemberKey,
+  setKeyAside,
+} from "../db/provider-keys";
 import { makeUser, useTestDatabase } from "../db/testing";
 import { readProviderKeys, sealProviderKey } from "./provider-key";
 import { callRoute } from "./testing-call";
@@ -117,13 +123,33 @@ describe("the keys of a provider", () => {
     const keyId = first?.id ?? "";
     await setKeyAside({ system: "test" }, keyId, { code: "provider_key_refused", until: null });
     expect((await listed(id))[0]).toMatchObject({
+      standing: "aside",
       asideCode: "provider_key_refused",
       asideAt: expect.stringMatching(/^\d{4}-/),
       asideUntil: null,
     });
     const back = await patchKey(id, keyId, { isAside: false });
-    expect(back.json).toMatchObject({ asideCode: null, asideAt: null });
+    expect(back.json).toMatchObject({ standing: "in_use", asideCode: null, asideAt: null });
     expect((await patchKey(id, keyId, { isAside: true })).status).toBe(400);
+  });
+
+  it("that is the last in use stays so, with the first time that it was refused", async () => {
+    const {
+      id,
+      keys: [only],
+    } = await connect();
+    const refuse = (code: ErrorCode) =>
+      setKeyAside({ system: "test" }, only?.id ?? "", { code, until: null });
+    expect(await refuse("provider_key_refused")).toBe(false);
+    const [noted] = await listed(id);
+    expect(noted).toMatchObject({ standing: "refused", asideCode: "provider_key_refused" });
+    expect(await openKeys(id)).toHaveLength(1);
+    await refuse("provider_key_refused");
+    expect((await listed(id))[0]).toEqual(noted);
+    await refuse("provider_out_of_credit");
+    expect((await listed(id))[0]).toMatchObject({ asideCode: "provider_out_of_credit" });
+    await clearKeyAside({ system: "test" }, only?.id ?? "");
+    expect((await listed(id))[0]).toMatchObject({ standing: "in_use", asideAt: null });
   });
 
   it("are removed, down to none", async () => {

@@ -145,6 +145,18 @@ describe("several keys", () => {
     expect(stored).not.toContain("sk-canary");
   });
 
+  it("down to the last go on being tried though refused, and an admin sees since when", async () => {
+    const { modelId, providerId } = await offer("plain", "sk-canary-refused");
+    const readKey = async () => (await requireProvider(admin, providerId)).keys[0];
+    expect((await takeTurn(modelId)).answer.errorCode).toBe("provider_key_refused");
+    await expect.poll(async () => (await readKey())?.standing).toBe("refused");
+    const noted = await readKey();
+    expect(noted).toMatchObject({ isEnabled: true, asideCode: "provider_key_refused" });
+    const { attempts } = await takeTurn(modelId);
+    expect(attempts.map(({ errorCode }) => errorCode)).toEqual(["provider_key_refused"]);
+    expect(await readKey()).toEqual(noted);
+  });
+
   it("that are all set aside are not tried, and the model is shown so", async () => {
     const { modelId, providerId } = await offer("plain");
     await db().providerKey.updateMany({
