@@ -18,7 +18,7 @@ const price: PriceChange = {
   ...{ cachedInputMicros: 500_000, reasoningMicros: 16_000_000 },
 };
 const say = words("en");
-const table = (by: "model" | "conversation" | "day") =>
+const table = (by: "model" | "conversation" | "day" | "payer") =>
   say("usage.table.scroll", { table: say(`usage.table.captions.${by}`) });
 
 let undo: (() => Promise<unknown>)[] = [];
@@ -181,6 +181,60 @@ test("what is left of a budget that covers the reader", async ({
     }),
   ).toBeVisible();
   await expectAccessible(page);
+});
+
+test("what one's own key pays stands apart, for its owner and on the dashboard", async ({
+  app,
+  member,
+  memberPage: page,
+  openBrowser,
+}) => {
+  undo.push(await setPrice(app, "usage-details", price));
+  const model = app.modelId("usage-details");
+  const { providers } = await app.admin.read<{ providers: { id: string; name: string }[] }>(
+    "/api/admin/providers",
+  );
+  const providerId = providers.find(({ name }) => name === "Scripted")?.id ?? "";
+  const allow = (allowsMemberKeys: boolean) =>
+    app.admin.send("PATCH", `/api/admin/providers/${providerId}`, { allowsMemberKeys });
+  await member.api.completeTurn("The team pays for this", { model });
+  await member.api.completeTurn("And for this", { model });
+  undo.push(() => allow(false));
+  await allow(true);
+  await member.api.send("PUT", `/api/me/provider-keys/${providerId}`, { key: "sk-test" });
+  await member.api.completeTurn("This I pay for myself", { model });
+  const [team, own] = [sayMicros("CNY", 2 * 2_680), sayMicros("CNY", 2_680)];
+
+  await page.goto("/settings/usage?by=payer");
+  const payers = page.getByRole("region", { name: table("payer") });
+  const row = (name: string) => payers.getByRole("row", { name: new RegExp(`^${name}`) });
+  await expect(row(say("usage.payers.team"))).toContainText(team);
+  await expect(row(say("usage.payers.member"))).toContainText(own);
+  await expectAccessible(page);
+
+  const { id } = await member.api.read<{ id: string }>("/api/me");
+  const dashboard = await openBrowser(app, app.admin);
+  await dashboard.goto(`/settings/dashboard?by=model&user=${id}`);
+  const models = dashboard.getByRole("region", { name: table("model") });
+  const paidBy = dashboard
+    .getByRole("group", { name: say("usage.filter.label") })
+    .getByLabel(say("usage.filter.payer"));
+  const foot = models.getByRole("row").last();
+  await expect(foot).toContainText(sayMicros("CNY", 3 * 2_680));
+  await paidBy.selectOption("team");
+  await expect(foot).toContainText(team);
+  await paidBy.selectOption("member");
+  await expect(dashboard).toHaveURL(/payer=member/);
+  await expect(foot).toContainText(own);
+  const csv = await downloadCsv(
+    dashboard,
+    say("usage.table.exportLabel", { format: "CSV", table: say("usage.table.captions.model") }),
+  );
+  expect(csv.map((line) => readCsvMicros(line["cost_cny"]))).toEqual([2_680]);
+  await dashboard.reload();
+  await expect(paidBy).toHaveValue("member");
+  await expect(foot).toContainText(own);
+  await expectAccessible(dashboard);
 });
 
 test("on a phone, in Chinese: nothing is wider than the screen", async ({
