@@ -13,6 +13,8 @@ export type ProviderOptions = {
   port?: number;
   /** The key that is asked for; null answers everybody. */
   key?: string | null;
+  /** When connections that nobody uses are closed; Node's own 5 s otherwise. */
+  idleMs?: number;
 };
 
 export type ScriptedProvider = {
@@ -40,9 +42,8 @@ export type ScriptedProvider = {
 export async function startProvider(options: ProviderOptions = {}): Promise<ScriptedProvider> {
   const key = options.key === undefined ? "sk-test" : options.key;
   const state = new ProviderState();
-  // As a provider's balancer has it. With Node's five seconds a test whose own thread was busy that
-  // long would write to connections that are just being closed.
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  const { idleMs = 5_000 } = options;
+  const server = createServer({ keepAliveTimeout: idleMs }, (request, response) => {
     route(request, response, state, key).catch(() => {
       response.destroy();
     });

@@ -10,6 +10,12 @@ import { newId } from "../ids";
 import { sealProviderKey } from "../providers/provider-key";
 import { streamTurn } from "./stream-turn";
 
+/**
+ * As a provider's balancer has it. With less a test whose own thread is busy for seconds would write
+ * to connections that are just being closed.
+ */
+const idleMs = 60_000;
+
 /** A database, a scripted provider with the model `plain`, and somebody to talk to it. */
 export function useTurns() {
   const turns: { provider: ScriptedProvider; actor: Actor } = {
@@ -20,7 +26,7 @@ export function useTurns() {
   useTestDatabase();
 
   beforeAll(async () => {
-    turns.provider = await startProvider();
+    turns.provider = await startProvider({ idleMs });
   });
 
   afterAll(() => turns.provider.close());
