@@ -81,6 +81,28 @@ test("what was typed survives a crash, also while one goes on typing", async ({
   await expect(new ChatPage(after).composer).toHaveValue(/^a thought that goes on and on/);
 });
 
+test("what was typed for a new conversation outlives the one that is sent beside it", async ({
+  memberPage: page,
+}) => {
+  const other = await page.context().newPage();
+  const [here, there] = [new ChatPage(page), new ChatPage(other)];
+  const isKept = (text: string) => async () =>
+    page.evaluate((words) => JSON.stringify(localStorage).includes(words), text);
+  await page.goto("/");
+  await other.goto("/");
+  await there.composer.fill("half a thought, elsewhere");
+  await expect.poll(isKept("half a thought, elsewhere")).toBe(true);
+  await here.ask("A question of another matter");
+  await here.waitUntilAnswered();
+  await expect(page).toHaveURL(/\/c\//);
+  await expect.poll(isKept("half a thought, elsewhere")).toBe(true);
+  await crash(other);
+  await page.reload();
+  await expect(here.composer).toHaveValue("");
+  await page.goto("/");
+  await expect(here.composer).toHaveValue("half a thought, elsewhere");
+});
+
 test("what was typed survives an expired session, and is there after signing in", async ({
   app,
   member,

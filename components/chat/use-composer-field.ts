@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { createComposerField } from "@/lib/client/chat/composer-field";
 import { queueOf } from "@/lib/client/chat/conversations-open";
-import { drafts } from "@/lib/client/chat/drafts";
+import { drafts, isDraftRemoved, newConversationKey } from "@/lib/client/chat/drafts";
 import { useTray } from "@/lib/client/chat/use-attachments";
 import { useConversation, useConversationStore } from "@/lib/client/chat/use-conversation";
 import type { ConversationStore } from "@/lib/client/chat/conversation-store";
@@ -31,6 +31,18 @@ export function useComposerField() {
     // as the one with Undo, stays there.
     if (window.matchMedia("(pointer: fine)").matches && !isFocusInToasts()) field.focus();
     return detach;
+  }, [field, store]);
+
+  useEffect(() => {
+    // Several tabs may write a new conversation each; one that was sent takes only its own along.
+    const keepOwn = (event: StorageEvent) => {
+      if (store.get().isSaved || !isDraftRemoved(event, newConversationKey)) return;
+      field.keepTyped();
+    };
+    window.addEventListener("storage", keepOwn);
+    return () => {
+      window.removeEventListener("storage", keepOwn);
+    };
   }, [field, store]);
 
   useEffect(() => {

@@ -20,6 +20,8 @@ export function createComposerField() {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Whether its emptiness is somebody's doing: one that was empty says nothing of other tabs. */
   let isTouched = false;
+  /** Whether somebody typed in it what is there: another tab may show the same draft untouched. */
+  let isTyped = false;
 
   const read = () => field?.value ?? "";
   /** Returns whether there is nothing to lose. */
@@ -46,6 +48,7 @@ export function createComposerField() {
     if (field === null) return;
     field.value = text;
     isTouched = true;
+    isTyped = false;
     measure();
     keep();
   };
@@ -63,6 +66,7 @@ export function createComposerField() {
       field = element;
       keepDraft = onKeep;
       isTouched = false;
+      isTyped = false;
       // Something may have been typed before the page took over.
       if (element.value === "") element.value = text;
       measure();
@@ -88,6 +92,7 @@ export function createComposerField() {
         return false;
       }
       field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+      isTyped = true;
       measure();
       keep();
       return true;
@@ -95,6 +100,7 @@ export function createComposerField() {
 
     handleInput: (): void => {
       isTouched = true;
+      isTyped = true;
       measure();
       timer ??= setTimeout(keep, keepDraftAfterMs);
     },
@@ -106,6 +112,11 @@ export function createComposerField() {
       write(present.trim() === "" || present === text ? text : `${text}\n${present}`);
       field.focus();
       field.setSelectionRange(field.value.length, field.value.length);
+    },
+
+    /** Keeps once more what was typed here: another tab has removed it with what was its own. */
+    keepTyped(): void {
+      if (isTyped && read() !== "") keep();
     },
 
     focus(): void {

@@ -18,6 +18,10 @@ type TextStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 /** What a conversation that has no address yet is kept under. */
 export const newConversationKey = "new";
 
+/** Whether a change of the storage says that another tab has removed the draft of a key. */
+export const isDraftRemoved = (event: Pick<StorageEvent, "key" | "newValue">, key: string) =>
+  event.key === `parley.draft.${key}` && event.newValue === null;
+
 /** What the new text of a message is kept under while it is edited. */
 export const editKey = (messageId: string) => `edit:${messageId}`;
 
