@@ -1,8 +1,10 @@
+import { describeForTest, readGauge, undoDescriptions } from "./fixtures/context";
 import { readConversation, readMessagesOf } from "./fixtures/conversation";
 import { expectAccessible } from "./fixtures/expect-accessible";
 import { expect, test } from "./fixtures/test";
 import { ChatPage } from "./pages/chat-page";
 import { answerAt } from "./pages/message-view";
+import { PlanPanel } from "./pages/plan-panel";
 import { SideBySide } from "./pages/side-by-side";
 
 const lastAnswer = (chat: ChatPage) => answerAt(chat, -1);
@@ -13,6 +15,14 @@ const secondHalf = "The second half is here too.";
 test.beforeEach(async ({ app }) => {
   app.provider.reset();
   await app.play("plain");
+});
+
+let budgets: string[] = [];
+
+test.afterEach(async ({ app }) => {
+  for (const id of budgets) await app.admin.send("DELETE", `/api/admin/budgets/${id}`);
+  budgets = [];
+  await undoDescriptions();
 });
 
 test("three models answer side by side, through a reload, and one is chosen to go on with", async ({
@@ -56,6 +66,44 @@ test("three models answer side by side, through a reload, and one is chosen to g
   await expect(chat.lastAnswer).toContainText("You said: Go on");
   const messages = await readMessagesOf(member.api, chat.conversationId);
   expect(messages.map(({ model }) => model)).toEqual([null, "plain", null, "plain"]);
+});
+
+test("before it is sent, gauge, cost and budgets are those of every chosen model", async ({
+  app,
+  member,
+  memberPage: page,
+}) => {
+  await describeForTest(app, "plain", { contextWindow: 8_000 });
+  await describeForTest(app, "echo", { contextWindow: 4_000 });
+  const { id: subjectId } = await member.api.read<{ id: string }>("/api/me");
+  // Room for a whole answer of the first, and for part of one of the second.
+  const { id } = await app.admin.send<{ id: string }>("POST", "/api/admin/budgets", {
+    ...{ scope: "user", subjectId, name: "Pocket", unit: "tokens", period: "day", limit: 10_000 },
+  });
+  budgets.push(id);
+  await page.goto("/");
+  const chat = new ChatPage(page);
+  const plan = new PlanPanel(page);
+  const sides = new SideBySide(page);
+  await chat.pickModel("plain");
+  await chat.composer.fill("Who are you?");
+  await expect.poll(async () => (await readGauge(plan))[1]).toBe(8_000);
+  const line = page.locator("p").filter({ hasText: "The answer of echo is kept to about" });
+
+  await sides.compare("plain", "echo");
+  await expect(plan.gauge).toHaveAccessibleName(
+    /of 4,000 tokens, about ¥\S+ in all \(echo, the fullest of 2\)$/,
+  );
+  await expect(line).toContainText("“Pocket”");
+  await plan.gauge.click();
+  const models = plan.panel.getByRole("list", { name: plan.say("context.plan.comparedList") });
+  await expect(models.getByRole("listitem")).toHaveText([/plain.*8,000.*¥/, /echo.*4,000.*¥/]);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+
+  await sides.stopComparing();
+  await expect.poll(async () => (await readGauge(plan))[1]).toBe(8_000);
+  await expect(line).toHaveCount(0);
 });
 
 test("however many models there are to compare, the buttons stay in reach", async ({
