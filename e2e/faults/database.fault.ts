@@ -6,6 +6,7 @@ import { failWrites, mendWrites } from "./database-faults";
 import { expect, fault, faultAlone } from "./fault";
 import { answerWords, plain, writeWords } from "./scripts";
 import { serverUrl, Stage } from "./stage";
+import type { World } from "./world";
 
 // Where there is no PostgreSQL there is nothing to break; CI always has one.
 if (serverUrl !== "") {
@@ -100,12 +101,17 @@ if (serverUrl !== "") {
     "slow by seconds: the turn is late by its few queries, and nothing else",
     async (world) => {
       const { wire } = world.stage.postgres;
-      const delayMs = world.random.between(1_000, 3_000);
+      // Slower than the 2 s in which Prisma would have a transaction begun, if nobody told it else.
+      const delayMs = world.random.between(2_100, 3_000);
       const talk = world.talk();
       talk.play(answerWords(20, 40));
       await (await talk.send()).waitForEnd();
+      await talk.settled();
       // Long enough that the look at the database comes while it goes on.
       talk.play(answerWords(100, 20));
+      world.onEnd(() => {
+        wire.trouble({});
+      });
       wire.trouble({ delayMs }, ["there"]);
       // By then rounds in the background are on their way too.
       await sleep(world.random.between(0, 12_000));
@@ -115,6 +121,9 @@ if (serverUrl !== "") {
       const firstMs = performance.now() - startedMs;
       const isHeld = await world.stage.countOpenTransactions();
       await reader.waitForEnd();
+      // A transaction of six round trips, perhaps on a connection that has to be opened.
+      const isClosed = () => isFree(world, talk.id);
+      await expect.poll(isClosed, { timeout: 12 * delayMs }).toBe(true);
       wire.trouble({});
       // Who it is, which model, the opening of the turn, and the hold in the budgets; two of them may
       // have to open a connection, since rounds in the background have those that are there.
@@ -122,7 +131,7 @@ if (serverUrl !== "") {
       expect(isHeld).toBe(0);
       expect(textOf(await talk.settled())).toBe(writeWords(100));
     },
-    90_000,
+    120_000,
   );
 
   fault("D-05", "a deadlock or a serialization failure is tried again", async (world) => {
@@ -215,6 +224,15 @@ if (serverUrl !== "") {
       }
     },
   );
+}
+
+/** Whether nothing is written in a conversation any more; asked without the wire's trouble. */
+async function isFree(world: World, conversationId: string): Promise<boolean> {
+  const { rows } = await world.stage.postgres.query(
+    "SELECT 1 FROM conversations WHERE id = $1 AND live_message_ids = '{}'",
+    [conversationId],
+  );
+  return rows.length === 1;
 }
 
 const programs = findPostgresPrograms();

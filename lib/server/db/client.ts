@@ -14,6 +14,12 @@ export type Database = {
 };
 
 /**
+ * A database may be slow by seconds. With Prisma's own limits, 2 s until a transaction has begun and
+ * 5 s until it is through, nothing could be saved then, and trying again would fill the pool.
+ */
+const transactionOptions = { maxWait: 10_000, timeout: 25_000 };
+
+/**
  * Opens the database: PostgreSQL when `DATABASE_URL` is set, else PGlite in `DATA_DIR`.
  * A PostgreSQL that is down is no error here; the first query says so.
  */
@@ -27,7 +33,7 @@ export async function openDatabase(env: Pick<Env, "DATABASE_URL" | "dataDir">): 
     statement_timeout: 20_000,
     application_name: "parley",
   });
-  const prisma = new PrismaClient({ adapter: factory });
+  const prisma = new PrismaClient({ adapter: factory, transactionOptions });
   return { prisma, factory, close: () => prisma.$disconnect() };
 }
 
@@ -43,7 +49,7 @@ export async function openEmbedded(location: string, template?: Blob): Promise<D
   ]);
   const pglite = await PGlite.create(location, template && { loadDataDir: template });
   const factory = new PrismaPGlite(pglite) as SqlMigrationAwareDriverAdapterFactory;
-  const prisma = new PrismaClient({ adapter: factory });
+  const prisma = new PrismaClient({ adapter: factory, transactionOptions });
   return {
     prisma,
     factory,

@@ -6,6 +6,7 @@ import type { ResolvedModel } from "../db/aliases";
 import { changeCalibration } from "../db/model-calibration";
 import { logger } from "../logger";
 import { singleton } from "../singleton";
+import { WorkQueue } from "../work-queue";
 
 /** A model whose tokenizer is learned about. */
 export type LearningModel = Pick<ResolvedModel, "id" | "name" | "calibration" | "contextWindow">;
@@ -29,6 +30,9 @@ const mostLessons = 64;
 const mostModels = 500;
 /** A server may be given more room; then a refusal says so again. */
 const windowLifeMs = 7 * 24 * 60 * 60_000;
+
+/** One after the other: it is never urgent, and the connections are for those who wait. */
+const saving = () => singleton("calibration-saving", () => new WorkQueue(1));
 
 const learnings = () => singleton("calibrations", () => new Map<string, Learning>());
 
@@ -62,7 +66,7 @@ export function addLesson(model: LearningModel, lesson: Lesson): void {
   learning.lessons = [...learning.lessons, lesson].slice(-mostLessons);
   if (learning.isSaving) return;
   learning.isSaving = true;
-  setTimeout(() => void save(model, learning), saveEveryMs).unref();
+  setTimeout(() => void saving().run(1, () => save(model, learning)), saveEveryMs).unref();
 }
 
 async function save(model: LearningModel, learning: Learning): Promise<void> {

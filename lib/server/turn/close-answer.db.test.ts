@@ -62,6 +62,17 @@ const waitUntilSaved = (conversationId: string) =>
     .toBe("complete");
 
 describe("the end of an answer", () => {
+  it("takes few connections where many end while the database hangs, and all are stored", async () => {
+    const ids = Array.from({ length: 6 }, () => newId());
+    const responses = await Promise.all(ids.map((id) => submit(id, "Hello")));
+    database.mode = "hangs";
+    await Promise.all(responses.map(readChunks));
+    expect(database.calls).toHaveLength(3);
+    database.mode = "works";
+    for (const id of ids) await waitUntilSaved(id);
+    expect(database.calls).toHaveLength(6);
+  });
+
   it.each(["away", "hangs"] as const)(
     "reaches its reader within a second while the database %s, and is stored when it is back",
     async (mode) => {

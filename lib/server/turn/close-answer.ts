@@ -6,15 +6,21 @@ import { closeTurns, type TurnToClose } from "../db/close-turn";
 import { isDatabaseUnavailable } from "../db/unavailable";
 import type { LiveAnswer } from "../generations/live-answer";
 import { logger } from "../logger";
+import { singleton } from "../singleton";
+import { lifecycle } from "../start/lifecycle";
 import { extendAfterTurn } from "../summaries/extend-summary";
 import { TookTooLongError, within } from "../within";
+import { WorkQueue } from "../work-queue";
 import { closeTogether } from "./close-together";
 import { countUsage } from "./describe-turn";
 import { forgetUnsaved, keepUnsaved } from "./unsaved-turns";
 
 /** Readers hear of the end no later than this after it, saved or not. */
 const readersWaitMs = 800;
-const tryForMs = 25_000;
+/** Longer than a transaction may take, so that an answer's tries do not pile up. */
+const tryForMs = 40_000;
+/** Where the database is slow, many that end together must leave connections to those who ask. */
+const closedAtOnce = 3;
 const firstPauseMs = 100;
 const longestPauseMs = 10_000;
 /** What the database refuses for so long, it will not take. */
@@ -68,9 +74,13 @@ export async function closeInTheEnd(turn: TurnToClose): Promise<boolean> {
   }
 }
 
+const closing = () => singleton("closing-queue", () => new WorkQueue(closedAtOnce));
+
 async function tryToClose(turn: TurnToClose): Promise<"closed" | "unavailable" | "refused"> {
   try {
-    await within(closeTogether(turn), tryForMs);
+    const close = () => within(closeTogether(turn), tryForMs);
+    // At the end of the process all are closed together.
+    await (lifecycle().phase === "stopping" ? close() : closing().run(1, close));
     return "closed";
   } catch (error) {
     logger().error({ error, answerId: turn.answerId }, "the answer is not saved yet");
