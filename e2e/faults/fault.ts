@@ -12,8 +12,8 @@ import { World } from "./world";
 /** A stage on which many faults follow each other, and what happened on it. */
 type SharedStage = { stage: Stage; evidence: Evidence[] };
 
-// Connections to the database, to the provider and from this process stay open for a while.
-const filesOfPools = 64;
+// Connections to the database and to providers stay open for a while.
+const filesOfPools = 32;
 
 const aloneMs = 120_000;
 
