@@ -7,6 +7,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { db } from "../../db/client";
 import { findModels, requireModel, updateModel } from "../../db/models";
+import { findInstanceKeys, setKeyAside } from "../../db/provider-keys";
 import { findBalances, makeBudget, storePrice } from "../../db/testing-holds";
 import { makeUser, useTestDatabase } from "../../db/testing";
 import { newId } from "../../ids";
@@ -304,5 +305,28 @@ describe("tests of one provider", () => {
     });
     session.actor = member;
     expect((await post(id)).status).toBe(403);
+  });
+});
+
+describe("an only key that was refused at a call", () => {
+  const noteRefused = async (providerId: string) => {
+    const [key] = await findInstanceKeys(actor, providerId);
+    const code = "provider_key_refused";
+    await setKeyAside({ system: "test" }, key?.id ?? "", { code, until: null });
+    return db().providerKey.findFirstOrThrow();
+  };
+
+  it("is in order again once a test was answered with it", async () => {
+    const { id } = await connect();
+    expect(await noteRefused(id)).toMatchObject({ asideCode: "provider_key_refused" });
+    await diagnoseNow(id);
+    expect(await db().providerKey.findFirstOrThrow()).toMatchObject({ asideCode: null });
+  });
+
+  it("stays marked where the test was refused too", async () => {
+    const { id } = await connect({ key: "sk-wrong" });
+    const before = await noteRefused(id);
+    await diagnoseNow(id);
+    expect(await db().providerKey.findFirstOrThrow()).toEqual(before);
   });
 });

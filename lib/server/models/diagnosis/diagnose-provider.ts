@@ -5,7 +5,7 @@ import { makeStep } from "@/lib/domain/diagnosis/details";
 import { toCard } from "@/lib/domain/diagnosis/to-card";
 import { AppError } from "@/lib/domain/errors/app-error";
 import { findModels, requireModel, updateModel } from "../../db/models";
-import { findInstanceKeys } from "../../db/provider-keys";
+import { clearKeyAside, findInstanceKeys } from "../../db/provider-keys";
 import { requireProvider } from "../../db/providers";
 import { logger } from "../../logger";
 import { requireTestAllowance } from "../../providers/connection-limit";
@@ -82,6 +82,9 @@ export async function startDiagnosis(
         checkedAt: new Date().toISOString(),
       };
       if (!isQuick && model !== undefined) await store(actor, model.id, diagnosis);
+      // Where it was refused or out of credit at a call, it is now known to work again.
+      if (open?.id != null && hasAnswered(steps))
+        await clearKeyAside({ system: "a test was answered" }, open.id);
       const found = { isOk: diagnosis.isOk, requests, tokens };
       logger().info({ userId: actor.userId, providerId, ...found }, "provider tested");
       return diagnosis;
@@ -91,6 +94,9 @@ export async function startDiagnosis(
     }
   }
 }
+
+const hasAnswered = (steps: readonly DiagnosisStep[]) =>
+  steps.some(({ name, finding }) => name === "answers" && finding === "ok");
 
 type Examination = AsyncGenerator<DiagnosisStep, DiagnosisTotals, undefined>;
 
