@@ -123,7 +123,7 @@ if (serverUrl !== "") {
       await reader.waitForEnd();
       // A transaction of six round trips, perhaps on a connection that has to be opened.
       const isClosed = () => isFree(world, talk.id);
-      await expect.poll(isClosed, { timeout: 12 * delayMs }).toBe(true);
+      await expect.poll(isClosed, { timeout: 20 * delayMs }).toBe(true);
       wire.trouble({});
       // Who it is, which model, the opening of the turn, and the hold in the budgets; two of them may
       // have to open a connection, since rounds in the background have those that are there.
@@ -131,7 +131,7 @@ if (serverUrl !== "") {
       expect(isHeld).toBe(0);
       expect(textOf(await talk.settled())).toBe(writeWords(100));
     },
-    120_000,
+    150_000,
   );
 
   fault("D-05", "a deadlock or a serialization failure is tried again", async (world) => {

@@ -139,3 +139,12 @@ export async function isAnyGenerationLive(
   });
   return row !== null;
 }
+
+/** Whether any of an actor's generations is being written. */
+export async function isAnyStreaming(actor: Actor, ids: readonly string[]): Promise<boolean> {
+  const found = await db().generation.findFirst({
+    where: { id: { in: [...ids] }, userId: actor.userId, status: "streaming" },
+    select: { id: true },
+  });
+  return found !== null;
+}

@@ -40,7 +40,7 @@ export async function closeAnswer(
   figures: AnswerFigures | null,
 ): Promise<void> {
   const unsaved = keepUnsaved(turn, keepAfterMs);
-  const saving = closeInTheEnd(turn);
+  const saving = closeInTheEnd([turn]);
   const isSaved = await within(saving, readersWaitMs).catch(() => false);
   answer.end({
     ...answer.current.metadata,
@@ -62,12 +62,16 @@ export async function closeAnswer(
 const readUsage = (answer: LiveAnswer) =>
   within(readAnswerUsage(answer.actor, answer.id), readersWaitMs).catch(() => null);
 
-/** Closes a turn, trying until that works. Never throws. @returns whether it is stored. */
-export async function closeInTheEnd(turn: TurnToClose): Promise<boolean> {
+/**
+ * Closes turns with one statement, trying until that works. Never throws.
+ *
+ * @returns whether they are stored.
+ */
+export async function closeInTheEnd(turns: readonly TurnToClose[]): Promise<boolean> {
   const beganAtMs = performance.now();
   // A connection that was lost while nobody used it is replaced at once: the first pause is short.
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const outcome = await tryToClose(turn);
+    const outcome = await tryToClose(turns);
     if (outcome === "closed") return true;
     if (outcome === "refused" && performance.now() - beganAtMs > giveUpAfterMs) return false;
     await sleep(pauseMs);
@@ -76,14 +80,17 @@ export async function closeInTheEnd(turn: TurnToClose): Promise<boolean> {
 
 const closing = () => singleton("closing-queue", () => new WorkQueue(closedAtOnce));
 
-async function tryToClose(turn: TurnToClose): Promise<"closed" | "unavailable" | "refused"> {
+async function tryToClose(
+  turns: readonly TurnToClose[],
+): Promise<"closed" | "unavailable" | "refused"> {
   try {
-    const close = () => within(closeTogether(turn), tryForMs);
+    const close = () => within(closeTogether(turns), tryForMs);
     // At the end of the process all are closed together.
     await (lifecycle().phase === "stopping" ? close() : closing().run(1, close));
     return "closed";
   } catch (error) {
-    logger().error({ error, answerId: turn.answerId }, "the answer is not saved yet");
+    const answerIds = turns.map(({ answerId }) => answerId);
+    logger().error({ error, answerIds }, "the answer is not saved yet");
     const isAway = error instanceof TookTooLongError || isDatabaseUnavailable(error);
     return isAway ? "unavailable" : "refused";
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { db } from "../db/client";
+import type * as closeTurn from "../db/close-turn";
 import type * as opening from "../db/open-turn";
 import { newId } from "../ids";
 import { findRows, lastOf, readChunks, useTurns } from "./testing-turns";
@@ -17,6 +18,17 @@ vi.mock("../db/open-turn", async (importActual) => {
   return { ...actual, openTurn };
 });
 
+const closing = vi.hoisted(() => ({ statements: 0 }));
+
+vi.mock("../db/close-turn", async (importActual) => {
+  const actual = await importActual<typeof closeTurn>();
+  const closeTurns: typeof actual.closeTurns = (...given) => {
+    closing.statements += 1;
+    return actual.closeTurns(...given);
+  };
+  return { ...actual, closeTurns };
+});
+
 const { submit, turns } = useTurns();
 
 describe("a turn whose opening was committed without anybody hearing of it", () => {
@@ -32,6 +44,8 @@ describe("a turn whose opening was committed without anybody hearing of it", () 
       { role: "assistant", status: "failed", errorCode: "database_unavailable" },
     ]);
     expect(turns.provider.requests()).toEqual([]);
+    // With however many answers it might have been: a database in need has better to do.
+    expect(closing.statements).toBe(1);
     expect(lastOf(await readChunks(await submit(id, "And now?")))).toMatchObject({
       status: "complete",
     });

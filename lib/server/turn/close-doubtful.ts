@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor } from "@/lib/domain/actor";
 import type { TurnToClose } from "../db/close-turn";
+import { isAnyStreaming } from "../db/generations";
 import type { TurnToOpen } from "../db/open-turn";
 import { closeInTheEnd } from "./close-answer";
 
@@ -9,9 +10,9 @@ import { closeInTheEnd } from "./close-answer";
 const afterglowMs = 5_000;
 
 /**
- * Ends a turn (all of its answers) whose opening was lost with the connection: it may have been committed, but nobody
- * knew, and so nobody writes its answer. It fails at once then, instead of looking alive until its
- * heartbeat is missed. Where it was not committed, nothing happens.
+ * Ends a turn (all of its answers) whose opening was lost with the connection: it may have been
+ * committed, but nobody knew, and so nobody writes its answer. It fails at once then, instead of
+ * looking alive until its heartbeat is missed. Where it was not committed, nothing happens.
  */
 export async function closeDoubtful(actor: Actor, turn: TurnToOpen): Promise<void> {
   const finishedAt = new Date();
@@ -34,8 +35,8 @@ export async function closeDoubtful(actor: Actor, turn: TurnToOpen): Promise<voi
     holdIds: [],
     receiptId: answerId,
   }));
-  const closeAll = () => Promise.all(closings.map((closing) => closeInTheEnd(closing)));
-  await closeAll();
+  await closeInTheEnd(closings);
   await sleep(afterglowMs, undefined, { ref: false });
-  await closeAll();
+  const ids = closings.map(({ generationId }) => generationId);
+  if (await isAnyStreaming(actor, ids).catch(() => true)) await closeInTheEnd(closings);
 }

@@ -15,13 +15,13 @@ const state = () =>
   singleton<{ gathering: Gathering | null }>("closing", () => ({ gathering: null }));
 
 /**
- * Closes a turn. While the process stops, all of its turns end at once and time is short: they are
- * gathered for a moment and closed with one statement.
+ * Closes turns with one statement. While the process stops, all of its turns end at once and time is
+ * short: they are gathered for a moment.
  */
-export function closeTogether(turn: TurnToClose): Promise<void> {
-  if (lifecycle().phase !== "stopping") return closeAndTell([turn]);
+export function closeTogether(turns: readonly TurnToClose[]): Promise<void> {
+  if (lifecycle().phase !== "stopping") return closeAndTell(turns);
   const gathering = (state().gathering ??= gather());
-  gathering.turns.push(turn);
+  gathering.turns.push(...turns);
   return gathering.closed;
 }
 
